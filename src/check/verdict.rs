@@ -1,0 +1,194 @@
+//! What a check says, and where to look.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::sample::{ContentHash, Part};
+
+/// A validator. `description` and `alignment` are rules so far; judges of the same names join them when a language
+/// model is connected (Step-Opt, section 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckId {
+    /// The problem says what is optimised, asks for it, and gives data.
+    Description,
+    /// The sample parses: problem, formulation sections, one program block.
+    Frame,
+    /// Problem and solution speak of the same numbers and things.
+    Alignment,
+    /// The program runs in the sandbox and solves a model.
+    Program,
+    /// The outcome is a proven, non-trivial optimum that equals the stated answer.
+    Outcome,
+    /// Words, formulation and model agree on minimise or maximise.
+    Sense,
+    /// Each number of the problem is used, and each number used is given.
+    Numbers,
+    /// The operator changed what it may and nothing else.
+    Contract,
+}
+
+impl CheckId {
+    /// Every check, in the order in which they are shown.
+    pub const ALL: [Self; 8] = [
+        Self::Description,
+        Self::Frame,
+        Self::Alignment,
+        Self::Program,
+        Self::Outcome,
+        Self::Sense,
+        Self::Numbers,
+        Self::Contract,
+    ];
+
+    /// The name in files and on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Description => "description",
+            Self::Frame => "frame",
+            Self::Alignment => "alignment",
+            Self::Program => "program",
+            Self::Outcome => "outcome",
+            Self::Sense => "sense",
+            Self::Numbers => "numbers",
+            Self::Contract => "contract",
+        }
+    }
+}
+
+/// The four values. Only `Pass` passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum VerdictKind {
+    /// Nothing wrong was found.
+    Pass,
+    /// The check cannot tell: an unsupported construct, a time-out, nothing to compare with.
+    Unknown,
+    /// The check itself broke.
+    Error,
+    /// Something is wrong.
+    Fail,
+}
+
+impl VerdictKind {
+    /// The word in files and on screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Unknown => "unknown",
+            Self::Error => "error",
+            Self::Fail => "fail",
+        }
+    }
+
+    /// The symbol that stands beside the word.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Pass => "✔",
+            Self::Unknown => "?",
+            Self::Error => "!",
+            Self::Fail => "✘",
+        }
+    }
+}
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; changes no verdict.
+    Info,
+    /// Worth a look; changes no verdict.
+    Warning,
+    /// Makes the verdict `fail` (or `unknown`, when what is missing is knowledge).
+    Error,
+}
+
+/// A place that a finding points at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "at", rename_all = "snake_case")]
+pub enum Evidence {
+    /// Bytes of a part of the sample, on character boundaries.
+    Text {
+        /// Which part.
+        part: Part,
+        /// Byte range within [`Sample::part`](crate::sample::Sample::part).
+        span: Range<usize>,
+    },
+    /// A program line, from 1.
+    Line {
+        /// The line.
+        line: u32,
+    },
+    /// A variable of the captured model (its column in the solver pane too).
+    Variable {
+        /// Position in the model.
+        index: usize,
+        /// Its name, for readers without the model.
+        name: String,
+    },
+    /// A row of the captured model.
+    Row {
+        /// Position in the model.
+        index: usize,
+        /// Its name, for readers without the model.
+        name: String,
+    },
+    /// The objective of the captured model.
+    Objective,
+    /// The solver's verdict or objective value.
+    Outcome,
+    /// Bytes of the parent's problem.
+    Parent {
+        /// Which parent, from 0.
+        parent: usize,
+        /// Byte range within the parent's problem.
+        span: Range<usize>,
+    },
+}
+
+/// One thing that a check noticed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// A sentence for a person, and for the repair prompt.
+    pub message: String,
+    /// Where to look; may be empty when the finding is about something absent.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Finding {
+    /// A finding without evidence yet.
+    pub fn new(severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            severity,
+            message: message.into(),
+            evidence: Vec::new(),
+        }
+    }
+
+    /// Adds a place to look at.
+    #[must_use]
+    pub fn at(mut self, evidence: Evidence) -> Self {
+        self.evidence.push(evidence);
+        self
+    }
+}
+
+/// What a check said of exactly one content.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Which check.
+    pub check: CheckId,
+    /// What it says.
+    #[serde(rename = "verdict")]
+    pub kind: VerdictKind,
+    /// One short line, shown beside the verdict: "11/11 numbers traced".
+    pub summary: String,
+    /// Why, and where.
+    pub findings: Vec<Finding>,
+    /// Hash of exactly what was judged: only the inputs that this check reads (see `check::input_hash`).
+    pub judged: ContentHash,
+}

@@ -1,0 +1,16 @@
+//! An optimization model as data: variables, rows and an objective, as captured from a program.
+//!
+//! A model knows nothing of solvers or of the text that it came from, except the source line of each part, which
+//! is what ties a row to the program line that made it.
+
+mod bound;
+mod data;
+mod shape;
+pub mod text;
+
+pub use bound::Bound;
+pub use data::{
+    Model, ModelFault, Objective, ObjectiveSense, QuadraticTerm, Row, RowSense, Term, VarId, Variable,
+    VariableKind, collect_terms,
+};
+pub use shape::Shape;

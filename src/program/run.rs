@@ -1,0 +1,107 @@
+//! What is asked of a worker, and what comes back.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Model;
+use crate::solve::{Outcome, SolveLimits};
+
+/// Limits of one run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Wall clock for everything, the solves included; the parent kills the worker a little later.
+    pub time: Duration,
+    /// Bytes that the program's values may take.
+    pub memory: usize,
+    /// Depth of calls.
+    pub recursion: usize,
+    /// Bytes of printed output that are kept; more ends the run.
+    pub output: usize,
+    /// Limits of each solve inside the run.
+    pub solve: SolveLimits,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            time: Duration::from_secs(15),
+            memory: 256 << 20,
+            recursion: 200,
+            output: 1 << 20,
+            solve: SolveLimits::default(),
+        }
+    }
+}
+
+/// What kind of end a run came to, when it did not end by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorKind {
+    /// The text is not Python.
+    Syntax,
+    /// The program raised an exception.
+    Raised,
+    /// The program uses something that the embedded interpreter or the layer does not have. Nobody's fault:
+    /// checks turn it into `unknown`.
+    Unsupported,
+    /// The program asked for a file, a process, the network or the like.
+    Forbidden,
+    /// Time ran out.
+    Time,
+    /// Memory ran out.
+    Memory,
+    /// Calls were nested too deeply.
+    Recursion,
+    /// Too much was printed.
+    Output,
+    /// The worker died or answered nonsense; the fault is ours or the machine's.
+    Worker,
+}
+
+/// Why a run did not end well.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProgramError {
+    /// The kind.
+    pub kind: ErrorKind,
+    /// Name of the Python exception (`KeyError`), or of the missing construct.
+    pub name: String,
+    /// The message, in the vendor's wording where one exists.
+    pub message: String,
+    /// The program's own line, from 1; never a line of ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+}
+
+/// What a run left behind. Everything but `stdout` is about the last model that was solved, or the last one
+/// made when none was solved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// The captured model; `None` when none was made.
+    pub model: Option<Model>,
+    /// What the solver said; `None` when the program never called solve.
+    pub outcome: Option<Outcome>,
+    /// How many solves the program asked for.
+    pub solves: u32,
+    /// What the program printed, up to the limit, control characters removed.
+    pub stdout: String,
+    /// Why it ended badly, if it did. A program may have solved its model and failed afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<ProgramError>,
+    /// Wall clock in the worker.
+    pub time: Duration,
+}
+
+impl Run {
+    /// A run that came to nothing.
+    pub fn failed(error: ProgramError) -> Self {
+        Self {
+            model: None,
+            outcome: None,
+            solves: 0,
+            stdout: String::new(),
+            error: Some(error),
+            time: Duration::ZERO,
+        }
+    }
+}
