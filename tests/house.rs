@@ -1,6 +1,8 @@
 //! The house keeps its floors: a room uses what is below it, never what is above, and there are no circles; the
 //! terminal and the command line do not leak into the engine; files stay short.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop loudly")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
