@@ -1,0 +1,9 @@
+//! One file a command.
+
+pub mod check;
+pub mod doctor;
+pub mod export;
+pub mod generate;
+pub mod import;
+pub mod run;
+pub mod stats;
