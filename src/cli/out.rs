@@ -56,7 +56,7 @@ impl Out {
     }
 }
 
-fn cannot_write(fault: io::Error) -> CliError {
+pub(super) fn cannot_write(fault: io::Error) -> CliError {
     CliError::new(
         ErrorKind::Output,
         format!("standard output cannot be written: {fault}"),

@@ -13,9 +13,9 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, End, ErrorKind};
 use crate::cli::out::Out;
 use crate::dataset::export::{self, Record};
-use crate::review::ReviewState;
+use crate::review::{Act, Decision, ReviewState};
 use crate::sample::{Sample, SampleId};
-use crate::store::{OpenOptions, Store};
+use crate::store::{HistoryEntry, OpenOptions, Store};
 
 /// Longest chain of ancestors that a lineage string spells out; longer ones would double with each combination.
 const MAX_PATH: usize = 64 << 10;
@@ -56,7 +56,7 @@ async fn full(store: &Store, sample: &Sample, path: &str) -> Result<Value, CliEr
     let findings = store.findings(sample.id, sample.version).await?;
     let history = store.decisions_on(sample.id).await?;
     let state = store.queue_item(sample.id).await?.map(|item| item.state).unwrap_or_default();
-    let decisions: Vec<_> = history.into_iter().filter_map(crate::store::HistoryEntry::into_decision).collect();
+    let decisions: Vec<_> = history.into_iter().filter_map(standing).collect();
     let record = Record {
         sample,
         state,
@@ -66,6 +66,14 @@ async fn full(store: &Store, sample: &Sample, path: &str) -> Result<Value, CliEr
     };
     export::full_row(&record, path)
         .map_err(|fault| CliError::new(ErrorKind::Internal, format!("sample {} cannot be written: {fault}", sample.id), ""))
+}
+
+/// A decision that was not taken back.
+fn standing(entry: HistoryEntry) -> Option<Decision> {
+    match entry.entry.act {
+        Act::Decide(decision) if entry.stands => Some(decision),
+        Act::Decide(_) | Act::TakeBack { .. } => None,
+    }
 }
 
 /// Lineage strings, each made once: samples come in order of arrival, so parents are mostly known before children.
