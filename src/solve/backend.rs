@@ -1,11 +1,11 @@
-//! The good_lp backend for microlp 0.7.
+//! The `good_lp` backend for microlp 0.7.
 //!
-//! good_lp's own backend is tied to microlp 0.6, which called a wrong point optimal on a real program that 0.7
-//! solves. good_lp leaves two doors shut to a backend that lives outside of it, and this is how they are passed:
+//! `good_lp`'s own backend is tied to microlp 0.6, which called a wrong point optimal on a real program that 0.7
+//! solves. `good_lp` leaves two doors shut to a backend that lives outside of it, and this is how they are passed:
 //!
 //! - `good_lp::Solver` takes an `UnsolvedProblem`, whose fields are private. A [`MicrolpModel`] is made from the
 //!   same parts instead (variables, direction, objective) and is a [`SolverModel`] from there on, as any other.
-//! - `SolverModel::add_constraint` returns a `ConstraintReference`, which only good_lp's own backends can make. A
+//! - `SolverModel::add_constraint` returns a `ConstraintReference`, which only `good_lp`'s own backends can make. A
 //!   clarabel model without columns, which is never solved, hands them out in order.
 
 use std::collections::HashMap;
@@ -89,7 +89,7 @@ impl From<microlp::Error> for MicrolpFailure {
     }
 }
 
-/// A problem in microlp's form, to which good_lp adds constraints.
+/// A problem in microlp's form, to which `good_lp` adds constraints.
 pub struct MicrolpModel {
     problem: Problem,
     columns: HashMap<Variable, microlp::Variable>,
@@ -103,7 +103,7 @@ impl MicrolpModel {
     /// Makes the columns. Integer bounds beyond ±(2³¹−1) are clipped, as microlp holds them in 32 bits: a point on
     /// such a clip is no optimum of the problem as written, and whoever reads the point must look for that.
     pub fn new(variables: &ProblemVariables, direction: ObjectiveDirection, objective: &Expression) -> Self {
-        let costs: HashMap<Variable, f64> = objective.linear_coefficients().into_iter().collect();
+        let costs: HashMap<Variable, f64> = objective.linear_coefficients().collect();
         let mut model = Self {
             problem: Problem::new(match direction {
                 ObjectiveDirection::Maximisation => OptimizationDirection::Maximize,
@@ -147,17 +147,10 @@ impl MicrolpModel {
         }
         if least > INTEGER_REACH || most < -INTEGER_REACH {
             let column = self.columns.len();
-            self.refusal.get_or_insert(MicrolpFailure::IntegerRange {
-                column,
-                lower,
-                upper,
-            });
+            self.refusal
+                .get_or_insert(MicrolpFailure::IntegerRange { column, lower, upper });
             return self.problem.add_var(cost, (0.0, 0.0));
         }
-        #[expect(
-            clippy::float_cmp,
-            reason = "only the exact bounds of a binary make a binary column"
-        )]
         if (least, most) == (0.0, 1.0) {
             return self.problem.add_binary_var(cost);
         }
@@ -232,12 +225,11 @@ impl SolverModel for MicrolpModel {
         let expression = constraint.expression();
         let mut terms: Vec<(microlp::Variable, f64)> = Vec::new();
         for (variable, coefficient) in expression.linear_coefficients() {
-            match self.columns.get(&variable) {
-                Some(column) => terms.push((*column, coefficient)),
-                None => {
-                    let stranger = "a constraint uses a variable of another problem".to_owned();
-                    self.refusal.get_or_insert(MicrolpFailure::Failed(stranger));
-                }
+            if let Some(column) = self.columns.get(&variable) {
+                terms.push((*column, coefficient));
+            } else {
+                let stranger = "a constraint uses a variable of another problem".to_owned();
+                self.refusal.get_or_insert(MicrolpFailure::Failed(stranger));
             }
         }
         // good_lp keeps terms in a hash map; in column order the same problem always runs the same way.

@@ -198,7 +198,11 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
 
     fn gap(&self, objective: f64, bound: f64) -> Gap {
         // A bound that rounding put on the wrong side of a point that satisfies everything is the point's value.
-        let bound = if self.prepared.gain(bound, objective) < 0.0 { objective } else { bound };
+        let bound = if self.prepared.gain(bound, objective) < 0.0 {
+            objective
+        } else {
+            bound
+        };
         Gap {
             relative: (objective - bound).abs() / objective.abs().max(1e-10),
             bound,
@@ -213,7 +217,11 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
             // Where one best point has slack, every shadow price is zero; an interior point method only comes near.
             let loose = slack.is_none_or(|slack| slack > FEASIBILITY * activity.abs().max(1.0));
             let dual = duals.get(index).map(|dual| if loose { 0.0 } else { *dual });
-            RowResult { activity, slack, dual }
+            RowResult {
+                activity,
+                slack,
+                dual,
+            }
         })
         .collect()
     }

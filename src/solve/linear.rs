@@ -7,22 +7,23 @@ use super::inquiry::{Candidate, Conclusion, Inquiry};
 use super::oracle::{Oracle, Reply};
 use super::outcome::{SolverName, Status};
 use super::question::Question;
-use super::tolerance::{STRICT, objective_step, objective_tolerance, violation};
+use super::tolerance::{STRICT, common_step, objective_tolerance, violation};
 
 /// How often a solver may be caught with a better point than its optimum before its word counts for nothing.
 const MOST_CORRECTIONS: usize = 3;
 
-/// What the second solver thinks of a candidate.
+/// How every note on the range of integers begins.
+const EDGE: &str = "An integer variable reaches ±2147483647, where the whole numbers of microlp end";
+
+/// What the second solver thinks of a model.
 #[derive(Debug, Default)]
 struct Opinion {
-    /// It proves, by itself, that no point is better.
-    supports: bool,
-    /// Shadow prices, where it supports the candidate of a model without integers.
+    /// Its optimum; with integers, its bound on the optimum.
+    optimum: Option<f64>,
+    /// Whether its point satisfies everything without leaning on tolerances. Always `false` with integers.
+    strict: bool,
+    /// Shadow prices at its optimum.
     duals: Vec<f64>,
-    /// It holds a point that is better and satisfies everything strictly.
-    contradicts: Option<f64>,
-    /// Best bound that it knows.
-    bound: Option<f64>,
     /// The verdict, where its answer decides.
     decides: Option<Status>,
 }
@@ -95,6 +96,7 @@ impl<O: Oracle> Inquiry<'_, O> {
         let opinion = match solver {
             SolverName::Microlp => self.second_opinion(&best),
             SolverName::Clarabel => Opinion {
+                optimum: Some(best.objective),
                 duals: reply.duals.clone(),
                 ..Opinion::default()
             },
@@ -116,10 +118,10 @@ impl<O: Oracle> Inquiry<'_, O> {
                 }
                 Search::Open(reason) => {
                     self.note(format!("The search for a better point came to no end: {reason}."));
-                    if opinion.supports {
+                    if self.supports(&opinion, &best) {
                         return Conclusion::Optimal(best, opinion.duals);
                     }
-                    let bound = opinion.bound.or(reply.bound).or(reply.objective);
+                    let bound = opinion.optimum.or(reply.bound).or(reply.objective);
                     return Conclusion::Feasible(best, bound);
                 }
             }
@@ -129,7 +131,12 @@ impl<O: Oracle> Inquiry<'_, O> {
     }
 
     fn unimproved(&mut self, best: Candidate, opinion: Opinion) -> Conclusion {
-        if let Some(other) = opinion.contradicts {
+        if self.supports(&opinion, &best) {
+            return Conclusion::Optimal(best, opinion.duals);
+        }
+        if let Some(other) = opinion.optimum.filter(|_| opinion.strict)
+            && self.prepared.gain(other, best.objective) > 0.0
+        {
             self.note(format!(
                 "The solvers contradict each other: microlp finds nothing better than {}, and clarabel has a \
                  point with {} that satisfies every row.",
@@ -138,7 +145,14 @@ impl<O: Oracle> Inquiry<'_, O> {
             ));
             return Conclusion::Bare(Status::Error);
         }
-        Conclusion::Optimal(best, opinion.duals)
+        Conclusion::Optimal(best, Vec::new())
+    }
+
+    /// Whether the second solver's optimum, or its bound, is the candidate's objective.
+    fn supports(&self, opinion: &Opinion, best: &Candidate) -> bool {
+        let tolerance = objective_tolerance(self.prepared, &best.values);
+        let near = |optimum: f64| (optimum - best.objective).abs() <= tolerance;
+        opinion.optimum.is_some_and(near)
     }
 
     fn compare_claim(&mut self, reply: &Reply, best: &Candidate) {
@@ -174,40 +188,37 @@ impl<O: Oracle> Inquiry<'_, O> {
 
     fn opinion_on_optimum(&mut self, best: &Candidate) -> Opinion {
         let reply = self.ask_opinion(&Question::Model);
-        let mut opinion = Opinion::default();
-        let Some(objective) = reply.objective.filter(|_| reply.status == Status::Optimal) else {
+        let Some(optimum) = reply.objective.filter(|_| reply.status == Status::Optimal) else {
             self.note_dissent(reply.status, best);
-            return opinion;
+            return Opinion::default();
         };
-        let gain = self.prepared.gain(objective, best.objective);
-        if gain.abs() <= objective_tolerance(self.prepared, &best.values) {
-            opinion.supports = true;
-            opinion.duals = reply.duals;
-            return opinion;
+        let opinion = Opinion {
+            optimum: Some(optimum),
+            strict: violation(self.prepared, &reply.values, STRICT).is_none(),
+            duals: reply.duals,
+            decides: None,
+        };
+        if !self.supports(&opinion, best) {
+            self.note(format!(
+                "clarabel finds the optimum {} where microlp finds {}.",
+                number(optimum),
+                number(best.objective)
+            ));
         }
-        self.note(format!(
-            "clarabel finds the optimum {} where microlp finds {}.",
-            number(objective),
-            number(best.objective)
-        ));
-        let strict = violation(self.prepared, &reply.values, STRICT).is_none();
-        opinion.contradicts = (gain > 0.0 && strict).then_some(objective);
         opinion
     }
 
     /// The optimum without integrality can only be better than the model's.
     fn opinion_on_bound(&mut self, best: &Candidate) -> Opinion {
-        let mut opinion = Opinion::default();
         let reply = self.ask_opinion(&Question::Relaxation);
+        let mut opinion = Opinion::default();
         match (reply.status, reply.objective) {
             (Status::Optimal, Some(bound)) => {
                 let tolerance = objective_tolerance(self.prepared, &best.values);
-                let gain = self.prepared.gain(best.objective, bound);
-                opinion.supports = gain.abs() <= tolerance;
-                opinion.bound = Some(bound);
-                if gain > tolerance {
-                    opinion = self.arbitrate_bound(best, bound, tolerance);
+                if self.prepared.gain(best.objective, bound) > tolerance {
+                    return self.arbitrate_bound(best, bound, tolerance);
                 }
+                opinion.optimum = Some(bound);
             }
             (Status::Unbounded, _) => {
                 let arbiter = self.ask(&Question::Relaxation, SolverName::Microlp);
@@ -226,7 +237,6 @@ impl<O: Oracle> Inquiry<'_, O> {
 
     /// A whole point beats the bound: one of the two is wrong, and the other solver's bound tells which.
     fn arbitrate_bound(&mut self, best: &Candidate, bound: f64, tolerance: f64) -> Opinion {
-        let mut opinion = Opinion::default();
         let arbiter = self.ask(&Question::Relaxation, SolverName::Microlp);
         let other = arbiter.objective.filter(|_| arbiter.status == Status::Optimal);
         let words = format!(
@@ -234,13 +244,14 @@ impl<O: Oracle> Inquiry<'_, O> {
             number(best.objective),
             number(bound)
         );
+        let mut opinion = Opinion::default();
         match other {
             Some(other) if self.prepared.gain(best.objective, other) <= tolerance => {
                 self.note(format!(
                     "{words}; microlp's own bound {} allows it.",
                     number(other)
                 ));
-                opinion.bound = Some(other);
+                opinion.optimum = Some(other);
             }
             _ => {
                 self.note(format!("The solvers contradict each other: {words}."));
@@ -263,7 +274,8 @@ impl<O: Oracle> Inquiry<'_, O> {
     fn search_better(&mut self, best: &Candidate) -> Search {
         let tolerance = objective_tolerance(self.prepared, &best.values);
         // Most of a step rather than the bare tolerance: else every node between two steps stays open.
-        let margin = objective_step(self.prepared).map_or(tolerance, |step| tolerance.max(0.9 * step));
+        let step = common_step(&self.prepared.columns, &self.prepared.costs);
+        let margin = step.map_or(tolerance, |step| tolerance.max(0.9 * step));
         let target = best.objective - self.prepared.sign() * margin;
         let mut reply = self.ask(&Question::Better(target), SolverName::Microlp);
         if matches!(reply.status, Status::Error | Status::Unbounded) {
@@ -272,15 +284,8 @@ impl<O: Oracle> Inquiry<'_, O> {
         match reply.status {
             Status::Infeasible => Search::Nothing,
             Status::Optimal | Status::Feasible => match self.checked(&reply.values, SolverName::Microlp) {
-                Ok(better) => {
-                    let gain = self.prepared.gain(better.objective, best.objective);
-                    let strict = violation(self.prepared, &better.values, STRICT).is_none();
-                    if strict && gain >= margin / 2.0 {
-                        Search::Better(better)
-                    } else {
-                        Search::Nothing
-                    }
-                }
+                Ok(better) if self.is_better(&better, best, margin) => self.best_beyond(target, better),
+                Ok(_) => Search::Nothing,
                 Err(reason) => Search::Open(format!("the point that microlp offers is none, {reason}")),
             },
             Status::Limit => Search::Open("the time was up".to_owned()),
@@ -289,6 +294,19 @@ impl<O: Oracle> Inquiry<'_, O> {
                 Search::Open(format!("microlp failed ({words})"))
             }
         }
+    }
+
+    fn is_better(&self, better: &Candidate, best: &Candidate, margin: f64) -> bool {
+        let gain = self.prepared.gain(better.objective, best.objective);
+        gain >= margin / 2.0 && violation(self.prepared, &better.values, STRICT).is_none()
+    }
+
+    /// A point beyond the target exists: now the best one is wanted rather than any.
+    fn best_beyond(&mut self, target: f64, any: Candidate) -> Search {
+        let reply = self.ask(&Question::BetterLed(target), SolverName::Microlp);
+        let led = self.checked(&reply.values, SolverName::Microlp).ok();
+        let led = led.filter(|led| self.is_better(led, &any, 0.0));
+        Search::Better(led.unwrap_or(any))
     }
 
     /// Whether an integer stands where microlp's whole numbers end and the model's do not.
@@ -303,46 +321,57 @@ impl<O: Oracle> Inquiry<'_, O> {
 
     /// The search ended at the edge of microlp's whole numbers; the model without integrality knows no such edge.
     fn beyond_reach(&mut self, best: Option<Candidate>) -> Conclusion {
-        let edge = "An integer variable reaches ±2147483647, where the whole numbers of microlp end";
-        let reply = self.ask(&Question::Relaxation, SolverName::Microlp);
-        match (reply.status, best) {
-            (Status::Unbounded, Some(_)) => {
-                self.note(format!(
-                    "{edge}, and without integrality the objective improves without end: it is unbounded. A \
-                     bound is missing."
-                ));
-                Conclusion::Bare(Status::Unbounded)
-            }
-            (Status::Optimal, best) => {
-                if let Ok(whole) = self.satisfied_whole(&reply) {
-                    self.note(format!("{edge}; the optimum without integrality is whole, and is shown."));
-                    return Conclusion::Optimal(whole, Vec::new());
-                }
-                let Some(best) = best else {
-                    self.note(format!("{edge}; larger ones cannot be searched in this build."));
-                    return Conclusion::Bare(Status::Unsupported);
-                };
-                let tolerance = objective_tolerance(self.prepared, &best.values);
-                let bound = reply.objective.unwrap_or(best.objective);
-                if self.prepared.gain(bound, best.objective) <= tolerance {
-                    return Conclusion::Optimal(best, Vec::new());
-                }
-                self.note(format!("{edge}; larger ones were not searched."));
-                Conclusion::Feasible(best, reply.objective)
-            }
-            (Status::Infeasible, None) => {
-                self.note("Even without integrality no point satisfies all rows and bounds.");
-                Conclusion::Bare(Status::Infeasible)
-            }
-            (_, Some(best)) => {
-                self.note(format!("{edge}; larger ones were not searched."));
-                Conclusion::Feasible(best, None)
-            }
-            (_, None) => {
-                self.note(format!("{edge}; larger ones cannot be searched in this build."));
-                Conclusion::Bare(Status::Unsupported)
-            }
+        let relaxed = self.ask(&Question::Relaxation, SolverName::Microlp);
+        match best {
+            Some(best) => self.at_the_edge(best, &relaxed),
+            None => self.past_the_edge(&relaxed),
         }
+    }
+
+    fn at_the_edge(&mut self, best: Candidate, relaxed: &Reply) -> Conclusion {
+        if relaxed.status == Status::Unbounded {
+            self.note(format!(
+                "{EDGE}, and without integrality the objective improves without end: it is unbounded. A bound is \
+                 missing."
+            ));
+            return Conclusion::Bare(Status::Unbounded);
+        }
+        // Presolve moves an integer that costs nothing to the end of its range, which here is only the edge.
+        let plain = self.ask(&Question::Plain, SolverName::Microlp);
+        if plain.status == Status::Optimal
+            && let Ok(point) = self.checked(&plain.values, SolverName::Microlp)
+            && !self.leans_on_reach(&point)
+        {
+            return self.settle(&plain, SolverName::Microlp);
+        }
+        if let Ok(whole) = self.satisfied_whole(relaxed) {
+            self.note(format!(
+                "{EDGE}; the optimum without integrality is whole, and is shown."
+            ));
+            return Conclusion::Optimal(whole, Vec::new());
+        }
+        let bound = relaxed.objective.filter(|_| relaxed.status == Status::Optimal);
+        let tolerance = objective_tolerance(self.prepared, &best.values);
+        if bound.is_some_and(|bound| self.prepared.gain(bound, best.objective) <= tolerance) {
+            return Conclusion::Optimal(best, Vec::new());
+        }
+        self.note(format!("{EDGE}; larger ones were not searched."));
+        Conclusion::Feasible(best, bound)
+    }
+
+    fn past_the_edge(&mut self, relaxed: &Reply) -> Conclusion {
+        if let Ok(whole) = self.satisfied_whole(relaxed) {
+            self.note(format!(
+                "{EDGE}; the optimum without integrality is whole, and is shown."
+            ));
+            return Conclusion::Optimal(whole, Vec::new());
+        }
+        if relaxed.status == Status::Infeasible {
+            self.note("Even without integrality no point satisfies all rows and bounds.");
+            return Conclusion::Bare(Status::Infeasible);
+        }
+        self.note(format!("{EDGE}; larger ones cannot be searched in this build."));
+        Conclusion::Bare(Status::Unsupported)
     }
 
     fn satisfied_whole(&self, reply: &Reply) -> Result<Candidate, String> {
@@ -357,7 +386,10 @@ impl<O: Oracle> Inquiry<'_, O> {
     /// Never trusts a verdict without a point: whether a point exists at all is asked again without an objective.
     fn doubt(&mut self, first: &Reply) -> Conclusion {
         if first.status == Status::Error {
-            let words = first.message.clone().unwrap_or_else(|| "without a word".to_owned());
+            let words = first
+                .message
+                .clone()
+                .unwrap_or_else(|| "without a word".to_owned());
             self.note(format!("microlp failed on the model ({words})."));
         }
         let any = self.ask(&Question::AnyPoint, SolverName::Microlp);
@@ -388,7 +420,8 @@ impl<O: Oracle> Inquiry<'_, O> {
     /// No point exists, says microlp; clarabel may know one.
     fn infeasible(&mut self) -> Conclusion {
         let other = self.ask_opinion(&Question::AnyRelaxedPoint);
-        let found = other.status == Status::Optimal && violation(self.prepared, &other.values, STRICT).is_none();
+        let found =
+            other.status == Status::Optimal && violation(self.prepared, &other.values, STRICT).is_none();
         if found && self.prepared.is_integer() {
             self.note(if self.has_unsearched_integers() {
                 "Points exist without integrality, but none was found with whole numbers within ±2147483647; \

@@ -68,7 +68,10 @@ impl Question<'_> {
             Self::HeldIntegers(values) if column.integral => (values[position], values[position]),
             Self::Descent(slope) => {
                 let at = slope.at[position];
-                let (lower, upper) = (column.lower.max(at - slope.radius), column.upper.min(at + slope.radius));
+                let (lower, upper) = (
+                    column.lower.max(at - slope.radius),
+                    column.upper.min(at + slope.radius),
+                );
                 (lower, upper.max(lower))
             }
             _ => (column.lower, column.upper),
@@ -90,7 +93,7 @@ pub(super) enum FixedColumns {
     Rows,
 }
 
-/// A question in good_lp's words.
+/// A question in `good_lp`'s words.
 pub(super) struct Posed {
     /// The columns with their bounds.
     pub(super) variables: ProblemVariables,
