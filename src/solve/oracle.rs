@@ -110,7 +110,7 @@ fn ask_microlp(prepared: &Prepared, question: &Question, effort: Effort) -> Repl
     };
     let mut model = model
         .with_time_limit(effort.time.as_secs_f64())
-        .with_presolve(*question != Question::Plain);
+        .with_presolve(!question.is_plain());
     for (_, constraint) in posed.constraints {
         model.add_constraint(constraint);
     }

@@ -21,7 +21,7 @@ pub(super) enum Question<'q> {
     Relaxation,
     /// Any point whose objective is at least as good as this one.
     Better(f64),
-    /// The same, led by the objective: another way through the solver when the first one failed.
+    /// The same, led by the objective and without reductions: another way through the solver when the first failed.
     BetterLed(f64),
     /// The best point with every integer column held at its value here.
     HeldIntegers(&'q [f64]),
@@ -54,6 +54,11 @@ impl Question<'_> {
             Self::HeldIntegers(_) => "the model with its integers held",
             Self::Descent(_) => "a better point along the slope",
         }
+    }
+
+    /// Whether the solver must leave its own reductions out.
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(self, Self::Plain | Self::BetterLed(_))
     }
 
     fn is_relaxed(&self) -> bool {
