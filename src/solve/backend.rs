@@ -285,3 +285,106 @@ impl Solution for MicrolpSolution {
         column.map_or(f64::NAN, |column| self.solution.var_value(*column))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use good_lp::{constraint, variable, variables};
+
+    /// What any `good_lp` caller does with any backend.
+    fn best<M: SolverModel>(model: M, rows: Vec<Constraint>) -> Result<M::Solution, M::Error> {
+        model.with_all(rows).solve()
+    }
+
+    #[test]
+    fn a_good_lp_model_is_solved() {
+        let mut columns = variables!();
+        let real = columns.add(variable().min(0).max(2.5));
+        let whole = columns.add(variable().integer().min(0));
+        let switch = columns.add(variable().binary());
+        let objective = 3.0 * real + 2.0 * whole - 0.5 * switch + 10.0;
+        let model = MicrolpModel::new(&columns, ObjectiveDirection::Maximisation, &objective);
+        let rows = vec![
+            constraint!(real + whole <= 6.5),
+            constraint!(whole >= 2 * switch),
+            constraint!(real - switch == 1.5),
+        ];
+        let solution = best(model, rows).unwrap();
+        let values = [real, whole, switch].map(|variable| solution.value(variable));
+        for (value, expected) in values.into_iter().zip([2.5, 4.0, 1.0]) {
+            assert!((value - expected).abs() < 1e-6, "{values:?}");
+        }
+        assert!(matches!(solution.status(), SolutionStatus::Optimal));
+        assert!((solution.objective() - 25.0).abs() < 1e-6);
+        assert!((solution.best_bound().unwrap() - 25.0).abs() < 1e-6);
+    }
+
+    fn one(definition: VariableDefinition, direction: ObjectiveDirection) -> (MicrolpModel, Variable) {
+        let mut columns = variables!();
+        let column = columns.add(definition);
+        let objective = Expression::from(column);
+        (MicrolpModel::new(&columns, direction, &objective), column)
+    }
+
+    #[test]
+    fn failures_keep_their_meaning_in_good_lp() {
+        let (endless, _) = one(variable().min(0), ObjectiveDirection::Maximisation);
+        let failure = endless.solve().unwrap_err();
+        assert_eq!(ResolutionError::from(failure), ResolutionError::Unbounded);
+        let (model, column) = one(variable().min(0), ObjectiveDirection::Minimisation);
+        let failure = best(model, vec![constraint!(column <= -1)]).unwrap_err();
+        assert_eq!(ResolutionError::from(failure), ResolutionError::Infeasible);
+        let (between, _) = one(
+            variable().integer().min(0.2).max(0.8),
+            ObjectiveDirection::Minimisation,
+        );
+        assert_eq!(between.solve().unwrap_err(), MicrolpFailure::Infeasible);
+    }
+
+    #[test]
+    fn an_integer_out_of_reach_is_refused_by_position() {
+        let definition = variable().integer().min(3e9).max(4e9);
+        let (model, _) = one(definition, ObjectiveDirection::Minimisation);
+        let failure = model.solve().unwrap_err();
+        assert!(
+            matches!(failure, MicrolpFailure::IntegerRange { column: 0, .. }),
+            "{failure}"
+        );
+        assert!(matches!(ResolutionError::from(failure), ResolutionError::Str(_)));
+    }
+
+    #[test]
+    fn a_variable_of_another_problem_is_refused() {
+        let mut others = variables!();
+        let strangers: Vec<Variable> = others.add_vector(variable(), 3);
+        let (model, column) = one(variable().min(0), ObjectiveDirection::Minimisation);
+        let failure = best(model, vec![constraint!(column + strangers[2] >= 1)]).unwrap_err();
+        assert!(failure.to_string().contains("another problem"), "{failure}");
+    }
+
+    #[test]
+    fn limits_that_are_no_numbers_do_not_panic() {
+        for seconds in [f64::NAN, -1.0] {
+            let (model, _) = one(variable().min(0), ObjectiveDirection::Minimisation);
+            let failure = model.with_time_limit(seconds).solve().unwrap_err();
+            assert!(matches!(failure, MicrolpFailure::Interrupted { .. }), "{failure}");
+        }
+        for seconds in [f64::INFINITY, 1e300] {
+            let (model, column) = one(variable().min(7), ObjectiveDirection::Minimisation);
+            let solution = model.with_time_limit(seconds).solve().unwrap();
+            assert!((solution.value(column) - 7.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn gaps_are_checked() {
+        let model = || one(variable().min(0), ObjectiveDirection::Minimisation).0;
+        assert_eq!(model().mip_gap(), Some(0.0));
+        assert_eq!(model().with_mip_gap(0.5).unwrap().mip_gap(), Some(0.5));
+        assert!(matches!(model().with_mip_gap(-0.1), Err(MipGapError::Negative)));
+        assert!(matches!(
+            model().with_mip_gap(f32::NAN),
+            Err(MipGapError::Infinite)
+        ));
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::model::text::number;
+use crate::model::text::rounded;
 
 use super::oracle::{Effort, Oracle, Reply};
 use super::outcome::{Gap, Outcome, RowResult, SolveLimits, SolverAnswer, SolverName, Status};
@@ -36,6 +36,11 @@ pub(super) enum Conclusion {
     Optimal(Candidate, Vec<f64>),
     /// A point that may not be the best, with the best bound known.
     Feasible(Candidate, Option<f64>),
+}
+
+/// An objective for a note: nine decimals tell apart what the tolerances tell apart.
+pub(super) fn shown(objective: f64) -> String {
+    rounded(objective, 9)
 }
 
 /// The state of one call.
@@ -169,8 +174,8 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
                 self.notes.push(match gap {
                     Some(Gap { relative, bound }) => format!(
                         "No better point than {} is known; the best bound is {} (gap {:.2} %).",
-                        number(candidate.objective),
-                        number(bound),
+                        shown(candidate.objective),
+                        shown(bound),
                         100.0 * relative
                     ),
                     None => "How far this point is from the best one is not known.".to_owned(),

@@ -1,9 +1,7 @@
 //! Convex quadratic objectives without integers: clarabel answers, and microlp looks for a way down from its point.
 
-use crate::model::text::number;
-
 use super::convex::{Curvature, MOST_VARIABLES, curvature};
-use super::inquiry::{Candidate, Conclusion, Inquiry};
+use super::inquiry::{Candidate, Conclusion, Inquiry, shown};
 use super::oracle::{Oracle, Reply};
 use super::outcome::{SolverName, Status};
 use super::prepare::{Prepared, pairs};
@@ -109,8 +107,8 @@ impl<O: Oracle> Inquiry<'_, O> {
         }
         self.note(format!(
             "clarabel called {} the optimum, but a point with {} exists; that one is shown and may not be the best.",
-            number(best.objective),
-            number(objective)
+            shown(best.objective),
+            shown(objective)
         ));
         let better = Candidate {
             values,

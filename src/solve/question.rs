@@ -25,6 +25,8 @@ pub(super) enum Question<'q> {
     BetterLed(f64),
     /// The best point with every integer column held at its value here.
     HeldIntegers(&'q [f64]),
+    /// The model without integrality, with this in place of every missing bound: what reaches it runs away.
+    Capped(f64),
     /// The steepest way down a convex objective from a point, within a box around it.
     Descent(&'q Slope),
 }
@@ -52,6 +54,7 @@ impl Question<'_> {
             Self::Better(_) => "a strictly better point",
             Self::BetterLed(_) => "a strictly better point, led by the objective",
             Self::HeldIntegers(_) => "the model with its integers held",
+            Self::Capped(_) => "the model with its missing bounds put far away",
             Self::Descent(_) => "a better point along the slope",
         }
     }
@@ -63,7 +66,11 @@ impl Question<'_> {
 
     fn is_relaxed(&self) -> bool {
         match self {
-            Self::AnyRelaxedPoint | Self::Relaxation | Self::HeldIntegers(_) | Self::Descent(_) => true,
+            Self::AnyRelaxedPoint
+            | Self::Relaxation
+            | Self::HeldIntegers(_)
+            | Self::Capped(_)
+            | Self::Descent(_) => true,
             Self::Model | Self::Plain | Self::AnyPoint | Self::Better(_) | Self::BetterLed(_) => false,
         }
     }
@@ -78,6 +85,19 @@ impl Question<'_> {
                     column.upper.min(at + slope.radius),
                 );
                 (lower, upper.max(lower))
+            }
+            Self::Capped(cap) => {
+                let lower = if column.lower.is_finite() {
+                    column.lower
+                } else {
+                    column.upper.min(-cap)
+                };
+                let upper = if column.upper.is_finite() {
+                    column.upper
+                } else {
+                    lower.max(*cap)
+                };
+                (lower, upper)
             }
             _ => (column.lower, column.upper),
         };
@@ -168,7 +188,8 @@ impl Posed {
             | Question::Plain
             | Question::Relaxation
             | Question::BetterLed(_)
-            | Question::HeldIntegers(_) => {
+            | Question::HeldIntegers(_)
+            | Question::Capped(_) => {
                 self.expression(pairs(&prepared.costs)) + prepared.model.objective.constant
             }
         }

@@ -98,7 +98,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn integer_models_agree_with_brute_force(model in integer_model()) {
@@ -130,7 +130,8 @@ proptest! {
                 prop_assert!((first - second).abs() < 1e-5 * first.abs().max(1.0), "{:#?}", outcome);
             }
         }
-        prop_assert!(outcome.notes.is_empty() || outcome.answers.is_empty(), "{:#?}", outcome);
+        let explained = outcome.answers.is_empty() || outcome.status == Status::Unbounded;
+        prop_assert!(explained || outcome.notes.is_empty(), "{:#?}", outcome);
     }
 
     #[test]

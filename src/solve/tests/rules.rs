@@ -103,6 +103,17 @@ fn unbounded(#[case] build: Build) {
     let outcome = run(build);
     assert_eq!(outcome.status, Status::Unbounded, "{outcome:#?}");
     assert!(outcome.values.is_empty() && outcome.objective.is_none());
+    assert_noted(&outcome, "improves without end while x0");
+}
+
+#[test]
+fn the_variables_that_run_away_are_named() {
+    // x2 has its bound and x1 follows x0.
+    let outcome = run(maximize(&[1.0, -0.5, 5.0])
+        .bounds(2, 0.0, 9.0)
+        .le(&[1.0, -1.0, 0.0], 4.0));
+    assert_eq!(outcome.status, Status::Unbounded, "{outcome:#?}");
+    assert_noted(&outcome, "while x0 grows, x1 grows:");
 }
 
 #[rstest]
