@@ -14,7 +14,7 @@ use super::tolerance::{FEASIBILITY, slack, tidied, violation};
 const OPINION_TIME: Duration = Duration::from_millis(250);
 
 /// A second opinion may take this many times as long as the first answer.
-const OPINION_FACTOR: u32 = 4;
+const OPINION_FACTOR: u32 = 2;
 
 /// A point that satisfies every row and bound within tolerance, integers whole.
 #[derive(Debug, Clone, PartialEq)]
