@@ -82,13 +82,19 @@ async fn decides(store: &Store) {
             .await
             .unwrap();
         acknowledge(&format!("decided {id}"));
-        if turn % 3 == 0 {
-            let undone = store.undo("bob").await.unwrap().unwrap();
-            acknowledge(&format!("decided {}", undone.entry.0));
-        }
-        if turn % 6 == 0 {
-            let redone = store.redo("bob").await.unwrap().unwrap();
-            acknowledge(&format!("decided {}", redone.entry.0));
+        // The walks decide too, so there may be nothing left to redo.
+        let undone = if turn % 3 == 0 {
+            store.undo("bob").await.unwrap()
+        } else {
+            None
+        };
+        let redone = if turn % 6 == 0 {
+            store.redo("bob").await.unwrap()
+        } else {
+            None
+        };
+        for taken_back in undone.into_iter().chain(redone) {
+            acknowledge(&format!("decided {}", taken_back.entry.0));
         }
     }
 }
