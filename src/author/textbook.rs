@@ -38,11 +38,14 @@ pub mod evaluate;
 pub mod families;
 pub mod family;
 mod formulation;
+mod combine;
 mod generate;
 mod number;
+mod operators;
 mod plan;
 mod problem;
 mod program;
+mod resize;
 mod words;
 
 use rand::SeedableRng;
