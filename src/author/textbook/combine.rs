@@ -61,7 +61,11 @@ fn simplify(part: &mut Part, kind: &str, rng: &mut ChaCha8Rng) -> Result<(), Str
         shrink(part, family, set.key, set.size.0, rng)?;
     }
     part.extras.truncate(1);
-    let money = part.goals()?.into_iter().find(|(_, goal)| goal.unit == "dollars").map(|(aim, _)| aim.clone());
+    let money = part
+        .goals()?
+        .into_iter()
+        .find(|(_, goal)| goal.unit == "dollars")
+        .map(|(aim, _)| aim.clone());
     let goal = match money {
         Some(mut aim) => {
             aim.weight = 1.0;
@@ -120,17 +124,25 @@ pub fn fields(parts: &[Part], same_types: bool, rng: &mut ChaCha8Rng) -> Result<
             .iter()
             .map(|field| field.name)
             .filter(|name| !present.contains(name))
-            .filter(|name| choices.iter().all(|fields| fields.iter().any(|field| field.name == *name)))
+            .filter(|name| {
+                choices
+                    .iter()
+                    .all(|fields| fields.iter().any(|field| field.name == *name))
+            })
             .collect();
         if let Some(name) = common.choose(rng) {
-            let all = choices.iter().filter_map(|fields| fields.iter().find(|field| field.name == *name));
+            let all = choices
+                .iter()
+                .filter_map(|fields| fields.iter().find(|field| field.name == *name));
             return Ok(all.copied().collect());
         }
     }
     let mut chosen: Vec<&'static Field> = Vec::new();
     for fields in &choices {
-        let free: Vec<&&'static Field> =
-            fields.iter().filter(|field| chosen.iter().all(|other| other.name != field.name)).collect();
+        let free: Vec<&&'static Field> = fields
+            .iter()
+            .filter(|field| chosen.iter().all(|other| other.name != field.name))
+            .collect();
         chosen.push(free.choose(rng).ok_or("there is no other field to tell it in")?);
     }
     Ok(chosen)
@@ -180,7 +192,10 @@ pub fn sound_link(child: &Blueprint) -> Result<(), String> {
     if used <= link.limit + 1e-7 * (1.0 + used.abs()) {
         Ok(())
     } else {
-        Err(format!("the plans use {used} of the {} that they share", link.limit))
+        Err(format!(
+            "the plans use {used} of the {} that they share",
+            link.limit
+        ))
     }
 }
 

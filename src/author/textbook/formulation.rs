@@ -55,7 +55,11 @@ pub fn aim_text(plan: &Plan) -> Result<String, String> {
         ObjectiveSense::Minimize => "minimize",
     };
     let scored = plan.aims.iter().any(|aim| !is_one(aim.weight.abs()));
-    let mut aims = if scored { "a combined score of ".to_owned() } else { String::new() };
+    let mut aims = if scored {
+        "a combined score of ".to_owned()
+    } else {
+        String::new()
+    };
     for (position, aim) in plan.aims.iter().enumerate() {
         aims.push_str(match (position, aim.weight < 0.0) {
             (0, false) => "",
@@ -285,11 +289,7 @@ fn side(linear: &Linear, symbols: &[String]) -> String {
     for (column, coefficient) in &linear.terms {
         let name = symbols.get(*column).map_or("?", String::as_str);
         let size = coefficient.abs();
-        let factor = if is_one(size) {
-            String::new()
-        } else {
-            code(size)
-        };
+        let factor = if is_one(size) { String::new() } else { code(size) };
         push_signed(&mut text, *coefficient < 0.0, &format!("{factor}{name}"));
     }
     if linear.constant != 0.0 || text.is_empty() {

@@ -52,7 +52,9 @@ fn draw(family: &'static Family, field: &'static Field, rng: &mut ChaCha8Rng) ->
     }
     for _ in 0..rng.random_range(0..=2) {
         // An extra that fits nowhere is left out; the instance is sound without it.
-        let _ = add_extra(&mut part, family, rng);
+        if add_extra(&mut part, family, rng).is_err() {
+            break;
+        }
     }
     sound(&part)?;
     Ok(part)

@@ -45,7 +45,11 @@ pub fn derive(
         ))
     };
     if parents.len() != operator.parents() {
-        return Err(cannot(&format!("it needs {} parents and got {}", operator.parents(), parents.len())));
+        return Err(cannot(&format!(
+            "it needs {} parents and got {}",
+            operator.parents(),
+            parents.len()
+        )));
     }
     let mut reason = String::new();
     for _ in 0..DRAWS {
@@ -72,7 +76,10 @@ fn some_part<'b>(
     rng: &mut ChaCha8Rng,
 ) -> Result<(&'b mut Part, &'static Family), String> {
     let position = rng.random_range(0..child.parts.len().max(1));
-    let part = child.parts.get_mut(position).ok_or("the blueprint has no parts")?;
+    let part = child
+        .parts
+        .get_mut(position)
+        .ok_or("the blueprint has no parts")?;
     let family = part.family()?;
     Ok((part, family))
 }
@@ -87,7 +94,9 @@ fn change_para(parent: &Blueprint, rng: &mut ChaCha8Rng) -> Result<Derived, Stri
             .filter(|set| set.grows && part.size(set.key) <= set.size.1)
             .map(|set| set.key)
             .collect();
-        let set = *growing.choose(rng).ok_or("no set of this instance may grow further")?;
+        let set = *growing
+            .choose(rng)
+            .ok_or("no set of this instance may grow further")?;
         grow(part, family, set, rng)?;
         format!("add one more {}", part.words(set)?.one)
     } else {
@@ -102,19 +111,28 @@ fn change_para(parent: &Blueprint, rng: &mut ChaCha8Rng) -> Result<Derived, Stri
 
 /// Draws some numbers of one to three tables again, then whatever limits no longer hold.
 fn redraw(part: &mut Part, family: &'static Family, rng: &mut ChaCha8Rng) -> Result<String, String> {
-    let mut tables: Vec<&Param> =
-        part.params()?.into_iter().filter(|param| matches!(param.fill, Fill::Range(..))).collect();
+    let mut tables: Vec<&Param> = part
+        .params()?
+        .into_iter()
+        .filter(|param| matches!(param.fill, Fill::Range(..)))
+        .collect();
     tables.shuffle(rng);
     tables.truncate(rng.random_range(1..=2));
     for param in &tables {
-        let Fill::Range(low, high, step) = param.fill else { continue };
+        let Fill::Range(low, high, step) = param.fill else {
+            continue;
+        };
         let count = part.data.get(param.key).map_or(0, Vec::len);
         let mut places: Vec<usize> = (0..count).collect();
         places.shuffle(rng);
         places.truncate(count.div_ceil(3).max(1));
         for place in places {
             let fresh = generate::stepped(low, high, step, rng);
-            if let Some(value) = part.data.get_mut(param.key).and_then(|values| values.get_mut(place)) {
+            if let Some(value) = part
+                .data
+                .get_mut(param.key)
+                .and_then(|values| values.get_mut(place))
+            {
                 *value = fresh;
             }
         }
@@ -136,21 +154,39 @@ fn redraw_limit(part: &mut Part, family: &'static Family, rng: &mut ChaCha8Rng) 
     let mut sources: Vec<(&Param, Places)> =
         family.params.iter().map(|param| (param, Places::new())).collect();
     for (chosen, extra) in part.extras()? {
-        sources.extend(extra.params.iter().map(|param| (param, picked(extra.picks, &chosen.picks))));
+        sources.extend(
+            extra
+                .params
+                .iter()
+                .map(|param| (param, picked(extra.picks, &chosen.picks))),
+        );
     }
     sources.retain(|(param, _)| param.fill.is_limit() && !matches!(param.fill, Fill::Exactly(_)));
     sources.shuffle(rng);
     for (param, places) in sources {
         let bound = each(part, param.over, &places);
-        let Some(place) = (0..bound.len()).collect::<Vec<_>>().choose(rng).copied() else { continue };
-        let Some(old) = part.data.get(param.key).and_then(|values| values.get(place)).copied() else { continue };
+        let Some(place) = (0..bound.len()).collect::<Vec<_>>().choose(rng).copied() else {
+            continue;
+        };
+        let Some(old) = part
+            .data
+            .get(param.key)
+            .and_then(|values| values.get(place))
+            .copied()
+        else {
+            continue;
+        };
         for _ in 0..8 {
             let fresh = number(part, family, param, &bound[place], rng)?;
             if (fresh - old).abs() < 1e-9 {
                 continue;
             }
             let mut candidate = part.clone();
-            if let Some(value) = candidate.data.get_mut(param.key).and_then(|values| values.get_mut(place)) {
+            if let Some(value) = candidate
+                .data
+                .get_mut(param.key)
+                .and_then(|values| values.get_mut(place))
+            {
                 *value = fresh;
             }
             if sound(&candidate).is_ok() {
@@ -170,7 +206,10 @@ fn modify_cons(parent: &Blueprint, rng: &mut ChaCha8Rng) -> Result<Derived, Stri
         let (chosen, extra) = part.extras()?.pop().ok_or("no requirement was added")?;
         let places = picked(extra.picks, &chosen.picks);
         let about = extra.rules.first().map_or("", |rule| rule.about);
-        format!("add one requirement: {}", Teller::new(part)?.tell(about, &places)?)
+        format!(
+            "add one requirement: {}",
+            Teller::new(part)?.tell(about, &places)?
+        )
     } else {
         format!("change one requirement: {}", redraw_limit(part, family, rng)?)
     };
@@ -185,8 +224,11 @@ fn modify_obj(parent: &Blueprint, rng: &mut ChaCha8Rng) -> Result<Derived, Strin
     let joined = parent.parts.len() > 1;
     let mut child = parent.clone();
     let (part, family) = some_part(&mut child, rng)?;
-    let others: Vec<&Goal> =
-        family.goals.iter().filter(|goal| part.goals.iter().all(|aim| aim.key != goal.key)).collect();
+    let others: Vec<&Goal> = family
+        .goals
+        .iter()
+        .filter(|goal| part.goals.iter().all(|aim| aim.key != goal.key))
+        .collect();
     let what = match (others.choose(rng), joined, part.goals.len()) {
         (Some(goal), false, 1) if rng.random_bool(0.4) => {
             add_goal(part, family, goal, rng)?;
@@ -207,7 +249,11 @@ fn modify_obj(parent: &Blueprint, rng: &mut ChaCha8Rng) -> Result<Derived, Strin
             replace_goals(part, family, goal, 1.0, rng)?;
             let new = goals_value(part)?;
             // Another metric counts in other units: the weight makes up for the difference in size.
-            part.goals[0].weight = if goal.unit == "dollars" { 1.0 } else { leading_digit(old / new) };
+            part.goals[0].weight = if goal.unit == "dollars" {
+                1.0
+            } else {
+                leading_digit(old / new)
+            };
             "measure one of the plans by another objective".to_owned()
         }
         _ => return Err("the family has no other objective".to_owned()),
@@ -237,7 +283,12 @@ fn replace_goals(
 }
 
 /// Adds a second goal with weights that leave the score worth something at the witness.
-fn add_goal(part: &mut Part, family: &'static Family, goal: &Goal, rng: &mut ChaCha8Rng) -> Result<(), String> {
+fn add_goal(
+    part: &mut Part,
+    family: &'static Family,
+    goal: &Goal,
+    rng: &mut ChaCha8Rng,
+) -> Result<(), String> {
     let (_, first) = *part.goals()?.first().ok_or("there is no goal")?;
     let opposed = first.sense != goal.sense;
     if opposed && first.sense == ObjectiveSense::Minimize {
@@ -253,7 +304,9 @@ fn add_goal(part: &mut Part, family: &'static Family, goal: &Goal, rng: &mut Cha
     let values = goal_values(part)?;
     let mut weights = [0.4, 0.3, 0.2, 0.1, 0.05];
     weights.shuffle(rng);
-    let fitting = weights.into_iter().find(|weight| !opposed || weight * values[1] < 0.5 * (1.0 - weight) * values[0]);
+    let fitting = weights
+        .into_iter()
+        .find(|weight| !opposed || weight * values[1] < 0.5 * (1.0 - weight) * values[0]);
     let weight = fitting.ok_or("the second objective outweighs the first one")?;
     part.goals[0].weight = evaluate::tidy(1.0 - weight);
     part.goals[1].weight = weight;
@@ -275,7 +328,11 @@ fn goal_values(part: &Part) -> Result<Vec<f64>, String> {
 
 fn goals_value(part: &Part) -> Result<f64, String> {
     let weights = part.goals.iter().map(|aim| aim.weight);
-    Ok(goal_values(part)?.iter().zip(weights).map(|(value, weight)| value * weight).sum())
+    Ok(goal_values(part)?
+        .iter()
+        .zip(weights)
+        .map(|(value, weight)| value * weight)
+        .sum())
 }
 
 /// One significant digit: 37.2 → 40, 0.068 → 0.07.
@@ -307,5 +364,8 @@ fn trans_domain(parent: &Blueprint, rng: &mut ChaCha8Rng) -> Result<Derived, Str
 
 /// Whether the fields of a family decide on the types of its decisions.
 pub fn typed_by_field(family: &Family) -> bool {
-    family.variables.iter().any(|variable| variable.kind == Kind::ByField)
+    family
+        .variables
+        .iter()
+        .any(|variable| variable.kind == Kind::ByField)
 }

@@ -13,7 +13,9 @@ use super::generate::{mend, stepped};
 pub fn grow(part: &mut Part, family: &'static Family, set: char, rng: &mut ChaCha8Rng) -> Result<(), String> {
     let pool = part.words(set)?.items.len();
     let used = part.sets.get(&set).cloned().unwrap_or_default();
-    let next = (0..pool).find(|place| !used.contains(place)).ok_or("there is no further entity")?;
+    let next = (0..pool)
+        .find(|place| !used.contains(place))
+        .ok_or("there is no further entity")?;
     let old = part.clone();
     part.sets.entry(set).or_default().push(next);
     refit(part, &old, family, rng)
@@ -37,7 +39,10 @@ pub fn shrink(
     part.sets.entry(set).or_default().truncate(count);
     part.extras.retain(|chosen| {
         let letters = family.extra(&chosen.key).map_or("", |extra| extra.picks);
-        letters.chars().zip(&chosen.picks).all(|(letter, pick)| letter != set || *pick < count)
+        letters
+            .chars()
+            .zip(&chosen.picks)
+            .all(|(letter, pick)| letter != set || *pick < count)
     });
     refit(part, &old, family, rng)?;
     drop_unused(part)
@@ -58,7 +63,9 @@ fn refit(part: &mut Part, old: &Part, family: &'static Family, rng: &mut ChaCha8
     for variable in family.variables {
         let (low, high, step) = variable.at;
         let values = old.witness.get(variable.key).cloned().unwrap_or_default();
-        let values = resized(&values, old, part, variable.over, || stepped(low, high, step, rng));
+        let values = resized(&values, old, part, variable.over, || {
+            stepped(low, high, step, rng)
+        });
         part.witness.insert(variable.key.to_owned(), values);
     }
     if let Some(witness) = family.witness {
@@ -91,9 +98,58 @@ fn resized(values: &[f64], old: &Part, new: &Part, over: &str, mut draw: impl Fn
     let sizes = old.sizes(over);
     positions(&new.sizes(over))
         .iter()
-        .map(|at| match flat(&sizes, at).and_then(|position| values.get(position)) {
-            Some(value) => *value,
-            None => draw(),
-        })
+        .map(
+            |at| match flat(&sizes, at).and_then(|position| values.get(position)) {
+                Some(value) => *value,
+                None => draw(),
+            },
+        )
         .collect()
+}
+
+/// The part without one entity, everything else as it is; `None` where the entity is named by an extra or by an
+/// index map.
+pub fn without(part: &Part, family: &Family, set: char, position: usize) -> Option<Part> {
+    let mut smaller = part.clone();
+    for chosen in &mut smaller.extras {
+        let letters = family.extra(&chosen.key)?.picks;
+        for (letter, pick) in letters.chars().zip(&mut chosen.picks) {
+            if letter == set {
+                if *pick == position {
+                    return None;
+                }
+                *pick -= usize::from(*pick > position);
+            }
+        }
+    }
+    let places = smaller.sets.get_mut(&set)?;
+    if position >= places.len() {
+        return None;
+    }
+    places.remove(position);
+    let params = part.params().ok()?;
+    if params
+        .iter()
+        .any(|param| param.unit == super::family::Unit::Map(set))
+    {
+        return None;
+    }
+    let keep = |over: &str, values: &[f64]| {
+        let at = positions(&part.sizes(over));
+        let kept = at.iter().zip(values).filter(|(at, _)| {
+            over.chars()
+                .zip(at.iter())
+                .all(|(letter, place)| letter != set || *place != position)
+        });
+        kept.map(|(_, value)| *value).collect::<Vec<f64>>()
+    };
+    for param in params {
+        let values = keep(param.over, part.data.get(param.key)?);
+        smaller.data.insert(param.key.to_owned(), values);
+    }
+    for variable in family.variables {
+        let values = keep(variable.over, part.witness.get(variable.key)?);
+        smaller.witness.insert(variable.key.to_owned(), values);
+    }
+    Some(smaller)
 }
