@@ -76,7 +76,11 @@ fn conclude(prepared: &Prepared, limits: &SolveLimits, started: Instant, oracle:
     } else if quadratic {
         inquiry.quadratic()
     } else {
-        inquiry.linear()
+        let conclusion = inquiry.linear();
+        if conclusion == Conclusion::Bare(Status::Unbounded) {
+            inquiry.note_runaways();
+        }
+        conclusion
     };
     inquiry.finish(conclusion)
 }

@@ -34,16 +34,22 @@
 
 pub mod algebra;
 pub mod blueprint;
+mod combine;
 pub mod evaluate;
 pub mod families;
 pub mod family;
+mod faults;
 mod formulation;
 mod generate;
+mod import;
 mod number;
+mod operators;
 mod plan;
 mod problem;
 mod program;
+mod resize;
 mod words;
+mod writing;
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -54,11 +60,22 @@ use self::blueprint::Blueprint;
 use self::family::Family;
 use super::{AuthorError, Exchange, ProblemDraft};
 
-/// The author.
+/// The author. It is a pure function of the task: the same task gives the same draft to the byte.
 #[derive(Debug, Clone, Default)]
-pub struct Textbook {}
+pub struct Textbook {
+    fault_rate: f64,
+}
 
 impl Textbook {
+    /// An author that plants a fault in this share of problems and solutions; see [`super::FaultKind`]. The kind is
+    /// drawn evenly, and each kind stands either in problems or in solutions.
+    #[must_use]
+    pub fn with_faults(rate: f64) -> Self {
+        Self {
+            fault_rate: rate.clamp(0.0, 1.0),
+        }
+    }
+
     /// Every family.
     pub fn families() -> &'static [&'static Family] {
         families::ALL
@@ -96,6 +113,22 @@ impl Textbook {
             planted: None,
         };
         Ok((draft, solution))
+    }
+
+    /// First-generation problems with their solutions: `per_family` for each family, told in its fields in turn.
+    ///
+    /// # Errors
+    /// As [`Textbook::compose`].
+    pub fn seeds(per_family: usize) -> Result<Vec<(ProblemDraft, Solution)>, AuthorError> {
+        let mut seeds = Vec::new();
+        for (place, family) in Self::families().iter().enumerate() {
+            for (number, field) in
+                (0..per_family).zip(family.fields.iter().cycle().skip(place % family.fields.len()))
+            {
+                seeds.push(Self::compose(family.key, field.name, number as u64 + 1)?);
+            }
+        }
+        Ok(seeds)
     }
 }
 

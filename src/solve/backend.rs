@@ -1,11 +1,11 @@
-//! The good_lp backend for microlp 0.7.
+//! The `good_lp` backend for microlp 0.7.
 //!
-//! good_lp's own backend is tied to microlp 0.6, which called a wrong point optimal on a real program that 0.7
-//! solves. good_lp leaves two doors shut to a backend that lives outside of it, and this is how they are passed:
+//! `good_lp`'s own backend is tied to microlp 0.6, which called a wrong point optimal on a real program that 0.7
+//! solves. `good_lp` leaves two doors shut to a backend that lives outside of it, and this is how they are passed:
 //!
 //! - `good_lp::Solver` takes an `UnsolvedProblem`, whose fields are private. A [`MicrolpModel`] is made from the
 //!   same parts instead (variables, direction, objective) and is a [`SolverModel`] from there on, as any other.
-//! - `SolverModel::add_constraint` returns a `ConstraintReference`, which only good_lp's own backends can make. A
+//! - `SolverModel::add_constraint` returns a `ConstraintReference`, which only `good_lp`'s own backends can make. A
 //!   clarabel model without columns, which is never solved, hands them out in order.
 
 use std::collections::HashMap;
@@ -89,7 +89,7 @@ impl From<microlp::Error> for MicrolpFailure {
     }
 }
 
-/// A problem in microlp's form, to which good_lp adds constraints.
+/// A problem in microlp's form, to which `good_lp` adds constraints.
 pub struct MicrolpModel {
     problem: Problem,
     columns: HashMap<Variable, microlp::Variable>,
@@ -103,7 +103,7 @@ impl MicrolpModel {
     /// Makes the columns. Integer bounds beyond ±(2³¹−1) are clipped, as microlp holds them in 32 bits: a point on
     /// such a clip is no optimum of the problem as written, and whoever reads the point must look for that.
     pub fn new(variables: &ProblemVariables, direction: ObjectiveDirection, objective: &Expression) -> Self {
-        let costs: HashMap<Variable, f64> = objective.linear_coefficients().into_iter().collect();
+        let costs: HashMap<Variable, f64> = objective.linear_coefficients().collect();
         let mut model = Self {
             problem: Problem::new(match direction {
                 ObjectiveDirection::Maximisation => OptimizationDirection::Maximize,
@@ -147,17 +147,10 @@ impl MicrolpModel {
         }
         if least > INTEGER_REACH || most < -INTEGER_REACH {
             let column = self.columns.len();
-            self.refusal.get_or_insert(MicrolpFailure::IntegerRange {
-                column,
-                lower,
-                upper,
-            });
+            self.refusal
+                .get_or_insert(MicrolpFailure::IntegerRange { column, lower, upper });
             return self.problem.add_var(cost, (0.0, 0.0));
         }
-        #[expect(
-            clippy::float_cmp,
-            reason = "only the exact bounds of a binary make a binary column"
-        )]
         if (least, most) == (0.0, 1.0) {
             return self.problem.add_binary_var(cost);
         }
@@ -232,12 +225,11 @@ impl SolverModel for MicrolpModel {
         let expression = constraint.expression();
         let mut terms: Vec<(microlp::Variable, f64)> = Vec::new();
         for (variable, coefficient) in expression.linear_coefficients() {
-            match self.columns.get(&variable) {
-                Some(column) => terms.push((*column, coefficient)),
-                None => {
-                    let stranger = "a constraint uses a variable of another problem".to_owned();
-                    self.refusal.get_or_insert(MicrolpFailure::Failed(stranger));
-                }
+            if let Some(column) = self.columns.get(&variable) {
+                terms.push((*column, coefficient));
+            } else {
+                let stranger = "a constraint uses a variable of another problem".to_owned();
+                self.refusal.get_or_insert(MicrolpFailure::Failed(stranger));
             }
         }
         // good_lp keeps terms in a hash map; in column order the same problem always runs the same way.
@@ -291,5 +283,108 @@ impl Solution for MicrolpSolution {
     fn value(&self, variable: Variable) -> f64 {
         let column = self.columns.get(&variable);
         column.map_or(f64::NAN, |column| self.solution.var_value(*column))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use good_lp::{constraint, variable, variables};
+
+    /// What any `good_lp` caller does with any backend.
+    fn best<M: SolverModel>(model: M, rows: Vec<Constraint>) -> Result<M::Solution, M::Error> {
+        model.with_all(rows).solve()
+    }
+
+    #[test]
+    fn a_good_lp_model_is_solved() {
+        let mut columns = variables!();
+        let real = columns.add(variable().min(0).max(2.5));
+        let whole = columns.add(variable().integer().min(0));
+        let switch = columns.add(variable().binary());
+        let objective = 3.0 * real + 2.0 * whole - 0.5 * switch + 10.0;
+        let model = MicrolpModel::new(&columns, ObjectiveDirection::Maximisation, &objective);
+        let rows = vec![
+            constraint!(real + whole <= 6.5),
+            constraint!(whole >= 2 * switch),
+            constraint!(real - switch == 1.5),
+        ];
+        let solution = best(model, rows).unwrap();
+        let values = [real, whole, switch].map(|variable| solution.value(variable));
+        for (value, expected) in values.into_iter().zip([2.5, 4.0, 1.0]) {
+            assert!((value - expected).abs() < 1e-6, "{values:?}");
+        }
+        assert!(matches!(solution.status(), SolutionStatus::Optimal));
+        assert!((solution.objective() - 25.0).abs() < 1e-6);
+        assert!((solution.best_bound().unwrap() - 25.0).abs() < 1e-6);
+    }
+
+    fn one(definition: VariableDefinition, direction: ObjectiveDirection) -> (MicrolpModel, Variable) {
+        let mut columns = variables!();
+        let column = columns.add(definition);
+        let objective = Expression::from(column);
+        (MicrolpModel::new(&columns, direction, &objective), column)
+    }
+
+    #[test]
+    fn failures_keep_their_meaning_in_good_lp() {
+        let (endless, _) = one(variable().min(0), ObjectiveDirection::Maximisation);
+        let failure = endless.solve().unwrap_err();
+        assert_eq!(ResolutionError::from(failure), ResolutionError::Unbounded);
+        let (model, column) = one(variable().min(0), ObjectiveDirection::Minimisation);
+        let failure = best(model, vec![constraint!(column <= -1)]).unwrap_err();
+        assert_eq!(ResolutionError::from(failure), ResolutionError::Infeasible);
+        let (between, _) = one(
+            variable().integer().min(0.2).max(0.8),
+            ObjectiveDirection::Minimisation,
+        );
+        assert_eq!(between.solve().unwrap_err(), MicrolpFailure::Infeasible);
+    }
+
+    #[test]
+    fn an_integer_out_of_reach_is_refused_by_position() {
+        let definition = variable().integer().min(3e9).max(4e9);
+        let (model, _) = one(definition, ObjectiveDirection::Minimisation);
+        let failure = model.solve().unwrap_err();
+        assert!(
+            matches!(failure, MicrolpFailure::IntegerRange { column: 0, .. }),
+            "{failure}"
+        );
+        assert!(matches!(ResolutionError::from(failure), ResolutionError::Str(_)));
+    }
+
+    #[test]
+    fn a_variable_of_another_problem_is_refused() {
+        let mut others = variables!();
+        let strangers: Vec<Variable> = others.add_vector(variable(), 3);
+        let (model, column) = one(variable().min(0), ObjectiveDirection::Minimisation);
+        let failure = best(model, vec![constraint!(column + strangers[2] >= 1)]).unwrap_err();
+        assert!(failure.to_string().contains("another problem"), "{failure}");
+    }
+
+    #[test]
+    fn limits_that_are_no_numbers_do_not_panic() {
+        for seconds in [f64::NAN, -1.0] {
+            let (model, _) = one(variable().min(0), ObjectiveDirection::Minimisation);
+            let failure = model.with_time_limit(seconds).solve().unwrap_err();
+            assert!(matches!(failure, MicrolpFailure::Interrupted { .. }), "{failure}");
+        }
+        for seconds in [f64::INFINITY, 1e300] {
+            let (model, column) = one(variable().min(7), ObjectiveDirection::Minimisation);
+            let solution = model.with_time_limit(seconds).solve().unwrap();
+            assert!((solution.value(column) - 7.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn gaps_are_checked() {
+        let model = || one(variable().min(0), ObjectiveDirection::Minimisation).0;
+        assert_eq!(model().mip_gap(), Some(0.0));
+        assert_eq!(model().with_mip_gap(0.5).unwrap().mip_gap(), Some(0.5));
+        assert!(matches!(model().with_mip_gap(-0.1), Err(MipGapError::Negative)));
+        assert!(matches!(
+            model().with_mip_gap(f32::NAN),
+            Err(MipGapError::Infinite)
+        ));
     }
 }

@@ -1,4 +1,4 @@
-//! Convex quadratic objectives, handed to clarabel directly: good_lp has no words for them.
+//! Convex quadratic objectives, handed to clarabel directly: `good_lp` has no words for them.
 
 use clarabel::algebra::CscMatrix;
 use clarabel::solver::{DefaultSettingsBuilder, DefaultSolver, IPSolver as _, SupportedConeT};
@@ -97,7 +97,13 @@ fn curvature(prepared: &Prepared) -> CscMatrix<f64> {
 fn rows(prepared: &Prepared) -> (Block, Vec<SupportedConeT<f64>>) {
     let (mut equal, mut below) = (Block::default(), Block::default());
     for row in &prepared.rows {
-        state(&mut equal, &mut below, &|| pairs(&row.terms), row.lower, row.upper);
+        state(
+            &mut equal,
+            &mut below,
+            &|| pairs(&row.terms),
+            row.lower,
+            row.upper,
+        );
     }
     for (at, column) in prepared.columns.iter().enumerate() {
         let unit = || std::iter::once((at, 1.0));

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::model::text::number;
+use crate::model::text::rounded;
 
 use super::oracle::{Effort, Oracle, Reply};
 use super::outcome::{Gap, Outcome, RowResult, SolveLimits, SolverAnswer, SolverName, Status};
@@ -14,7 +14,7 @@ use super::tolerance::{FEASIBILITY, slack, tidied, violation};
 const OPINION_TIME: Duration = Duration::from_millis(250);
 
 /// A second opinion may take this many times as long as the first answer.
-const OPINION_FACTOR: u32 = 4;
+const OPINION_FACTOR: u32 = 2;
 
 /// A point that satisfies every row and bound within tolerance, integers whole.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +36,11 @@ pub(super) enum Conclusion {
     Optimal(Candidate, Vec<f64>),
     /// A point that may not be the best, with the best bound known.
     Feasible(Candidate, Option<f64>),
+}
+
+/// An objective for a note: nine decimals tell apart what the tolerances tell apart.
+pub(super) fn shown(objective: f64) -> String {
+    rounded(objective, 9)
 }
 
 /// The state of one call.
@@ -142,10 +147,15 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
         let Some(values) = tidied(self.prepared, values) else {
             return Err("a value is not whole or not a number".to_owned());
         };
-        match violation(self.prepared, &values, FEASIBILITY) {
-            Some(violation) => Err(format!("it misses {}", violation.words())),
-            None => Ok(values),
+        if let Some(violation) = violation(self.prepared, &values, FEASIBILITY) {
+            return Err(format!("it misses {}", violation.words()));
         }
+        let model = self.prepared.model;
+        let mut sums = model.rows.iter().map(|row| row.activity(&values));
+        if !model.objective.value(&values).is_finite() || sums.any(|sum| !sum.is_finite()) {
+            return Err("the objective or a row overflows there".to_owned());
+        }
+        Ok(values)
     }
 
     fn rounded(&self, values: &[f64]) -> Vec<f64> {
@@ -169,8 +179,8 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
                 self.notes.push(match gap {
                     Some(Gap { relative, bound }) => format!(
                         "No better point than {} is known; the best bound is {} (gap {:.2} %).",
-                        number(candidate.objective),
-                        number(bound),
+                        shown(candidate.objective),
+                        shown(bound),
                         100.0 * relative
                     ),
                     None => "How far this point is from the best one is not known.".to_owned(),
@@ -198,7 +208,11 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
 
     fn gap(&self, objective: f64, bound: f64) -> Gap {
         // A bound that rounding put on the wrong side of a point that satisfies everything is the point's value.
-        let bound = if self.prepared.gain(bound, objective) < 0.0 { objective } else { bound };
+        let bound = if self.prepared.gain(bound, objective) < 0.0 {
+            objective
+        } else {
+            bound
+        };
         Gap {
             relative: (objective - bound).abs() / objective.abs().max(1e-10),
             bound,
@@ -213,7 +227,11 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
             // Where one best point has slack, every shadow price is zero; an interior point method only comes near.
             let loose = slack.is_none_or(|slack| slack > FEASIBILITY * activity.abs().max(1.0));
             let dual = duals.get(index).map(|dual| if loose { 0.0 } else { *dual });
-            RowResult { activity, slack, dual }
+            RowResult {
+                activity,
+                slack,
+                dual,
+            }
         })
         .collect()
     }

@@ -1,41 +1,21 @@
 //! Linear models: microlp answers, and what it says is doubted until something else supports it.
 
-use crate::model::text::number;
+mod better;
+mod doubt;
+mod edge;
+mod opinion;
+mod runaway;
 
-use super::backend::INTEGER_REACH;
-use super::inquiry::{Candidate, Conclusion, Inquiry};
+use super::inquiry::{Candidate, Conclusion, Inquiry, shown};
 use super::oracle::{Oracle, Reply};
 use super::outcome::{SolverName, Status};
 use super::question::Question;
-use super::tolerance::{STRICT, objective_step, objective_tolerance, violation};
+use super::tolerance::objective_tolerance;
+use better::Search;
+use opinion::Opinion;
 
 /// How often a solver may be caught with a better point than its optimum before its word counts for nothing.
 const MOST_CORRECTIONS: usize = 3;
-
-/// What the second solver thinks of a candidate.
-#[derive(Debug, Default)]
-struct Opinion {
-    /// It proves, by itself, that no point is better.
-    supports: bool,
-    /// Shadow prices, where it supports the candidate of a model without integers.
-    duals: Vec<f64>,
-    /// It holds a point that is better and satisfies everything strictly.
-    contradicts: Option<f64>,
-    /// Best bound that it knows.
-    bound: Option<f64>,
-    /// The verdict, where its answer decides.
-    decides: Option<Status>,
-}
-
-/// What came of the search for a strictly better point.
-enum Search {
-    /// There is none.
-    Nothing,
-    /// Here it is.
-    Better(Candidate),
-    /// It did not come to an end, for this reason.
-    Open(String),
-}
 
 impl<O: Oracle> Inquiry<'_, O> {
     /// Solves a linear model.
@@ -70,6 +50,7 @@ impl<O: Oracle> Inquiry<'_, O> {
         }
     }
 
+    /// Reports a point that breaks the model.
     fn refuse(&mut self, solver: SolverName, reason: &str) -> Conclusion {
         self.note(format!(
             "{} returned a point that is not one of the model: {reason}.",
@@ -95,6 +76,7 @@ impl<O: Oracle> Inquiry<'_, O> {
         let opinion = match solver {
             SolverName::Microlp => self.second_opinion(&best),
             SolverName::Clarabel => Opinion {
+                optimum: Some(best.objective),
                 duals: reply.duals.clone(),
                 ..Opinion::default()
             },
@@ -103,25 +85,21 @@ impl<O: Oracle> Inquiry<'_, O> {
             return Conclusion::Bare(status);
         }
         for _ in 0..=MOST_CORRECTIONS {
-            match self.search_better(&best) {
-                Search::Nothing => return self.unimproved(best, opinion),
+            // A solver's own optimum is no second opinion on it.
+            let supported = solver != SolverName::Clarabel && self.supports(&opinion, &best);
+            match self.search_better(&best, supported) {
+                Search::Nothing | Search::Leaning(_) => return self.unimproved(best, opinion),
                 Search::Better(better) => {
                     self.note(format!(
                         "{} called {} the optimum, but a point with {} exists; that one is shown.",
                         finder(&best),
-                        number(best.objective),
-                        number(better.objective)
+                        shown(best.objective),
+                        shown(better.objective)
                     ));
                     best = better;
                 }
-                Search::Open(reason) => {
-                    self.note(format!("The search for a better point came to no end: {reason}."));
-                    if opinion.supports {
-                        return Conclusion::Optimal(best, opinion.duals);
-                    }
-                    let bound = opinion.bound.or(reply.bound).or(reply.objective);
-                    return Conclusion::Feasible(best, bound);
-                }
+                Search::OutOfTime => return self.unproved(best, opinion, reply, "the time was up"),
+                Search::Open(reason) => return self.unproved(best, opinion, reply, &reason),
             }
         }
         self.note("Each optimum was followed by a better point; none is believed.");
@@ -129,16 +107,31 @@ impl<O: Oracle> Inquiry<'_, O> {
     }
 
     fn unimproved(&mut self, best: Candidate, opinion: Opinion) -> Conclusion {
-        if let Some(other) = opinion.contradicts {
+        if self.supports(&opinion, &best) {
+            return Conclusion::Optimal(best, opinion.duals);
+        }
+        if let Some(other) = opinion.optimum.filter(|_| opinion.strict)
+            && self.prepared.gain(other, best.objective) > 0.0
+        {
             self.note(format!(
                 "The solvers contradict each other: microlp finds nothing better than {}, and clarabel has a \
                  point with {} that satisfies every row.",
-                number(best.objective),
-                number(other)
+                shown(best.objective),
+                shown(other)
             ));
             return Conclusion::Bare(Status::Error);
         }
-        Conclusion::Optimal(best, opinion.duals)
+        Conclusion::Optimal(best, Vec::new())
+    }
+
+    /// The search for a better point did not come to an end: only the other solver can still prove the optimum.
+    fn unproved(&mut self, best: Candidate, opinion: Opinion, reply: &Reply, reason: &str) -> Conclusion {
+        self.note(format!("The search for a better point came to no end: {reason}."));
+        if best.solver != Some(SolverName::Clarabel) && self.supports(&opinion, &best) {
+            return Conclusion::Optimal(best, opinion.duals);
+        }
+        let bound = opinion.optimum.or(reply.bound).or(reply.objective);
+        Conclusion::Feasible(best, bound)
     }
 
     fn compare_claim(&mut self, reply: &Reply, best: &Candidate) {
@@ -149,8 +142,8 @@ impl<O: Oracle> Inquiry<'_, O> {
             self.note(format!(
                 "{} states the objective {}, but its point, with whole integers, gives {}.",
                 finder(best),
-                number(claimed),
-                number(best.objective)
+                shown(claimed),
+                shown(best.objective)
             ));
         }
     }
@@ -162,293 +155,6 @@ impl<O: Oracle> Inquiry<'_, O> {
         } else {
             vec![0.0; self.prepared.model.rows.len()]
         }
-    }
-
-    fn second_opinion(&mut self, best: &Candidate) -> Opinion {
-        if self.prepared.is_integer() {
-            self.opinion_on_bound(best)
-        } else {
-            self.opinion_on_optimum(best)
-        }
-    }
-
-    fn opinion_on_optimum(&mut self, best: &Candidate) -> Opinion {
-        let reply = self.ask_opinion(&Question::Model);
-        let mut opinion = Opinion::default();
-        let Some(objective) = reply.objective.filter(|_| reply.status == Status::Optimal) else {
-            self.note_dissent(reply.status, best);
-            return opinion;
-        };
-        let gain = self.prepared.gain(objective, best.objective);
-        if gain.abs() <= objective_tolerance(self.prepared, &best.values) {
-            opinion.supports = true;
-            opinion.duals = reply.duals;
-            return opinion;
-        }
-        self.note(format!(
-            "clarabel finds the optimum {} where microlp finds {}.",
-            number(objective),
-            number(best.objective)
-        ));
-        let strict = violation(self.prepared, &reply.values, STRICT).is_none();
-        opinion.contradicts = (gain > 0.0 && strict).then_some(objective);
-        opinion
-    }
-
-    /// The optimum without integrality can only be better than the model's.
-    fn opinion_on_bound(&mut self, best: &Candidate) -> Opinion {
-        let mut opinion = Opinion::default();
-        let reply = self.ask_opinion(&Question::Relaxation);
-        match (reply.status, reply.objective) {
-            (Status::Optimal, Some(bound)) => {
-                let tolerance = objective_tolerance(self.prepared, &best.values);
-                let gain = self.prepared.gain(best.objective, bound);
-                opinion.supports = gain.abs() <= tolerance;
-                opinion.bound = Some(bound);
-                if gain > tolerance {
-                    opinion = self.arbitrate_bound(best, bound, tolerance);
-                }
-            }
-            (Status::Unbounded, _) => {
-                let arbiter = self.ask(&Question::Relaxation, SolverName::Microlp);
-                if arbiter.status == Status::Unbounded {
-                    self.note(
-                        "Points with whole numbers exist, and without integrality the objective improves \
-                         without end, so it does with whole numbers too.",
-                    );
-                    opinion.decides = Some(Status::Unbounded);
-                }
-            }
-            (status, _) => self.note_dissent(status, best),
-        }
-        opinion
-    }
-
-    /// A whole point beats the bound: one of the two is wrong, and the other solver's bound tells which.
-    fn arbitrate_bound(&mut self, best: &Candidate, bound: f64, tolerance: f64) -> Opinion {
-        let mut opinion = Opinion::default();
-        let arbiter = self.ask(&Question::Relaxation, SolverName::Microlp);
-        let other = arbiter.objective.filter(|_| arbiter.status == Status::Optimal);
-        let words = format!(
-            "microlp's optimum {} is better than clarabel's bound {} on it",
-            number(best.objective),
-            number(bound)
-        );
-        match other {
-            Some(other) if self.prepared.gain(best.objective, other) <= tolerance => {
-                self.note(format!(
-                    "{words}; microlp's own bound {} allows it.",
-                    number(other)
-                ));
-                opinion.bound = Some(other);
-            }
-            _ => {
-                self.note(format!("The solvers contradict each other: {words}."));
-                opinion.decides = Some(Status::Error);
-            }
-        }
-        opinion
-    }
-
-    fn note_dissent(&mut self, status: Status, best: &Candidate) {
-        if matches!(status, Status::Infeasible | Status::Unbounded) {
-            self.note(format!(
-                "clarabel calls the model {}; the point shown satisfies every row and has the objective {}.",
-                status.word(),
-                number(best.objective)
-            ));
-        }
-    }
-
-    fn search_better(&mut self, best: &Candidate) -> Search {
-        let tolerance = objective_tolerance(self.prepared, &best.values);
-        // Most of a step rather than the bare tolerance: else every node between two steps stays open.
-        let margin = objective_step(self.prepared).map_or(tolerance, |step| tolerance.max(0.9 * step));
-        let target = best.objective - self.prepared.sign() * margin;
-        let mut reply = self.ask(&Question::Better(target), SolverName::Microlp);
-        if matches!(reply.status, Status::Error | Status::Unbounded) {
-            reply = self.ask(&Question::BetterLed(target), SolverName::Microlp);
-        }
-        match reply.status {
-            Status::Infeasible => Search::Nothing,
-            Status::Optimal | Status::Feasible => match self.checked(&reply.values, SolverName::Microlp) {
-                Ok(better) => {
-                    let gain = self.prepared.gain(better.objective, best.objective);
-                    let strict = violation(self.prepared, &better.values, STRICT).is_none();
-                    if strict && gain >= margin / 2.0 {
-                        Search::Better(better)
-                    } else {
-                        Search::Nothing
-                    }
-                }
-                Err(reason) => Search::Open(format!("the point that microlp offers is none, {reason}")),
-            },
-            Status::Limit => Search::Open("the time was up".to_owned()),
-            Status::Unbounded | Status::Unsupported | Status::Error => {
-                let words = reply.message.unwrap_or_else(|| reply.status.word().to_owned());
-                Search::Open(format!("microlp failed ({words})"))
-            }
-        }
-    }
-
-    /// Whether an integer stands where microlp's whole numbers end and the model's do not.
-    fn leans_on_reach(&self, candidate: &Candidate) -> bool {
-        let pairs = candidate.values.iter().zip(&self.prepared.columns);
-        pairs.into_iter().any(|(value, column)| {
-            let clipped = column.upper > INTEGER_REACH && *value >= INTEGER_REACH
-                || column.lower < -INTEGER_REACH && *value <= -INTEGER_REACH;
-            column.integral && clipped && column.lower < column.upper
-        })
-    }
-
-    /// The search ended at the edge of microlp's whole numbers; the model without integrality knows no such edge.
-    fn beyond_reach(&mut self, best: Option<Candidate>) -> Conclusion {
-        let edge = "An integer variable reaches ±2147483647, where the whole numbers of microlp end";
-        let reply = self.ask(&Question::Relaxation, SolverName::Microlp);
-        match (reply.status, best) {
-            (Status::Unbounded, Some(_)) => {
-                self.note(format!(
-                    "{edge}, and without integrality the objective improves without end: it is unbounded. A \
-                     bound is missing."
-                ));
-                Conclusion::Bare(Status::Unbounded)
-            }
-            (Status::Optimal, best) => {
-                if let Ok(whole) = self.satisfied_whole(&reply) {
-                    self.note(format!("{edge}; the optimum without integrality is whole, and is shown."));
-                    return Conclusion::Optimal(whole, Vec::new());
-                }
-                let Some(best) = best else {
-                    self.note(format!("{edge}; larger ones cannot be searched in this build."));
-                    return Conclusion::Bare(Status::Unsupported);
-                };
-                let tolerance = objective_tolerance(self.prepared, &best.values);
-                let bound = reply.objective.unwrap_or(best.objective);
-                if self.prepared.gain(bound, best.objective) <= tolerance {
-                    return Conclusion::Optimal(best, Vec::new());
-                }
-                self.note(format!("{edge}; larger ones were not searched."));
-                Conclusion::Feasible(best, reply.objective)
-            }
-            (Status::Infeasible, None) => {
-                self.note("Even without integrality no point satisfies all rows and bounds.");
-                Conclusion::Bare(Status::Infeasible)
-            }
-            (_, Some(best)) => {
-                self.note(format!("{edge}; larger ones were not searched."));
-                Conclusion::Feasible(best, None)
-            }
-            (_, None) => {
-                self.note(format!("{edge}; larger ones cannot be searched in this build."));
-                Conclusion::Bare(Status::Unsupported)
-            }
-        }
-    }
-
-    fn satisfied_whole(&self, reply: &Reply) -> Result<Candidate, String> {
-        let values = self.satisfying(&reply.values)?;
-        Ok(Candidate {
-            objective: self.prepared.model.objective.value(&values),
-            values,
-            solver: Some(SolverName::Microlp),
-        })
-    }
-
-    /// Never trusts a verdict without a point: whether a point exists at all is asked again without an objective.
-    fn doubt(&mut self, first: &Reply) -> Conclusion {
-        if first.status == Status::Error {
-            let words = first.message.clone().unwrap_or_else(|| "without a word".to_owned());
-            self.note(format!("microlp failed on the model ({words})."));
-        }
-        let any = self.ask(&Question::AnyPoint, SolverName::Microlp);
-        match any.status {
-            Status::Infeasible => self.infeasible(),
-            Status::Optimal | Status::Feasible => match self.checked(&any.values, SolverName::Microlp) {
-                Ok(point) => self.has_point(first, &point),
-                Err(reason) => self.refuse(SolverName::Microlp, &reason),
-            },
-            Status::Limit => {
-                self.note(format!(
-                    "microlp says {}, but the time was up before that could be confirmed.",
-                    first.status.word()
-                ));
-                Conclusion::Bare(Status::Limit)
-            }
-            Status::Unbounded | Status::Unsupported | Status::Error => {
-                let other = self.ask_opinion(&Question::AnyRelaxedPoint);
-                if first.status == Status::Infeasible && other.status == Status::Infeasible {
-                    return Conclusion::Bare(Status::Infeasible);
-                }
-                self.note("Whether any point exists could not be found out.");
-                Conclusion::Bare(Status::Error)
-            }
-        }
-    }
-
-    /// No point exists, says microlp; clarabel may know one.
-    fn infeasible(&mut self) -> Conclusion {
-        let other = self.ask_opinion(&Question::AnyRelaxedPoint);
-        let found = other.status == Status::Optimal && violation(self.prepared, &other.values, STRICT).is_none();
-        if found && self.prepared.is_integer() {
-            self.note(if self.has_unsearched_integers() {
-                "Points exist without integrality, but none was found with whole numbers within ±2147483647; \
-                 larger ones were not searched."
-            } else {
-                "Points exist without integrality, but none with whole numbers."
-            });
-        } else if found {
-            self.note(
-                "The solvers contradict each other: microlp says that no point exists, and clarabel has one that \
-                 satisfies every row.",
-            );
-            return Conclusion::Bare(Status::Error);
-        }
-        Conclusion::Bare(Status::Infeasible)
-    }
-
-    fn has_unsearched_integers(&self) -> bool {
-        let columns = self.prepared.columns.iter();
-        columns
-            .into_iter()
-            .any(|column| column.integral && (column.upper > INTEGER_REACH || column.lower < -INTEGER_REACH))
-    }
-
-    /// A point exists, so the model is unbounded unless the solver was wrong in another way.
-    fn has_point(&mut self, first: &Reply, point: &Candidate) -> Conclusion {
-        let other = self.ask_opinion(&Question::Relaxation);
-        if other.status == Status::Unbounded
-            || (first.status == Status::Unbounded && other.status != Status::Optimal)
-        {
-            return Conclusion::Bare(Status::Unbounded);
-        }
-        if first.status == Status::Unbounded && self.improves_on(&other, point) {
-            return Conclusion::Bare(Status::Unbounded);
-        }
-        if other.status == Status::Optimal && !self.prepared.is_integer() {
-            self.note(format!(
-                "microlp says {}, but clarabel finds an optimum, which is shown.",
-                first.status.word()
-            ));
-            return self.settle(&other, SolverName::Clarabel);
-        }
-        self.note(format!(
-            "microlp says {}, yet a point with the objective {} satisfies every row.",
-            first.status.word(),
-            number(point.objective)
-        ));
-        Conclusion::Bare(Status::Error)
-    }
-
-    /// Whether a point exists that is far better than the other solver's optimum, which then is none.
-    fn improves_on(&mut self, other: &Reply, point: &Candidate) -> bool {
-        let Some(objective) = other.objective else {
-            return false;
-        };
-        let stride = objective.abs().max(point.objective.abs()).max(1.0);
-        let target = objective - self.prepared.sign() * stride;
-        let reply = self.ask(&Question::Better(target), SolverName::Microlp);
-        matches!(reply.status, Status::Optimal | Status::Feasible)
-            && self.checked(&reply.values, SolverName::Microlp).is_ok()
     }
 }
 

@@ -110,7 +110,7 @@ fn ask_microlp(prepared: &Prepared, question: &Question, effort: Effort) -> Repl
     };
     let mut model = model
         .with_time_limit(effort.time.as_secs_f64())
-        .with_presolve(*question != Question::Plain);
+        .with_presolve(!question.is_plain());
     for (_, constraint) in posed.constraints {
         model.add_constraint(constraint);
     }
@@ -123,7 +123,11 @@ fn ask_microlp(prepared: &Prepared, question: &Question, effort: Effort) -> Repl
         SolutionStatus::TimeLimit | SolutionStatus::GapLimit => Status::Feasible,
     };
     Reply {
-        values: posed.handles.iter().map(|handle| solution.value(*handle)).collect(),
+        values: posed
+            .handles
+            .iter()
+            .map(|handle| solution.value(*handle))
+            .collect(),
         objective: Some(solution.objective()),
         bound: solution.best_bound(),
         ..Reply::bare(status)
@@ -164,7 +168,11 @@ fn ask_clarabel(prepared: &Prepared, question: &Question, effort: Effort) -> Rep
     if let Some(reply) = verdict_without_point(solution.inner()) {
         return reply;
     }
-    let values: Vec<f64> = posed.handles.iter().map(|handle| solution.value(*handle)).collect();
+    let values: Vec<f64> = posed
+        .handles
+        .iter()
+        .map(|handle| solution.value(*handle))
+        .collect();
     let prices = solution.compute_dual();
     let mut duals = vec![0.0; prepared.model.rows.len()];
     for (row, reference) in references {

@@ -9,7 +9,7 @@ use crate::model::{
 
 use super::backend::{integer_ceiling, integer_floor};
 use super::outcome::{Outcome, Status};
-use super::tolerance::FEASIBILITY;
+use super::tolerance::{FEASIBILITY, common_step, holds_multiple};
 
 /// Bounds of this size and beyond mean "none": programs and file formats write 1e20 or 1e30 for infinity.
 const INFINITE: f64 = 1e20;
@@ -78,7 +78,11 @@ impl<'m> Prepared<'m> {
         }
         let mut rows = Vec::with_capacity(model.rows.len());
         for (index, row) in model.rows.iter().enumerate() {
-            rows.extend(effective_row(index, row)?);
+            let prepared = effective_row(index, row)?;
+            if let Some(row) = &prepared {
+                divisible(model, &columns, row)?;
+            }
+            rows.extend(prepared);
         }
         let objective = &model.objective;
         let products = objective.quadratic.iter().copied();
@@ -214,6 +218,23 @@ fn effective_row(index: usize, row: &Row) -> Result<Option<PreparedRow<'_>>, Box
         lower,
         upper,
     }))
+}
+
+/// A row over whole numbers takes only multiples of one number; branch and bound would look for others for ever
+/// (`2 x - 2 y = 1` without bounds).
+fn divisible(model: &Model, columns: &[Column], row: &PreparedRow) -> Result<(), Box<Outcome>> {
+    match common_step(columns, &row.terms) {
+        Some(step) if !holds_multiple(step, row.lower, row.upper) => {
+            let written = &model.rows[row.index];
+            Err(infeasible(format!(
+                "Row {} ({}) adds up to a multiple of {} with whole numbers, and no multiple fits.",
+                written.name,
+                model.row_text(written),
+                number(step)
+            )))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The terms as [`Row::terms`] promises them. A model read from a file may break the promise, and microlp panics on

@@ -1,14 +1,12 @@
 //! Convex quadratic objectives without integers: clarabel answers, and microlp looks for a way down from its point.
 
-use crate::model::text::number;
-
 use super::convex::{Curvature, MOST_VARIABLES, curvature};
-use super::inquiry::{Candidate, Conclusion, Inquiry};
+use super::inquiry::{Candidate, Conclusion, Inquiry, shown};
 use super::oracle::{Oracle, Reply};
 use super::outcome::{SolverName, Status};
 use super::prepare::{Prepared, pairs};
 use super::question::{Question, Slope};
-use super::tolerance::{objective_tolerance, tidied, violation, FEASIBILITY};
+use super::tolerance::{FEASIBILITY, objective_tolerance, tidied, violation};
 
 /// Why no solver of this build takes the quadratic objective, as a sentence; `None` when one does.
 pub(super) fn refusal(prepared: &Prepared) -> Option<String> {
@@ -41,7 +39,9 @@ impl<O: Oracle> Inquiry<'_, O> {
             Status::Optimal => match self.checked(&reply.values, SolverName::Clarabel) {
                 Ok(candidate) => self.descend(candidate),
                 Err(reason) => {
-                    self.note(format!("clarabel returned a point that is not one of the model: {reason}."));
+                    self.note(format!(
+                        "clarabel returned a point that is not one of the model: {reason}."
+                    ));
                     Conclusion::Bare(Status::Error)
                 }
             },
@@ -67,7 +67,10 @@ impl<O: Oracle> Inquiry<'_, O> {
                 Conclusion::Bare(Status::Unbounded)
             }
             _ => {
-                let words = first.message.clone().unwrap_or_else(|| first.status.word().to_owned());
+                let words = first
+                    .message
+                    .clone()
+                    .unwrap_or_else(|| first.status.word().to_owned());
                 self.note(format!(
                     "clarabel gives no optimum ({words}), and microlp says {} of the rows alone.",
                     any.status.word()
@@ -104,8 +107,8 @@ impl<O: Oracle> Inquiry<'_, O> {
         }
         self.note(format!(
             "clarabel called {} the optimum, but a point with {} exists; that one is shown and may not be the best.",
-            number(best.objective),
-            number(objective)
+            shown(best.objective),
+            shown(objective)
         ));
         let better = Candidate {
             values,
@@ -137,7 +140,11 @@ fn slope(prepared: &Prepared, values: &[f64]) -> Slope {
 /// How far to go from the point towards `to`, as a share of the way, for the best objective.
 fn step_along(prepared: &Prepared, slope: &Slope, to: &[f64]) -> f64 {
     let way: Vec<f64> = to.iter().zip(&slope.at).map(|(to, at)| to - at).collect();
-    let fall: f64 = way.iter().zip(&slope.gradient).map(|(way, rate)| way * rate).sum();
+    let fall: f64 = way
+        .iter()
+        .zip(&slope.gradient)
+        .map(|(way, rate)| way * rate)
+        .sum();
     let products = prepared.products.iter();
     let curve: f64 = products
         .map(|term| term.coefficient * way[term.first.0] * way[term.second.0])

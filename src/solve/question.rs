@@ -21,10 +21,12 @@ pub(super) enum Question<'q> {
     Relaxation,
     /// Any point whose objective is at least as good as this one.
     Better(f64),
-    /// The same, led by the objective: another way through the solver when the first one failed.
+    /// The same, led by the objective and without reductions: another way through the solver when the first failed.
     BetterLed(f64),
     /// The best point with every integer column held at its value here.
     HeldIntegers(&'q [f64]),
+    /// The model without integrality, with this in place of every missing bound: what reaches it runs away.
+    Capped(f64),
     /// The steepest way down a convex objective from a point, within a box around it.
     Descent(&'q Slope),
 }
@@ -52,13 +54,23 @@ impl Question<'_> {
             Self::Better(_) => "a strictly better point",
             Self::BetterLed(_) => "a strictly better point, led by the objective",
             Self::HeldIntegers(_) => "the model with its integers held",
+            Self::Capped(_) => "the model with its missing bounds put far away",
             Self::Descent(_) => "a better point along the slope",
         }
     }
 
+    /// Whether the solver must leave its own reductions out.
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(self, Self::Plain | Self::BetterLed(_))
+    }
+
     fn is_relaxed(&self) -> bool {
         match self {
-            Self::AnyRelaxedPoint | Self::Relaxation | Self::HeldIntegers(_) | Self::Descent(_) => true,
+            Self::AnyRelaxedPoint
+            | Self::Relaxation
+            | Self::HeldIntegers(_)
+            | Self::Capped(_)
+            | Self::Descent(_) => true,
             Self::Model | Self::Plain | Self::AnyPoint | Self::Better(_) | Self::BetterLed(_) => false,
         }
     }
@@ -68,8 +80,24 @@ impl Question<'_> {
             Self::HeldIntegers(values) if column.integral => (values[position], values[position]),
             Self::Descent(slope) => {
                 let at = slope.at[position];
-                let (lower, upper) = (column.lower.max(at - slope.radius), column.upper.min(at + slope.radius));
+                let (lower, upper) = (
+                    column.lower.max(at - slope.radius),
+                    column.upper.min(at + slope.radius),
+                );
                 (lower, upper.max(lower))
+            }
+            Self::Capped(cap) => {
+                let lower = if column.lower.is_finite() {
+                    column.lower
+                } else {
+                    column.upper.min(-cap)
+                };
+                let upper = if column.upper.is_finite() {
+                    column.upper
+                } else {
+                    lower.max(*cap)
+                };
+                (lower, upper)
             }
             _ => (column.lower, column.upper),
         };
@@ -90,7 +118,7 @@ pub(super) enum FixedColumns {
     Rows,
 }
 
-/// A question in good_lp's words.
+/// A question in `good_lp`'s words.
 pub(super) struct Posed {
     /// The columns with their bounds.
     pub(super) variables: ProblemVariables,
@@ -160,7 +188,8 @@ impl Posed {
             | Question::Plain
             | Question::Relaxation
             | Question::BetterLed(_)
-            | Question::HeldIntegers(_) => {
+            | Question::HeldIntegers(_)
+            | Question::Capped(_) => {
                 self.expression(pairs(&prepared.costs)) + prepared.model.objective.constant
             }
         }

@@ -1,9 +1,9 @@
 //! What counts as equal, whole, satisfied and better. A point is judged here, by the model as written, and never
 //! by what the solver says of it.
 
-use crate::model::VarId;
+use crate::model::{Term, VarId};
 
-use super::prepare::{Prepared, largest, opened, pairs};
+use super::prepare::{Column, Prepared, largest, opened, pairs};
 
 /// A row or bound is satisfied when it is missed by at most this, absolute for small bounds and relative for large.
 pub(super) const FEASIBILITY: f64 = 1e-6;
@@ -71,7 +71,10 @@ pub(super) fn violation(prepared: &Prepared, values: &[f64], tolerance: f64) -> 
     };
     for (position, (value, column)) in values.iter().zip(&prepared.columns).enumerate() {
         let place = || format!("variable {}", prepared.model.name_of(VarId(position)));
-        for (by, bound) in [(column.lower - value, column.lower), (value - column.upper, column.upper)] {
+        for (by, bound) in [
+            (column.lower - value, column.lower),
+            (value - column.upper, column.upper),
+        ] {
             note(by, allowed(bound, tolerance), &place);
         }
     }
@@ -80,7 +83,10 @@ pub(super) fn violation(prepared: &Prepared, values: &[f64], tolerance: f64) -> 
         let products = || pairs(&row.terms).map(|(at, coefficient)| coefficient * values[at]);
         let activity: f64 = products().sum();
         let rounding = ROUND_OFF * products().map(f64::abs).sum::<f64>();
-        for (by, bound) in [(row.lower - activity, row.lower), (activity - row.upper, row.upper)] {
+        for (by, bound) in [
+            (row.lower - activity, row.lower),
+            (activity - row.upper, row.upper),
+        ] {
             note(by, allowed(bound, tolerance) + rounding, &place);
         }
     }
@@ -108,28 +114,39 @@ pub(super) fn objective_tolerance(prepared: &Prepared, values: &[f64]) -> f64 {
     OBJECTIVE * (linear + quadratic).max(unit) + ROUND_OFF * constant
 }
 
-/// The distance between neighbouring values of the objective where only whole numbers carry costs: no point can be
-/// better by less. `None` where there is no such distance or it is too small to matter.
-pub(super) fn objective_step(prepared: &Prepared) -> Option<f64> {
-    /// Costs with more decimals than this have no common step worth finding.
+/// The largest number of which every value of these terms is a multiple, where only whole numbers take part: the
+/// objective cannot improve by less, and a row without a multiple between its bounds cannot be satisfied. `None`
+/// where there is no such number or it is too small to matter.
+pub(super) fn common_step(columns: &[Column], terms: &[Term]) -> Option<f64> {
+    /// Coefficients with more decimals than this have no common step worth finding.
     const DECIMALS: i32 = 6;
-    let whole_only = |at: usize| prepared.columns[at].integral;
-    if prepared.costs.is_empty() || !pairs(&prepared.costs).all(|(at, _)| whole_only(at)) {
+    if terms.is_empty() || !pairs(terms).all(|(at, _)| columns[at].integral) {
         return None;
     }
-    (0..=DECIMALS).find_map(|decimals| {
-        let unit = 10_f64.powi(decimals);
+    // Sevenths have no end in decimals, yet may all be multiples of the smallest.
+    let least = pairs(terms).fold(f64::INFINITY, |least, (_, size)| least.min(size.abs()));
+    let mut units = (0..=DECIMALS)
+        .map(|decimals| 10_f64.powi(decimals))
+        .chain([1.0 / least]);
+    units.find_map(|unit| {
         let mut divisor = 0_u64;
-        for (_, cost) in pairs(&prepared.costs) {
-            divisor = greatest_common_divisor(whole(cost.abs() * unit)?, divisor);
+        for (_, coefficient) in pairs(terms) {
+            divisor = greatest_common_divisor(whole(coefficient.abs() * unit)?, divisor);
         }
         #[expect(
             clippy::cast_precision_loss,
-            reason = "the divisor is at most a cost, which is below 2^53"
+            reason = "the divisor is at most a coefficient, which is below 2^53"
         )]
         let step = divisor as f64 / unit;
         Some(step)
     })
+}
+
+/// Whether a multiple of `step` lies between the bounds or within tolerance of one.
+pub(super) fn holds_multiple(step: f64, lower: f64, upper: f64) -> bool {
+    let least = lower - allowed(lower, FEASIBILITY);
+    let most = upper + allowed(upper, FEASIBILITY);
+    !least.is_finite() || !most.is_finite() || (most / step).floor() * step >= least
 }
 
 #[expect(

@@ -60,6 +60,7 @@ pub enum Relation {
 
 impl Relation {
     /// The other inequality; an equation stays.
+    #[must_use]
     pub fn flipped(self) -> Self {
         match self {
             Self::AtMost => Self::AtLeast,

@@ -298,7 +298,7 @@ impl Part {
     /// # Errors
     /// An unknown table or a position outside of it.
     pub fn datum(&self, param: &Param, at: &[usize]) -> Result<f64, String> {
-        entry(&self.data, param.key, &flat(&self.sizes(param.over), at))
+        entry(&self.data, param.key, flat(&self.sizes(param.over), at))
     }
 
     fn validate(&self) -> Result<(), String> {
@@ -381,11 +381,10 @@ pub fn positions(sizes: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// An entry of a table by its position.
-pub fn entry(
-    tables: &BTreeMap<String, Vec<f64>>,
-    key: &str,
-    position: &Option<usize>,
-) -> Result<f64, String> {
+///
+/// # Errors
+/// There is no such table, or no such position in it.
+pub fn entry(tables: &BTreeMap<String, Vec<f64>>, key: &str, position: Option<usize>) -> Result<f64, String> {
     position
         .and_then(|position| tables.get(key)?.get(position).copied())
         .ok_or_else(|| format!("the table `{key}` has no such entry"))

@@ -203,7 +203,7 @@ fn bindings(part: &Part, binders: &[Binder], places: &Places) -> Result<Vec<Plac
                 name: binder.index.to_string(),
                 previous: false,
             };
-            let mapped = entry(&part.data, map, &place(&candidate, &own)?)?;
+            let mapped = entry(&part.data, map, place(&candidate, &own)?)?;
             let target = place(&candidate, other)?;
             #[expect(
                 clippy::cast_precision_loss,

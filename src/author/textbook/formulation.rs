@@ -54,23 +54,32 @@ pub fn aim_text(plan: &Plan) -> Result<String, String> {
         ObjectiveSense::Maximize => "maximize",
         ObjectiveSense::Minimize => "minimize",
     };
-    let mut aims: Vec<String> = Vec::new();
-    for aim in &plan.aims {
-        let text = plan.parts[aim.part].tell(aim.goal.aim, &Places::new())?;
-        let size = aim.weight.abs();
-        let text = if (size - 1.0).abs() < 1e-12 && plan.aims.len() == plan.parts.len() {
-            text
-        } else {
-            format!("{} times {text}", code(size))
-        };
-        aims.push(match (aims.is_empty(), aim.weight < 0.0) {
-            (true, false) => text,
-            (true, true) => format!("minus {text}"),
-            (false, false) => format!(" plus {text}"),
-            (false, true) => format!(" minus {text}"),
+    let scored = plan.aims.iter().any(|aim| !is_one(aim.weight.abs()));
+    let mut aims = if scored {
+        "a combined score of ".to_owned()
+    } else {
+        String::new()
+    };
+    for (position, aim) in plan.aims.iter().enumerate() {
+        aims.push_str(match (position, aim.weight < 0.0) {
+            (0, false) => "",
+            (0, true) => "minus ",
+            (_, false) => " plus ",
+            (_, true) => " minus ",
         });
+        if scored {
+            let _ = write!(aims, "{} times ", code(aim.weight.abs()));
+        }
+        aims.push_str(&plan.parts[aim.part].tell(aim.goal.aim, &Places::new())?);
+        if scored && !aims.ends_with(aim.goal.unit) {
+            let _ = write!(aims, " (in {})", aim.goal.unit);
+        }
     }
-    Ok(format!("{verb} {}", aims.concat()))
+    Ok(format!("{verb} {aims}"))
+}
+
+fn is_one(value: f64) -> bool {
+    (value - 1.0).abs() < 1e-12
 }
 
 fn introduction(plan: &Plan) -> Result<String, String> {
@@ -209,7 +218,7 @@ fn objective(plan: &Plan, symbols: &[Vec<String>]) -> Result<String, String> {
         ObjectiveSense::Minimize => "\\min",
     };
     let mut formula = String::new();
-    let scored = plan.aims.iter().any(|aim| (aim.weight.abs() - 1.0).abs() > 1e-12);
+    let scored = plan.aims.iter().any(|aim| !is_one(aim.weight.abs()));
     for (aim, value) in plan.aims.iter().zip(plan.aim_values()?) {
         let text = side(&value, &symbols[aim.part]);
         let term = match (scored, plan.aims.len()) {
@@ -280,11 +289,7 @@ fn side(linear: &Linear, symbols: &[String]) -> String {
     for (column, coefficient) in &linear.terms {
         let name = symbols.get(*column).map_or("?", String::as_str);
         let size = coefficient.abs();
-        let factor = if (size - 1.0).abs() < 1e-12 {
-            String::new()
-        } else {
-            code(size)
-        };
+        let factor = if is_one(size) { String::new() } else { code(size) };
         push_signed(&mut text, *coefficient < 0.0, &format!("{factor}{name}"));
     }
     if linear.constant != 0.0 || text.is_empty() {

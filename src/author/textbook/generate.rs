@@ -52,7 +52,9 @@ fn draw(family: &'static Family, field: &'static Field, rng: &mut ChaCha8Rng) ->
     }
     for _ in 0..rng.random_range(0..=2) {
         // An extra that fits nowhere is left out; the instance is sound without it.
-        let _ = add_extra(&mut part, family, rng);
+        if add_extra(&mut part, family, rng).is_err() {
+            break;
+        }
     }
     sound(&part)?;
     Ok(part)
@@ -81,19 +83,12 @@ fn draw_sets(family: &Family, field: &Field, rng: &mut ChaCha8Rng) -> BTreeMap<c
     chosen
 }
 
-/// Draws a feasible point for the sets as they are; what is there already stays where the family draws decision by
-/// decision and the table only grew at its end.
+/// Draws a feasible point for the sets as they are.
 pub fn draw_witness(part: &mut Part, family: &Family, rng: &mut ChaCha8Rng) {
     for variable in family.variables {
         let (low, high, step) = variable.at;
         let count: usize = part.sizes(variable.over).iter().product();
-        let mut values = if variable.over.len() == 1 {
-            part.witness.remove(variable.key).unwrap_or_default()
-        } else {
-            Vec::new()
-        };
-        values.truncate(count);
-        values.resize_with(count, || stepped(low, high, step, rng));
+        let values = (0..count).map(|_| stepped(low, high, step, rng)).collect();
         part.witness.insert(variable.key.to_owned(), values);
     }
     if let Some(witness) = family.witness {

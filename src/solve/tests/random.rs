@@ -27,8 +27,8 @@ fn brute_force(model: &Model) -> Option<f64> {
             return best;
         };
         point[next] += 1.0;
-        for at in 0..next {
-            point[at] = model.variables[at].lower;
+        for (value, variable) in point.iter_mut().zip(&model.variables).take(next) {
+            *value = variable.lower;
         }
     }
 }
@@ -49,7 +49,11 @@ fn with_rows(mut build: Build, rows: Vec<(Vec<i32>, u8, i32, i32)>) -> Build {
 
 fn start(maximise: bool, costs: &[i32], divisor: f64) -> Build {
     let costs: Vec<f64> = costs.iter().map(|cost| f64::from(*cost) / divisor).collect();
-    if maximise { maximize(&costs) } else { minimize(&costs) }
+    if maximise {
+        maximize(&costs)
+    } else {
+        minimize(&costs)
+    }
 }
 
 fn rows(width: usize, most: usize) -> impl Strategy<Value = Vec<(Vec<i32>, u8, i32, i32)>> {
@@ -59,7 +63,7 @@ fn rows(width: usize, most: usize) -> impl Strategy<Value = Vec<(Vec<i32>, u8, i
 
 prop_compose! {
     fn integer_model()(width in 1..=4_usize)(
-        maximise: bool,
+        maximise in any::<bool>(),
         costs in prop::collection::vec(-9..=9, width),
         divisor in prop::sample::select(vec![1.0, 2.0, 10.0, 3.0]),
         bounds in prop::collection::vec((-4..=2, 0..=5), width),
@@ -76,7 +80,7 @@ prop_compose! {
 
 prop_compose! {
     fn continuous_model()(width in 1..=6_usize)(
-        maximise: bool,
+        maximise in any::<bool>(),
         costs in prop::collection::vec(-9..=9, width),
         free in prop::collection::vec(0..4_u8, width),
         rows in rows(width, 6),
@@ -94,7 +98,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn integer_models_agree_with_brute_force(model in integer_model()) {
@@ -126,7 +130,8 @@ proptest! {
                 prop_assert!((first - second).abs() < 1e-5 * first.abs().max(1.0), "{:#?}", outcome);
             }
         }
-        prop_assert!(outcome.notes.is_empty(), "{:#?}", outcome);
+        let explained = outcome.answers.is_empty() || outcome.status == Status::Unbounded;
+        prop_assert!(explained || outcome.notes.is_empty(), "{:#?}", outcome);
     }
 
     #[test]

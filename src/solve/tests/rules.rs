@@ -26,7 +26,10 @@ fn near(left: f64, right: f64) -> bool {
 fn assert_optimal(outcome: &Outcome, objective: f64) {
     assert_eq!(outcome.status, Status::Optimal, "{outcome:#?}");
     let found = outcome.objective.unwrap();
-    assert!(near(found, objective), "{found} instead of {objective}: {outcome:#?}");
+    assert!(
+        near(found, objective),
+        "{found} instead of {objective}: {outcome:#?}"
+    );
 }
 
 #[track_caller]
@@ -50,8 +53,14 @@ fn a_production_plan_with_its_shadow_prices() {
     let slacks: Vec<f64> = outcome.rows.iter().filter_map(|row| row.slack).collect();
     assert!(near(slacks[0], 2.0) && near(slacks[1], 0.0) && near(slacks[2], 0.0));
     let duals: Vec<f64> = outcome.rows.iter().filter_map(|row| row.dual).collect();
-    assert!(duals[0] == 0.0 && near(duals[1], 1.5) && near(duals[2], 1.0), "{duals:?}");
-    assert_eq!(asked(&outcome, "the model", SolverName::Clarabel), Some(Status::Optimal));
+    assert!(
+        duals[0] == 0.0 && near(duals[1], 1.5) && near(duals[2], 1.0),
+        "{duals:?}"
+    );
+    assert_eq!(
+        asked(&outcome, "the model", SolverName::Clarabel),
+        Some(Status::Optimal)
+    );
     assert_eq!(
         asked(&outcome, "a strictly better point", SolverName::Microlp),
         Some(Status::Infeasible)
@@ -94,6 +103,17 @@ fn unbounded(#[case] build: Build) {
     let outcome = run(build);
     assert_eq!(outcome.status, Status::Unbounded, "{outcome:#?}");
     assert!(outcome.values.is_empty() && outcome.objective.is_none());
+    assert_noted(&outcome, "improves without end while x0");
+}
+
+#[test]
+fn the_variables_that_run_away_are_named() {
+    // x2 has its bound and x1 follows x0.
+    let outcome = run(maximize(&[1.0, -0.5, 5.0])
+        .bounds(2, 0.0, 9.0)
+        .le(&[1.0, -1.0, 0.0], 4.0));
+    assert_eq!(outcome.status, Status::Unbounded, "{outcome:#?}");
+    assert_noted(&outcome, "while x0 grows, x1 grows:");
 }
 
 #[rstest]
@@ -111,23 +131,43 @@ fn infeasible(#[case] build: Build) {
     assert!(outcome.values.is_empty());
 }
 
-#[test]
-fn infeasible_through_integrality_only() {
-    let outcome = run(minimize(&[1.0, 1.0])
-        .integer()
-        .all_bounds(0.0, 10.0)
-        .eq(&[2.0, 2.0], 3.0));
+#[rstest]
+#[case::divisor(minimize(&[1.0, 1.0]).integer().all_bounds(0.0, 10.0).eq(&[2.0, 2.0], 3.0), "multiple of 2")]
+#[case::divisor_of_decimals(minimize(&[1.0, 1.0]).integer().eq(&[0.5, 1.5], 0.75), "multiple of 0.5")]
+#[case::divisor_of_sevenths(
+    minimize(&[1.0, 1.0]).integer().eq(&[2.0 / 7.0, 30.0 / 7.0], 37.0 / 7.0), "no multiple fits")]
+#[case::divisor_between_bounds(minimize(&[1.0]).integer().row(&[5.0], 6.0, 9.0), "multiple of 5")]
+#[case::search(minimize(&[1.0, 1.0]).integer().all_bounds(0.0, 10.0).eq(&[2.0, 3.0], 1.0), "none with whole numbers")]
+fn infeasible_through_integrality_only(#[case] build: Build, #[case] words: &str) {
+    let outcome = run(build);
     assert_eq!(outcome.status, Status::Infeasible, "{outcome:#?}");
-    assert_noted(&outcome, "without integrality");
+    assert_noted(&outcome, words);
 }
 
 #[test]
-fn whole_numbers_without_bounds_end_within_the_limit() {
+fn whole_numbers_without_bounds_need_no_search_to_miss() {
+    // Branch and bound alone never ends here.
+    let build = minimize(&[1.0, 1.0])
+        .integer()
+        .all_bounds(-INF, INF)
+        .eq(&[2.0, -2.0], 1.0);
+    let outcome = run(build);
+    assert_eq!(outcome.status, Status::Infeasible, "{outcome:#?}");
+    assert!(outcome.answers.is_empty());
+}
+
+#[test]
+fn a_search_without_end_ends_at_the_limit() {
+    // The same in two rows, so that no single one shows it.
     let limits = SolveLimits {
         time: Duration::from_millis(300),
         gap: 0.0,
     };
-    let build = minimize(&[1.0, 1.0]).integer().all_bounds(-INF, INF).eq(&[2.0, -2.0], 1.0);
+    let build = minimize(&[1.0, 1.0, 0.0])
+        .integer()
+        .all_bounds(-INF, INF)
+        .eq(&[2.0, -2.0, 1.0], 1.0)
+        .eq(&[2.0, -2.0, -1.0], 1.0);
     let outcome = solve(&build.model(), &limits);
     assert!(outcome.time < Duration::from_secs(5), "{:?}", outcome.time);
     assert!(
@@ -151,7 +191,10 @@ fn a_fixed_variable_keeps_its_value() {
     let outcome = run(maximize(&[1.0, 1.0]).bounds(0, 2.5, 2.5).le(&[1.0, 1.0], 4.0));
     assert_optimal(&outcome, 4.0);
     assert!(near(outcome.values[0], 2.5));
-    assert_eq!(asked(&outcome, "the model", SolverName::Clarabel), Some(Status::Optimal));
+    assert_eq!(
+        asked(&outcome, "the model", SolverName::Clarabel),
+        Some(Status::Optimal)
+    );
 }
 
 #[test]
@@ -223,9 +266,18 @@ fn a_repeated_variable_is_summed() {
 #[test]
 fn numbers_beyond_the_range_of_doubles_end_in_a_status() {
     let mut model = maximize(&[1e308, 1e308]).le(&[1e308, 1e308], 1e308).model();
-    model.rows[0].terms.push(model.rows[0].terms[0]);
+    let first = model.rows[0].terms[0];
+    model.rows[0].terms.push(first);
     let outcome = solve(&model, &SolveLimits::default());
     assert_ne!(outcome.status, Status::Optimal, "{outcome:#?}");
+}
+
+#[test]
+fn a_row_without_bounds_that_overflows_is_no_point() {
+    let build = maximize(&[1.0]).bounds(0, 0.0, 1e3).row(&[1e307], -INF, INF);
+    let outcome = run(build);
+    assert_eq!(outcome.status, Status::Error, "{outcome:#?}");
+    assert_noted(&outcome, "overflows");
 }
 
 #[rstest]
@@ -365,7 +417,10 @@ fn quadratic_objectives(#[case] build: Build, #[case] objective: f64) {
 
 #[test]
 fn a_quadratic_model_without_a_point() {
-    let outcome = run(minimize(&[0.0]).product(0, 0, 1.0).ge(&[1.0], 5.0).le(&[1.0], 3.0));
+    let outcome = run(minimize(&[0.0])
+        .product(0, 0, 1.0)
+        .ge(&[1.0], 5.0)
+        .le(&[1.0], 3.0));
     assert_eq!(outcome.status, Status::Infeasible, "{outcome:#?}");
 }
 
