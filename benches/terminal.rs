@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use stepwell::store::{self, OpenOptions, Workspace};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -110,7 +111,7 @@ fn row(what: &str, samples: usize, mut times: Vec<Duration>) {
 fn measure(samples: usize) -> Outcome<()> {
     let folder = tempfile::tempdir()?;
     let workspace = folder.path().join("bench");
-    stepwell::store::bench::fill(&workspace, samples)?;
+    fill(&workspace, samples)?;
 
     let mut starts = Vec::new();
     for _ in 0..STARTS_MEASURED {
@@ -141,6 +142,15 @@ fn measure(samples: usize) -> Outcome<()> {
     let ticks = session.ticks()? - before;
     println!("| idle for {} s | {samples} | {bytes} bytes drawn | {} ms of processor | |", IDLE_WATCHED.as_secs(), ticks * 10);
     session.stop()
+}
+
+fn fill(folder: &Path, samples: usize) -> Outcome<()> {
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let workspace = Workspace::open(folder, OpenOptions::create()).await?;
+        store::fill::fill(workspace.store(), samples).await?;
+        workspace.close().await;
+        Ok(())
+    })
 }
 
 impl Session {
