@@ -17,7 +17,7 @@ const MILLIS: u64 = 1_767_225_600_000;
 const PER_FAMILY: usize = 3;
 
 fn main() -> ExitCode {
-    if worker::is_asked_for() {
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == worker::WORKER_ARGUMENT) {
         return worker::main();
     }
     match write() {

@@ -1,10 +1,17 @@
-//! The `stepwell` binary: a worker when it was started as one, else the command line.
+//! The `stepwell` binary: the worker when started as one, the command line otherwise.
 
 use std::process::ExitCode;
 
+use stepwell::program::worker;
+
+/// Counts memory, so that the worker's limit holds; without a limit it only counts.
+#[global_allocator]
+static ALLOCATOR: monty_alloc::LimitedAllocator = monty_alloc::LimitedAllocator;
+
 fn main() -> ExitCode {
-    if stepwell::program::worker::is_asked_for() {
-        return stepwell::program::worker::main();
+    let first = std::env::args_os().nth(1);
+    if first.is_some_and(|argument| argument == worker::WORKER_ARGUMENT) {
+        return worker::main();
     }
     stepwell::cli::main()
 }
