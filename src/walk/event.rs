@@ -271,16 +271,16 @@ pub enum Work {
 impl Work {
     /// Whether a reply is of a kind that this work can have.
     pub fn takes(&self, reply: &Reply) -> bool {
-        match (self, reply) {
-            (_, Reply::Broke { .. }) => true,
-            (Self::AskProblem(_) | Self::AskSolution(_), Reply::AuthorFailed(_))
-            | (Self::AskProblem(_), Reply::ProblemWritten(_))
-            | (Self::AskSolution(_), Reply::SolutionWritten(_))
-            | (Self::RunProgram { .. }, Reply::ProgramRan(_))
-            | (Self::Check { .. }, Reply::Checked(_))
-            | (Self::Admit { .. }, Reply::Admitted { .. }) => true,
-            _ => false,
-        }
+        matches!(
+            (self, reply),
+            (_, Reply::Broke { .. })
+                | (Self::AskProblem(_) | Self::AskSolution(_), Reply::AuthorFailed(_))
+                | (Self::AskProblem(_), Reply::ProblemWritten(_))
+                | (Self::AskSolution(_), Reply::SolutionWritten(_))
+                | (Self::RunProgram { .. }, Reply::ProgramRan(_))
+                | (Self::Check { .. }, Reply::Checked(_))
+                | (Self::Admit { .. }, Reply::Admitted { .. })
+        )
     }
 }
 

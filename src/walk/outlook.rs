@@ -109,10 +109,9 @@ impl<'a> Facts<'a> {
     /// What a step needs, as far as texts and verdicts tell.
     pub(super) fn outlook(self, step: Step) -> Outlook {
         match step {
-            Step::Parent => Outlook::Done,
             Step::Problem if self.draft.problem().is_none() => Outlook::Needs(Job::Write(Side::Problem)),
             Step::Solution if !self.draft.is_solved() => Outlook::Needs(Job::Write(Side::Solution)),
-            Step::Problem | Step::Solution => Outlook::Done,
+            Step::Parent | Step::Problem | Step::Solution => Outlook::Done,
             Step::Checks if self.run_is_wanted() => Outlook::Needs(Job::Run),
             Step::Description | Step::Alignment | Step::Checks => self.checks(step),
             Step::Evidence => self.evidence(),
@@ -253,17 +252,15 @@ fn worker_failed(run: &Run) -> bool {
         .is_some_and(|error| error.kind == ErrorKind::Worker)
 }
 
-fn is_error(finding: &&Finding) -> bool {
-    finding.severity == Severity::Error
+fn errors(verdict: &Verdict) -> impl Iterator<Item = &Finding> {
+    verdict
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
 }
 
 fn points_at_problem_only(verdict: &Verdict) -> bool {
-    let mut places = verdict
-        .findings
-        .iter()
-        .filter(is_error)
-        .flat_map(|finding| &finding.evidence)
-        .peekable();
+    let mut places = errors(verdict).flat_map(|finding| &finding.evidence).peekable();
     let in_words = |place: &Evidence| match place {
         Evidence::Text { part, .. } => *part == Part::Problem,
         Evidence::Parent { .. } => true,
@@ -274,8 +271,7 @@ fn points_at_problem_only(verdict: &Verdict) -> bool {
 
 /// What the author is told of a verdict: its error findings, or its summary when it has none.
 fn complaints(verdict: &Verdict) -> Vec<String> {
-    let errors = verdict.findings.iter().filter(is_error);
-    let mut said: Vec<String> = errors.map(|finding| finding.message.clone()).collect();
+    let mut said: Vec<String> = errors(verdict).map(|finding| finding.message.clone()).collect();
     if said.is_empty() {
         said.push(format!("{}: {}", verdict.check.name(), verdict.summary));
     }
