@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Plan, problem_hash};
 use crate::author::{Exchange, ProblemDraft, SolutionDraft};
+use crate::check::{self, CheckId, Inputs};
 use crate::program::Run;
 use crate::sample::{Answer, ContentHash, Library, Part, Sample, Solution};
 use crate::solve::Status;
@@ -30,17 +31,52 @@ struct WrittenAnswer {
 ///
 /// Nothing here is marked stale: a run and a written answer name the program that they belong to, and count only
 /// for that.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Draft {
+    plan: Arc<Plan>,
     problem: Option<ProblemDraft>,
     solution: Option<SolutionDraft>,
     /// The problem that the solution is meant for.
     solution_for: Option<ContentHash>,
     run: Option<RunOf>,
     written_answer: Option<WrittenAnswer>,
+    /// What each check reads now, in the order of [`CheckId::ALL`]. It follows from the rest; a screen asks for it
+    /// in every frame.
+    inputs: [ContentHash; CheckId::ALL.len()],
 }
 
 impl Draft {
+    pub(super) fn new(plan: Arc<Plan>) -> Self {
+        let mut draft = Self {
+            plan,
+            problem: None,
+            solution: None,
+            solution_for: None,
+            run: None,
+            written_answer: None,
+            inputs: [ContentHash::of([]); CheckId::ALL.len()],
+        };
+        draft.hash_inputs();
+        draft
+    }
+
+    /// Hash of what a check reads now ([`check::input_hash`]).
+    pub(super) fn input_hash(&self, check: CheckId) -> ContentHash {
+        let position = CheckId::ALL.iter().position(|other| *other == check);
+        position.map_or_else(|| ContentHash::of([]), |position| self.inputs[position])
+    }
+
+    fn hash_inputs(&mut self) {
+        let sample = self.sample();
+        let inputs = Inputs {
+            parents: &self.plan.parents,
+            parent_runs: &self.plan.parent_runs,
+            run: self.fresh_run().map(Arc::as_ref),
+            ..Inputs::of(&sample)
+        };
+        self.inputs = CheckId::ALL.map(|check| check::input_hash(check, &inputs));
+    }
+
     pub(super) fn problem(&self) -> Option<&ProblemDraft> {
         self.problem.as_ref()
     }
@@ -94,11 +130,13 @@ impl Draft {
 
     pub(super) fn set_problem(&mut self, draft: ProblemDraft) {
         self.problem = Some(draft);
+        self.hash_inputs();
     }
 
     pub(super) fn set_solution(&mut self, draft: SolutionDraft) {
         self.solution = Some(draft);
         self.solution_for = self.problem_hash();
+        self.hash_inputs();
     }
 
     pub(super) fn set_run(&mut self, program: &str, run: Arc<Run>) {
@@ -114,6 +152,7 @@ impl Draft {
             tries,
             renew: false,
         });
+        self.hash_inputs();
     }
 
     /// How often the program of the last run was run.
@@ -126,11 +165,12 @@ impl Draft {
         if let Some(run) = &mut self.run {
             run.renew = true;
         }
+        self.hash_inputs();
     }
 
     /// Replaces a part by hand. A solution stays with a problem that was edited under it: whether it still answers
     /// it is for the checks to say, and a person who wants another one runs the solution step again.
-    pub(super) fn edit(&mut self, part: Part, text: &str, library: Library) {
+    pub(super) fn edit(&mut self, part: Part, text: &str) {
         match part {
             Part::Problem => {
                 let kept = self.is_solved();
@@ -144,7 +184,7 @@ impl Draft {
                     self.solution_for = self.problem_hash();
                 }
             }
-            Part::Formulation | Part::Program => self.edit_solution(part, text, library),
+            Part::Formulation | Part::Program => self.edit_solution(part, text),
             Part::Answer => {
                 if let Some(program) = self.program_hash() {
                     let answer = (!text.trim().is_empty()).then(|| Answer::parse(text));
@@ -152,9 +192,10 @@ impl Draft {
                 }
             }
         }
+        self.hash_inputs();
     }
 
-    fn edit_solution(&mut self, part: Part, text: &str, library: Library) {
+    fn edit_solution(&mut self, part: Part, text: &str) {
         let solution = match (self.solution.take(), part) {
             (Some(draft), Part::Formulation) => Solution {
                 formulation: text.to_owned(),
@@ -164,8 +205,8 @@ impl Draft {
                 program: text.to_owned(),
                 ..draft.solution
             },
-            (None, Part::Formulation) => Solution::framed(text, "", library),
-            (None, _) => Solution::framed("", text, library),
+            (None, Part::Formulation) => Solution::framed(text, "", self.plan.library),
+            (None, _) => Solution::framed("", text, self.plan.library),
         };
         self.set_solution(SolutionDraft {
             solution,
@@ -192,7 +233,8 @@ impl Draft {
     }
 
     /// The child as a sample; parts that do not exist yet are empty.
-    pub(super) fn sample(&self, plan: &Plan) -> Sample {
+    pub(super) fn sample(&self) -> Sample {
+        let plan = &self.plan;
         let solution = self
             .solution
             .as_ref()

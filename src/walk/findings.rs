@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use super::draft::Draft;
 use super::{Step, TaskId};
 use crate::check::{CheckId, Finding, Severity, Verdict, VerdictKind};
-use crate::sample::{Answer, ContentHash};
+use crate::sample::ContentHash;
 
 /// A verdict that a person let count as passed, kept for good.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,12 +65,10 @@ pub struct CheckView<'a> {
     pub overrule: Option<&'a Overrule>,
 }
 
-/// A verdict with the content that it was asked about.
+/// A verdict, and how it came.
 #[derive(Debug, Clone, PartialEq)]
 struct Recorded {
     verdict: Verdict,
-    /// See [`basis`].
-    basis: ContentHash,
     task: TaskId,
     /// How often the check has been asked about that content.
     tries: u32,
@@ -98,7 +96,9 @@ impl Findings {
             step: Step::of(check).unwrap_or(Step::Checks),
             standing: match recorded {
                 None => Standing::Missing,
-                Some(recorded) if recorded.renew || recorded.basis != basis(check, draft) => Standing::Stale,
+                Some(recorded) if recorded.renew || recorded.verdict.judged != draft.input_hash(check) => {
+                    Standing::Stale
+                }
                 Some(recorded) if recorded.verdict.kind == VerdictKind::Pass => Standing::Passed,
                 Some(_) if overrule.is_some() => Standing::Overruled,
                 Some(_) => Standing::NotPassed,
@@ -112,7 +112,7 @@ impl Findings {
         self.overrules.iter().rev().find(|overrule| {
             overrule.check == recorded.verdict.check
                 && overrule.verdict == recorded.verdict.kind
-                && overrule.content == recorded.basis
+                && overrule.content == recorded.verdict.judged
         })
     }
 
@@ -126,33 +126,27 @@ impl Findings {
         self.verdicts.get(&check).map(|recorded| recorded.task)
     }
 
-    /// Takes the verdicts that `task` brought for `asked`, judged on `draft` as it stands. A check that was asked
-    /// and did not answer counts as broken; one that was not asked is not heard; of two answers the worse stands.
+    /// Takes the verdicts that `task` brought for `asked`. A check that was asked and did not answer, or answered
+    /// about something else than what stands, counts as broken; one that was not asked is not heard; of two answers
+    /// the worse counts.
     pub(super) fn take(&mut self, task: TaskId, asked: &[CheckId], given: &[Verdict], draft: &Draft) {
         for &check in asked {
-            let verdict = given
-                .iter()
-                .filter(|verdict| verdict.check == check)
-                .max_by_key(|verdict| verdict.kind);
-            let basis = basis(check, draft);
-            let verdict = verdict.cloned().unwrap_or_else(|| Verdict {
-                check,
-                kind: VerdictKind::Error,
-                summary: "the check gave no verdict".to_owned(),
-                findings: vec![Finding::new(
-                    Severity::Error,
-                    "The check was asked and gave no verdict.",
-                )],
-                judged: basis,
-            });
-            let before = self
-                .verdicts
-                .get(&check)
-                .filter(|recorded| !recorded.renew && recorded.basis == basis);
-            let tries = before.map_or(0, |recorded| recorded.tries).saturating_add(1);
+            let now = draft.input_hash(check);
+            let answers = given.iter().filter(|verdict| verdict.check == check);
+            let verdict = match answers.max_by_key(|verdict| verdict.kind) {
+                Some(verdict) if verdict.judged == now => verdict.clone(),
+                Some(_) => broken(
+                    check,
+                    now,
+                    "the check judged something else than what it was given",
+                ),
+                None => broken(check, now, "the check was asked and gave no verdict"),
+            };
+            let before = self.verdicts.get(&check);
+            let same = before.filter(|recorded| !recorded.renew && recorded.verdict.judged == now);
+            let tries = same.map_or(0, |recorded| recorded.tries).saturating_add(1);
             let recorded = Recorded {
                 verdict,
-                basis,
                 task,
                 tries,
                 renew: false,
@@ -176,7 +170,7 @@ impl Findings {
             self.overrules.push(Overrule {
                 check,
                 verdict: recorded.verdict.kind,
-                content: recorded.basis,
+                content: recorded.verdict.judged,
                 reason: reason.to_owned(),
                 by: by.to_owned(),
                 at,
@@ -185,28 +179,13 @@ impl Findings {
     }
 }
 
-/// Hash of every text that a check can depend on within one walk: parents, operator and limits never change there,
-/// and a run follows from the program. It may hold more than a check reads (never less), so a verdict that is fresh
-/// here is fresh for [`crate::check`] too.
-fn basis(check: CheckId, draft: &Draft) -> ContentHash {
-    let problem = draft.problem().map_or("", |problem| problem.problem.as_str());
-    let solution = draft.solution().map(|solution| &solution.solution);
-    let [formulation, lead_in, program, closing] = solution.map_or([""; 4], |solution| {
-        [
-            &solution.formulation,
-            &solution.lead_in,
-            &solution.program,
-            &solution.closing,
-        ]
-        .map(String::as_str)
-    });
-    let answer = |draft: &Draft| draft.answer().as_ref().map(Answer::to_string).unwrap_or_default();
-    match check {
-        CheckId::Description => ContentHash::of([problem]),
-        CheckId::Program => ContentHash::of([program]),
-        CheckId::Outcome => ContentHash::of([program, &answer(draft)]),
-        CheckId::Frame | CheckId::Alignment | CheckId::Sense | CheckId::Numbers | CheckId::Contract => {
-            ContentHash::of([problem, formulation, lead_in, program, closing])
-        }
+/// The verdict of a check that did not do its work.
+fn broken(check: CheckId, judged: ContentHash, what: &str) -> Verdict {
+    Verdict {
+        check,
+        kind: VerdictKind::Error,
+        summary: what.to_owned(),
+        findings: vec![Finding::new(Severity::Error, format!("{}: {what}", check.name()))],
+        judged,
     }
 }

@@ -116,14 +116,15 @@ impl Walk {
     pub fn new(plan: Plan) -> Result<Self, PlanError> {
         plan.validate()?;
         let attended = plan.mode == Mode::Attended;
+        let plan = Arc::new(plan);
         Ok(Self {
-            plan: Arc::new(plan),
+            draft: Draft::new(Arc::clone(&plan)),
+            plan,
             begun: false,
             attended,
             at: Step::Parent,
             pace: if attended { Pace::Wait } else { Pace::On },
             until: None,
-            draft: Draft::default(),
             findings: Findings::default(),
             history: History::default(),
             rounds: Rounds::default(),
@@ -286,7 +287,7 @@ impl Walk {
             },
             Job::Check(checks) => Work::Check {
                 checks,
-                sample: Box::new(self.draft.sample(&self.plan)),
+                sample: Box::new(self.draft.sample()),
                 run: self.draft.fresh_run().cloned(),
             },
             Job::Admit => match self.draft.admission_hash() {
@@ -528,7 +529,7 @@ impl Walk {
             ending,
             step: self.at,
             reason,
-            sample: keeps_sample.then(|| self.draft.sample(&self.plan)),
+            sample: keeps_sample.then(|| self.draft.sample()),
             verdicts: fresh.filter_map(|view| view.verdict.cloned()).collect(),
             run: self.draft.fresh_run().cloned(),
             decision,

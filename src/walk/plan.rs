@@ -1,7 +1,5 @@
 //! What a walk sets out to do: everything that is known before its first event.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::program::{self, Run};
@@ -56,7 +54,7 @@ pub struct Plan {
     pub parents: Vec<Sample>,
     /// Runs of the parents' programs, in the order of `parents`, where they are known; may be empty.
     #[serde(default)]
-    pub parent_runs: Vec<Option<Arc<Run>>>,
+    pub parent_runs: Vec<Option<Run>>,
     /// Identity that the child will have.
     pub child: SampleId,
     /// Everything random in the author's replies follows from it.

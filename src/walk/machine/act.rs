@@ -170,7 +170,7 @@ impl Walk {
     fn edit(&mut self, part: Part, text: &str, by: &str, now: OffsetDateTime, effects: &mut Vec<Effect>) {
         let until = self.until;
         self.leave(effects);
-        self.draft.edit(part, text, self.plan.library);
+        self.draft.edit(part, text);
         let (step, reply) = match part {
             Part::Problem => {
                 self.rounds = Rounds::default();
@@ -229,7 +229,7 @@ impl Walk {
                 .then(|| self.overrule_reasons())
                 .flatten()
         });
-        let sample = self.draft.sample(&self.plan);
+        let sample = self.draft.sample();
         let decision = Decision {
             sample: sample.id,
             version: sample.version,

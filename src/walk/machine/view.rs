@@ -113,7 +113,7 @@ impl Walk {
 
     /// The child as it stands, with empty parts where nothing was written yet.
     pub fn child(&self) -> Sample {
-        self.draft.sample(&self.plan)
+        self.draft.sample()
     }
 
     /// The problem as it stands.
