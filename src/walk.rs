@@ -18,6 +18,8 @@ mod outlook;
 mod plan;
 mod refused;
 mod step;
+#[cfg(test)]
+mod testing;
 
 pub use attempt::{Attempt, AttemptState, Maker, Note, Purpose, WorkKind};
 pub use event::{Act, ActKind, Effect, Event, Finish, Happening, Reply, Task, TaskId, Work, problem_hash};
