@@ -10,6 +10,7 @@
 
 mod attempt;
 mod draft;
+pub mod driver;
 mod event;
 mod findings;
 pub mod journal;

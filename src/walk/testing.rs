@@ -1,5 +1,7 @@
 //! A walk on a bench: tests push events in and answer its work by hand.
 
+pub(crate) mod fakes;
+
 use std::sync::Arc;
 use std::time::Duration;
 
