@@ -9,6 +9,7 @@
 //! a walk can be resumed after a crash, replayed for a class, and tested without a terminal or a runtime.
 
 mod attempt;
+pub mod batch;
 mod draft;
 pub mod driver;
 mod event;
@@ -17,6 +18,7 @@ pub mod journal;
 mod machine;
 mod outlook;
 mod plan;
+pub mod pool;
 mod refused;
 mod step;
 #[cfg(test)]

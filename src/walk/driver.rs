@@ -36,8 +36,9 @@ pub trait Runner: Send + Sync {
 
 /// Says whether a problem is new to the workspace; only unattended walks ask.
 pub trait Gate: Send + Sync {
-    /// The sample that has the same problem, if there is one ([`problem_hash`](super::problem_hash)).
-    fn admit(&self, problem: ContentHash) -> BoxFuture<'_, Option<SampleId>>;
+    /// The sample that has the same problem ([`problem_hash`](super::problem_hash)), if there is one other than
+    /// `child`.
+    fn admit(&self, problem: ContentHash, child: SampleId) -> BoxFuture<'_, Option<SampleId>>;
 }
 
 /// A gate that knows no sample and lets every problem in.
@@ -45,7 +46,7 @@ pub trait Gate: Send + Sync {
 pub struct OpenGate;
 
 impl Gate for OpenGate {
-    fn admit(&self, _problem: ContentHash) -> BoxFuture<'_, Option<SampleId>> {
+    fn admit(&self, _problem: ContentHash, _child: SampleId) -> BoxFuture<'_, Option<SampleId>> {
         Box::pin(std::future::ready(None))
     }
 }

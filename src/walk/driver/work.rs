@@ -79,7 +79,7 @@ async fn carry_out(work: &Work, plan: Arc<Plan>, tools: &Tools) -> Reply {
             }
         }
         Work::Admit { problem } => Reply::Admitted {
-            duplicate_of: tools.gate.admit(*problem).await,
+            duplicate_of: tools.gate.admit(*problem, plan.child).await,
         },
     }
 }
