@@ -199,7 +199,9 @@ pub async fn run(
             parents: Arc::new(parents),
         };
         let walks = round.run(begin..end, at_once.max(1), stop, &mut on_end).await?;
-        walks.iter().for_each(|grown| summary.add(grown));
+        for grown in &walks {
+            summary.add(grown);
+        }
         parents = round.parents.with_children(walks);
         begin = end;
     }

@@ -21,7 +21,7 @@ fn fakes(manner: Manner) -> Fakes {
 async fn run_all(job: Job, fakes: &Fakes, at_once: usize) -> (Summary, Vec<Grown>) {
     let mut told = Vec::new();
     let summary = run(job, fakes.tools(), at_once, &Stop::default(), |grown| {
-        told.push(grown.clone())
+        told.push(grown.clone());
     })
     .await
     .unwrap();
@@ -30,7 +30,9 @@ async fn run_all(job: Job, fakes: &Fakes, at_once: usize) -> (Summary, Vec<Grown
 
 /// The same walks as if they had all been run now.
 fn as_new(mut walks: Vec<Grown>) -> Vec<Grown> {
-    walks.iter_mut().for_each(|grown| grown.found = false);
+    for grown in &mut walks {
+        grown.found = false;
+    }
     walks
 }
 

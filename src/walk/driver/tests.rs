@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use tokio::sync::watch;
 
 use super::*;
+use crate::check::{self, Inputs};
 use crate::sample::Operator;
 use crate::walk::journal::Ending;
 use crate::walk::testing::fakes::{Fakes, Manner, MemoryJournal};

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use rstest::rstest;
 
 use super::super::testing::{Bench, exchange, good_reply, optimal_run, problem, solution, verdict};
+use super::reply::unreadable;
 use super::*;
+use crate::author::AuthorError;
 use crate::check::{CheckId, Evidence, VerdictKind};
 use crate::program::{ErrorKind, ProgramError, Run};
 use crate::review::DecisionKind;
 use crate::sample::{Answer, Operator, Part};
 use crate::walk::testing::plan;
-use crate::walk::{Act, Standing};
+use crate::walk::{Act, AttemptState, Standing};
 
 const FAIL: VerdictKind = VerdictKind::Fail;
 const ANYWHERE: &[Evidence] = &[];

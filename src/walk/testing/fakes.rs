@@ -83,8 +83,7 @@ impl Author for FakeAuthor {
             };
             // Every third one takes the repair loop, every ninth one never passes.
             let fault = match (task.seed % 9, task.attempt) {
-                (0, _) => " FAULTY",
-                (3 | 6, 0) => " FAULTY",
+                (0, _) | (3 | 6, 0) => " FAULTY",
                 _ => "",
             };
             let text = format!("{text}{fault}");
@@ -132,12 +131,13 @@ impl Judge for FakeJudge {
     fn judge(&self, checks: Vec<CheckId>, subject: Subject) -> BoxFuture<'_, Result<Vec<Verdict>, String>> {
         let verdicts = checks.into_iter().map(|check| {
             let is_wrong = check == CheckId::Description && subject.sample.problem.contains("FAULTY");
-            let (kind, findings) = match is_wrong {
-                true => (
+            let (kind, findings) = if is_wrong {
+                (
                     VerdictKind::Fail,
                     vec![Finding::new(Severity::Error, "it says FAULTY")],
-                ),
-                false => (VerdictKind::Pass, Vec::new()),
+                )
+            } else {
+                (VerdictKind::Pass, Vec::new())
             };
             Verdict {
                 check,
