@@ -47,6 +47,11 @@ pub(super) fn canonical_row(row: &Row) -> Row {
     if largest > 0.0 && largest.is_finite() {
         scale(&mut row, 1.0 / largest);
     }
+    if row.terms.is_empty() && row.quadratic.is_empty() {
+        // All that such a row says is whether it holds.
+        let holds = row.lower <= 0.0 && 0.0 <= row.upper;
+        (row.lower, row.upper) = if holds { (f64::NEG_INFINITY, f64::INFINITY) } else { (1.0, 1.0) };
+    }
     let signs: i64 = row.terms.iter().map(|term| if term.coefficient < 0.0 { -1 } else { 1 }).sum();
     let turned = match signs {
         0 => row.sense() == RowSense::GreaterEqual,

@@ -277,7 +277,7 @@ fn unmatched(count: usize, kept: &[usize]) -> impl Iterator<Item = usize> + use<
 fn near(a: f64, b: f64) -> bool {
     #[expect(clippy::float_cmp, reason = "infinite bounds are equal to the bit")]
     let equal = a == b;
-    equal || (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
+    equal || a.is_finite() && b.is_finite() && (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
 }
 
 impl fmt::Display for Change {
