@@ -9,7 +9,7 @@ mod data;
 pub mod diff;
 mod shape;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod text;
 
 pub use bound::Bound;

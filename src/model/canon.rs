@@ -41,7 +41,9 @@ pub(super) fn canonical_row(row: &Row) -> Row {
     let mut row = row.clone();
     let size = |row: &Row| {
         let linear = row.terms.iter().map(|term| term.coefficient.abs());
-        linear.chain(row.quadratic.iter().map(|term| term.coefficient.abs())).fold(0.0, f64::max)
+        linear
+            .chain(row.quadratic.iter().map(|term| term.coefficient.abs()))
+            .fold(0.0, f64::max)
     };
     let largest = size(&row);
     if largest > 0.0 && largest.is_finite() {
@@ -50,9 +52,17 @@ pub(super) fn canonical_row(row: &Row) -> Row {
     if row.terms.is_empty() && row.quadratic.is_empty() {
         // All that such a row says is whether it holds.
         let holds = row.lower <= 0.0 && 0.0 <= row.upper;
-        (row.lower, row.upper) = if holds { (f64::NEG_INFINITY, f64::INFINITY) } else { (1.0, 1.0) };
+        (row.lower, row.upper) = if holds {
+            (f64::NEG_INFINITY, f64::INFINITY)
+        } else {
+            (1.0, 1.0)
+        };
     }
-    let signs: i64 = row.terms.iter().map(|term| if term.coefficient < 0.0 { -1 } else { 1 }).sum();
+    let signs: i64 = row
+        .terms
+        .iter()
+        .map(|term| if term.coefficient < 0.0 { -1 } else { 1 })
+        .sum();
     let turned = match signs {
         0 => row.sense() == RowSense::GreaterEqual,
         _ => signs < 0,
@@ -65,9 +75,15 @@ pub(super) fn canonical_row(row: &Row) -> Row {
 
 fn scale(row: &mut Row, factor: f64) {
     row.terms.iter_mut().for_each(|term| term.coefficient *= factor);
-    row.quadratic.iter_mut().for_each(|term| term.coefficient *= factor);
+    row.quadratic
+        .iter_mut()
+        .for_each(|term| term.coefficient *= factor);
     let (lower, upper) = (row.lower * factor, row.upper * factor);
-    (row.lower, row.upper) = if factor < 0.0 { (upper, lower) } else { (lower, upper) };
+    (row.lower, row.upper) = if factor < 0.0 {
+        (upper, lower)
+    } else {
+        (lower, upper)
+    };
 }
 
 /// Rows over a single variable become bounds of it.
@@ -75,7 +91,9 @@ fn with_bounds_folded(model: &Model) -> Model {
     let mut folded = model.clone();
     folded.rows.retain(|row| {
         let [term] = row.terms.as_slice() else { return true };
-        let Some(variable) = folded.variables.get_mut(term.variable.0) else { return true };
+        let Some(variable) = folded.variables.get_mut(term.variable.0) else {
+            return true;
+        };
         if !row.quadratic.is_empty() || term.coefficient == 0.0 {
             return true;
         }
@@ -115,13 +133,20 @@ impl Graph {
                 };
                 let bounds = match detail {
                     Detail::Values => mix(quantum(variable.lower), quantum(variable.upper)),
-                    Detail::Pattern => mix(u64::from(variable.lower.is_finite()), u64::from(variable.upper.is_finite())),
+                    Detail::Pattern => mix(
+                        u64::from(variable.lower.is_finite()),
+                        u64::from(variable.upper.is_finite()),
+                    ),
                 };
                 mix(kind, bounds)
             })
             .collect();
         let count = model.variables.len();
-        let rows = model.rows.iter().map(|row| Edges::of_row(&canonical_row(row), detail, count)).collect();
+        let rows = model
+            .rows
+            .iter()
+            .map(|row| Edges::of_row(&canonical_row(row), detail, count))
+            .collect();
         let sign = match model.objective.sense {
             ObjectiveSense::Minimize => 1.0,
             ObjectiveSense::Maximize => -1.0,
@@ -130,7 +155,13 @@ impl Graph {
             Detail::Values => quantum(sign * model.objective.constant),
             Detail::Pattern => 0,
         };
-        let objective = Edges::new(constant, &model.objective.terms, &model.objective.quadratic, count, |value| label(sign * value, detail));
+        let objective = Edges::new(
+            constant,
+            &model.objective.terms,
+            &model.objective.quadratic,
+            count,
+            |value| label(sign * value, detail),
+        );
         Self {
             variables,
             rows,
@@ -150,7 +181,8 @@ impl Graph {
             for (row, colour) in self.rows.iter().zip(&rows) {
                 row.spread(*colour, &variables, &mut gathered);
             }
-            self.objective.spread(mix(7, self.objective.colour), &variables, &mut gathered);
+            self.objective
+                .spread(mix(7, self.objective.colour), &variables, &mut gathered);
             for (colour, sum) in variables.iter_mut().zip(&gathered) {
                 *colour = mix(*colour, *sum);
             }
@@ -183,29 +215,60 @@ impl Edges {
         };
         // Which sign comes first in an equation with as many of one as of the other is chance; only a row's other
         // side could tell, so the signs are left out.
-        let signs: i64 = row.terms.iter().map(|term| if term.coefficient < 0.0 { -1 } else { 1 }).sum();
-        let unsigned = signs == 0 && matches!(row.sense(), RowSense::Equal | RowSense::Range | RowSense::Free);
-        let (bounds, sided) = if unsigned { (mirrored(row, detail), 0.0) } else { (bounds, 1.0) };
-        Self::new(mix(sense, bounds), &row.terms, &row.quadratic, variables, |value| {
-            label(if sided == 0.0 { value.abs() } else { value }, detail)
-        })
+        let signs: i64 = row
+            .terms
+            .iter()
+            .map(|term| if term.coefficient < 0.0 { -1 } else { 1 })
+            .sum();
+        let unsigned =
+            signs == 0 && matches!(row.sense(), RowSense::Equal | RowSense::Range | RowSense::Free);
+        let (bounds, sided) = if unsigned {
+            (mirrored(row, detail), 0.0)
+        } else {
+            (bounds, 1.0)
+        };
+        Self::new(
+            mix(sense, bounds),
+            &row.terms,
+            &row.quadratic,
+            variables,
+            |value| label(if sided == 0.0 { value.abs() } else { value }, detail),
+        )
     }
 
-    fn new(colour: u64, linear: &[Term], quadratic: &[QuadraticTerm], variables: usize, label: impl Fn(f64) -> u64) -> Self {
+    fn new(
+        colour: u64,
+        linear: &[Term],
+        quadratic: &[QuadraticTerm],
+        variables: usize,
+        label: impl Fn(f64) -> u64,
+    ) -> Self {
         let known = |id: VarId| id.0 < variables;
         let linear = linear.iter().filter(|term| known(term.variable));
-        let quadratic = quadratic.iter().filter(|term| known(term.first) && known(term.second));
+        let quadratic = quadratic
+            .iter()
+            .filter(|term| known(term.first) && known(term.second));
         Self {
             colour,
-            linear: linear.map(|term| (term.variable.0, label(term.coefficient))).collect(),
-            quadratic: quadratic.map(|term| (term.first.0, term.second.0, label(term.coefficient))).collect(),
+            linear: linear
+                .map(|term| (term.variable.0, label(term.coefficient)))
+                .collect(),
+            quadratic: quadratic
+                .map(|term| (term.first.0, term.second.0, label(term.coefficient)))
+                .collect(),
         }
     }
 
     fn colour_with(&self, variables: &[u64]) -> u64 {
-        let linear = self.linear.iter().map(|(variable, label)| mix(*label, variables[*variable]));
+        let linear = self
+            .linear
+            .iter()
+            .map(|(variable, label)| mix(*label, variables[*variable]));
         let pair = |a: usize, b: usize| mix(variables[a].wrapping_add(variables[b]), 11);
-        let quadratic = self.quadratic.iter().map(|(first, second, label)| mix(*label, pair(*first, *second)));
+        let quadratic = self
+            .quadratic
+            .iter()
+            .map(|(first, second, label)| mix(*label, pair(*first, *second)));
         mix(self.colour, multiset(linear.chain(quadratic)))
     }
 
@@ -242,13 +305,20 @@ fn quantum(value: f64) -> u64 {
     if value == 0.0 || !value.is_finite() {
         return if value == 0.0 { 0 } else { value.to_bits() };
     }
-    #[expect(clippy::cast_possible_truncation, reason = "the exponent of a double lies within ±324, nine digits in an i64")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the exponent of a double lies within ±324, nine digits in an i64"
+    )]
     let (digits, exponent) = {
         let exponent = (value.abs().log10().floor() as i32).clamp(-290, 290);
         ((value / 10_f64.powi(exponent - 8)).round() as i64, exponent)
     };
     // 9.999999999 and 10 are neighbours.
-    let (digits, exponent) = if digits.abs() == 1_000_000_000 { (digits / 10, exponent + 1) } else { (digits, exponent) };
+    let (digits, exponent) = if digits.abs() == 1_000_000_000 {
+        (digits / 10, exponent + 1)
+    } else {
+        (digits, exponent)
+    };
     mix(digits.cast_unsigned(), u64::from(exponent.cast_unsigned()))
 }
 
@@ -260,12 +330,16 @@ fn distinct(colours: &[u64]) -> usize {
 }
 
 fn multiset(items: impl Iterator<Item = u64>) -> u64 {
-    items.fold(0, |sum: u64, item| sum.wrapping_add(mix(item, 0x9e37_79b9_7f4a_7c15)))
+    items.fold(0, |sum: u64, item| {
+        sum.wrapping_add(mix(item, 0x9e37_79b9_7f4a_7c15))
+    })
 }
 
 /// The finaliser of splitmix64 over both numbers; written out so that fingerprints never change with a library.
 fn mix(a: u64, b: u64) -> u64 {
-    let mut z = a.rotate_left(23) ^ b.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(0x632b_e59b_d9b4_e019);
+    let mut z = a.rotate_left(23)
+        ^ b.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .wrapping_add(0x632b_e59b_d9b4_e019);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
@@ -303,7 +377,10 @@ mod tests {
         let (mut bound, mut row) = (super::super::testing::diet(), super::super::testing::diet());
         bound.variables[0].upper = 4.0;
         let mut added = row.rows[0].clone();
-        added.terms = vec![Term { variable: VarId(0), coefficient: -2.0 }];
+        added.terms = vec![Term {
+            variable: VarId(0),
+            coefficient: -2.0,
+        }];
         (added.lower, added.upper) = (-8.0, f64::INFINITY);
         row.rows.push(added);
         assert!(structurally_equal(&bound, &row));
@@ -314,7 +391,11 @@ mod tests {
         let mut turned = super::super::testing::diet();
         turned.objective.sense = turned.objective.sense.flipped();
         assert!(!structurally_equal(&turned, &super::super::testing::diet()));
-        turned.objective.terms.iter_mut().for_each(|term| term.coefficient = -term.coefficient);
+        turned
+            .objective
+            .terms
+            .iter_mut()
+            .for_each(|term| term.coefficient = -term.coefficient);
         assert!(structurally_equal(&turned, &super::super::testing::diet()));
     }
 
@@ -333,11 +414,18 @@ mod tests {
     fn five_hundred_symmetric_rows_are_quick() {
         let mut model = Model::empty();
         for at in 0..500 {
-            model.variables.push(super::super::testing::variable(&format!("x{at}")));
+            model
+                .variables
+                .push(super::super::testing::variable(&format!("x{at}")));
         }
         for at in 0..500 {
             let terms = (0..20).map(|step| (VarId((at + step * 7) % 500), 1.0));
-            model.rows.push(super::super::testing::row(&format!("r{at}"), terms, f64::NEG_INFINITY, 1.0));
+            model.rows.push(super::super::testing::row(
+                &format!("r{at}"),
+                terms,
+                f64::NEG_INFINITY,
+                1.0,
+            ));
         }
         let before = std::time::Instant::now();
         assert!(structurally_equal(&model, &model.clone()));

@@ -144,27 +144,47 @@ impl Comparison<'_> {
             let kinds = (before.kind != after.kind).then_some([before.kind, after.kind]);
             if bounds || kinds.is_some() {
                 let texts = [Model::variable_text(before), Model::variable_text(after)];
-                changes.push(Change::VariableChanged { old, new, kinds, texts });
+                changes.push(Change::VariableChanged {
+                    old,
+                    new,
+                    kinds,
+                    texts,
+                });
             }
         }
         let kept: Vec<usize> = matched.iter().map(|(_, new)| *new).collect();
         let added = unmatched(self.new.variables.len(), &kept);
-        changes.extend(added.map(|new| Change::VariableAdded { new, text: Model::variable_text(&self.new.variables[new]) }));
+        changes.extend(added.map(|new| Change::VariableAdded {
+            new,
+            text: Model::variable_text(&self.new.variables[new]),
+        }));
         let kept: Vec<usize> = matched.iter().map(|(old, _)| *old).collect();
         let removed = unmatched(self.old.variables.len(), &kept);
-        changes.extend(removed.map(|old| Change::VariableRemoved { old, text: Model::variable_text(&self.old.variables[old]) }));
+        changes.extend(removed.map(|old| Change::VariableRemoved {
+            old,
+            text: Model::variable_text(&self.old.variables[old]),
+        }));
         changes
     }
 
     fn rows(&self, matched: &[(usize, usize)]) -> Vec<Change> {
-        let mut changes: Vec<Change> = matched.iter().filter_map(|&(old, new)| self.row(old, new)).collect();
+        let mut changes: Vec<Change> = matched
+            .iter()
+            .filter_map(|&(old, new)| self.row(old, new))
+            .collect();
         let text = |model: &Model, row: &Row| format!("{}: {}", row.name, model.row_text(row));
         let kept: Vec<usize> = matched.iter().map(|(_, new)| *new).collect();
         let added = unmatched(self.new.rows.len(), &kept);
-        changes.extend(added.map(|new| Change::RowAdded { new, text: text(self.new, &self.new.rows[new]) }));
+        changes.extend(added.map(|new| Change::RowAdded {
+            new,
+            text: text(self.new, &self.new.rows[new]),
+        }));
         let kept: Vec<usize> = matched.iter().map(|(old, _)| *old).collect();
         let removed = unmatched(self.old.rows.len(), &kept);
-        changes.extend(removed.map(|old| Change::RowRemoved { old, text: text(self.old, &self.old.rows[old]) }));
+        changes.extend(removed.map(|old| Change::RowRemoved {
+            old,
+            text: text(self.old, &self.old.rows[old]),
+        }));
         changes
     }
 
@@ -189,12 +209,20 @@ impl Comparison<'_> {
         let (before, after) = (&self.old.objective, &self.new.objective);
         let mut changes = Vec::new();
         if before.sense != after.sense {
-            changes.push(Change::ObjectiveSense { senses: [before.sense, after.sense] });
+            changes.push(Change::ObjectiveSense {
+                senses: [before.sense, after.sense],
+            });
         }
-        let coefficients = self.coefficients((&before.terms, &before.quadratic), (&after.terms, &after.quadratic));
+        let coefficients = self.coefficients(
+            (&before.terms, &before.quadratic),
+            (&after.terms, &after.quadratic),
+        );
         let constants = [before.constant, after.constant];
         if !coefficients.is_empty() || !near(constants[0], constants[1]) {
-            changes.push(Change::Objective { coefficients, constants });
+            changes.push(Change::Objective {
+                coefficients,
+                constants,
+            });
         }
         changes
     }
@@ -208,13 +236,21 @@ impl Comparison<'_> {
             seen.push(key);
             let known = before.get(&Factor::New(key)).copied().unwrap_or(0.0);
             if !near(known, coefficient) {
-                changed.push(Coefficient { factor: factor_text(self.new, key), old: known, new: coefficient });
+                changed.push(Coefficient {
+                    factor: factor_text(self.new, key),
+                    old: known,
+                    new: coefficient,
+                });
             }
         }
         for (key, coefficient) in entries(old) {
             let moved = self.moved(key);
             if !moved.is_some_and(|moved| seen.contains(&moved)) && !near(coefficient, 0.0) {
-                changed.push(Coefficient { factor: factor_text(self.old, key), old: coefficient, new: 0.0 });
+                changed.push(Coefficient {
+                    factor: factor_text(self.old, key),
+                    old: coefficient,
+                    new: 0.0,
+                });
             }
         }
         changed
@@ -222,7 +258,10 @@ impl Comparison<'_> {
 
     /// The old expression's coefficients by the new model's variables, where they have one.
     fn by_factor(&self, parts: Parts<'_>) -> HashMap<Factor, f64> {
-        entries(parts).into_iter().filter_map(|(key, coefficient)| Some((Factor::New(self.moved(key)?), coefficient))).collect()
+        entries(parts)
+            .into_iter()
+            .filter_map(|(key, coefficient)| Some((Factor::New(self.moved(key)?), coefficient)))
+            .collect()
     }
 
     fn moved(&self, (first, second): Key) -> Option<Key> {
@@ -253,8 +292,12 @@ fn ordered(first: usize, second: usize) -> Key {
 }
 
 fn entries((terms, quadratic): Parts<'_>) -> Vec<(Key, f64)> {
-    let linear = terms.iter().map(|term| ((term.variable.0, None), term.coefficient));
-    let products = quadratic.iter().map(|term| (ordered(term.first.0, term.second.0), term.coefficient));
+    let linear = terms
+        .iter()
+        .map(|term| ((term.variable.0, None), term.coefficient));
+    let products = quadratic
+        .iter()
+        .map(|term| (ordered(term.first.0, term.second.0), term.coefficient));
     linear.chain(products).collect()
 }
 
@@ -285,10 +328,17 @@ impl fmt::Display for Change {
         match self {
             Self::VariableAdded { text, .. } => write!(f, "new variable {text}"),
             Self::VariableRemoved { text, .. } => write!(f, "variable {text} is gone"),
-            Self::VariableChanged { texts: [old, new], .. } => write!(f, "variable {old} becomes {new}"),
+            Self::VariableChanged {
+                texts: [old, new], ..
+            } => write!(f, "variable {old} becomes {new}"),
             Self::RowAdded { text, .. } => write!(f, "new row {text}"),
             Self::RowRemoved { text, .. } => write!(f, "row {text} is gone"),
-            Self::RowChanged { name, coefficients, bounds, .. } => {
+            Self::RowChanged {
+                name,
+                coefficients,
+                bounds,
+                ..
+            } => {
                 write!(f, "row {name}: ")?;
                 write_coefficients(f, coefficients)?;
                 if let Some([old, new]) = bounds {
@@ -297,8 +347,13 @@ impl fmt::Display for Change {
                 }
                 Ok(())
             }
-            Self::ObjectiveSense { senses: [old, new] } => write!(f, "objective: {} becomes {}", old.word(), new.word()),
-            Self::Objective { coefficients, constants: [old, new] } => {
+            Self::ObjectiveSense { senses: [old, new] } => {
+                write!(f, "objective: {} becomes {}", old.word(), new.word())
+            }
+            Self::Objective {
+                coefficients,
+                constants: [old, new],
+            } => {
                 f.write_str("objective: ")?;
                 write_coefficients(f, coefficients)?;
                 if near(*old, *new) {
@@ -317,7 +372,12 @@ const MAX_SHOWN: usize = 6;
 fn write_coefficients(f: &mut fmt::Formatter<'_>, coefficients: &[Coefficient]) -> fmt::Result {
     for (at, Coefficient { factor, old, new }) in coefficients.iter().take(MAX_SHOWN).enumerate() {
         let comma = if at == 0 { "" } else { ", " };
-        write!(f, "{comma}{} {factor} becomes {} {factor}", number(*old), number(*new))?;
+        write!(
+            f,
+            "{comma}{} {factor} becomes {} {factor}",
+            number(*old),
+            number(*new)
+        )?;
     }
     match coefficients.len().saturating_sub(MAX_SHOWN) {
         0 => Ok(()),
@@ -352,8 +412,16 @@ mod tests {
         new.variables.push(variable("c"));
         new.rows[0].terms[0].coefficient = 13.0;
         new.rows[0].lower = 80.0;
-        new.rows.push(row("iron", [(VarId(2), 2.0), (VarId(0), 1.0)], f64::NEG_INFINITY, 9.0));
-        new.objective.terms.push(Term { variable: VarId(2), coefficient: 6.0 });
+        new.rows.push(row(
+            "iron",
+            [(VarId(2), 2.0), (VarId(0), 1.0)],
+            f64::NEG_INFINITY,
+            9.0,
+        ));
+        new.objective.terms.push(Term {
+            variable: VarId(2),
+            coefficient: 6.0,
+        });
         new.objective.sense = ObjectiveSense::Maximize;
         assert_eq!(
             lines(&diet(), &new),
@@ -372,9 +440,17 @@ mod tests {
     #[test]
     fn an_inserted_row_shifts_no_other() {
         let mut old = diet();
-        old.rows.push(row("R1", [(VarId(0), 1.0), (VarId(1), 1.0)], f64::NEG_INFINITY, 40.0));
+        old.rows.push(row(
+            "R1",
+            [(VarId(0), 1.0), (VarId(1), 1.0)],
+            f64::NEG_INFINITY,
+            40.0,
+        ));
         let mut new = old.clone();
-        new.rows.insert(1, row("R1", [(VarId(0), 2.0), (VarId(1), 7.0)], f64::NEG_INFINITY, 10.0));
+        new.rows.insert(
+            1,
+            row("R1", [(VarId(0), 2.0), (VarId(1), 7.0)], f64::NEG_INFINITY, 10.0),
+        );
         new.rows[2].name = "R2".to_owned();
         assert_eq!(lines(&old, &new), ["new row R1: 2 a + 7 b ≤ 10"]);
     }

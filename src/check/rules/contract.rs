@@ -30,8 +30,14 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     };
     let needed = operator.parents();
     if inputs.parents.len() < needed {
-        let noun = if needed == 1 { "parent is" } else { "two parents are" };
-        return Opinion::unknown(format!("The {noun} not known here, so there is nothing to compare with."));
+        let noun = if needed == 1 {
+            "parent is"
+        } else {
+            "two parents are"
+        };
+        return Opinion::unknown(format!(
+            "The {noun} not known here, so there is nothing to compare with."
+        ));
     }
     if let Some(finding) = same_text(inputs) {
         return Opinion::judged("", vec![finding]);
@@ -44,7 +50,9 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         .filter_map(|run| run.as_ref()?.model.as_ref())
         .collect();
     let Some(child) = child else {
-        return Opinion::unknown("No model was captured from the program, so it cannot be compared with the parent's.");
+        return Opinion::unknown(
+            "No model was captured from the program, so it cannot be compared with the parent's.",
+        );
     };
     let [first, rest @ ..] = parents.as_slice() else {
         return Opinion::unknown("The parent's model is not known here.");
@@ -69,13 +77,27 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
 
 /// A child that repeats a parent's problem.
 fn same_text(inputs: &Inputs<'_>) -> Option<Finding> {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let plain = |text: &str| {
+        text.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
     let own = plain(&inputs.sample.problem);
-    let parent = inputs.parents.iter().position(|parent| plain(&parent.problem) == own)?;
+    let parent = inputs
+        .parents
+        .iter()
+        .position(|parent| plain(&parent.problem) == own)?;
     let whole = |text: &str| 0..text.len();
     let finding = Finding::new(Severity::Error, "The problem is the parent's, word for word.");
-    let child = Evidence::Text { part: Part::Problem, span: whole(&inputs.sample.problem) };
-    let origin = Evidence::Parent { parent, span: whole(&inputs.parents[parent].problem) };
+    let child = Evidence::Text {
+        part: Part::Problem,
+        span: whole(&inputs.sample.problem),
+    };
+    let origin = Evidence::Parent {
+        parent,
+        span: whole(&inputs.parents[parent].problem),
+    };
     Some(finding.at(child).at(origin))
 }
 
@@ -99,15 +121,29 @@ impl Case<'_> {
             return Opinion::judged("other numbers, same structure", self.number_changes());
         }
         let added = self.added_variables();
-        let mut findings: Vec<Finding> = self.diff.changes.iter().filter_map(|change| self.beyond_data(change, &added)).collect();
+        let mut findings: Vec<Finding> = self
+            .diff
+            .changes
+            .iter()
+            .filter_map(|change| self.beyond_data(change, &added))
+            .collect();
         let entities = entities(self.new, &added, &self.diff);
         if entities > 1 {
             let message = format!("{entities} entities were added; one is allowed.");
-            let finding = added.iter().take(MAX_LISTED).fold(Finding::new(Severity::Error, message), |finding, at| finding.at(self.variable(*at)));
+            let finding = added
+                .iter()
+                .take(MAX_LISTED)
+                .fold(Finding::new(Severity::Error, message), |finding, at| {
+                    finding.at(self.variable(*at))
+                });
             findings.push(finding);
         }
         findings.truncate(MAX_LISTED);
-        let summary = if added.is_empty() { "other numbers, same structure" } else { "other numbers and one entity more" };
+        let summary = if added.is_empty() {
+            "other numbers, same structure"
+        } else {
+            "other numbers and one entity more"
+        };
         Opinion::judged(summary, findings).with(self.number_changes())
     }
 
@@ -121,9 +157,16 @@ impl Case<'_> {
             Change::RowAdded { new, .. } => {
                 let row = &self.new.rows[*new];
                 let concerns_added = row.terms.iter().any(|term| added.contains(&term.variable.0));
-                concerns_added || self.diff.rows.iter().any(|(_, kept)| row.line.is_some() && self.new.rows[*kept].line == row.line)
+                concerns_added
+                    || self
+                        .diff
+                        .rows
+                        .iter()
+                        .any(|(_, kept)| row.line.is_some() && self.new.rows[*kept].line == row.line)
             }
-            Change::VariableRemoved { .. } | Change::RowRemoved { .. } | Change::ObjectiveSense { .. } => false,
+            Change::VariableRemoved { .. } | Change::RowRemoved { .. } | Change::ObjectiveSense { .. } => {
+                false
+            }
         };
         (!allowed).then(|| self.finding(change, "more than data changed"))
     }
@@ -134,10 +177,18 @@ impl Case<'_> {
         let added = self.added_variables();
         for change in &self.diff.changes {
             match change {
-                Change::ObjectiveSense { .. } => findings.push(self.finding(change, "the objective must stay")),
-                Change::Objective { coefficients, constants } => {
-                    let of_added = |factor: &str| added.iter().any(|at| self.new.variables[*at].name == factor);
-                    let only_added = coefficients.iter().all(|coefficient| of_added(&coefficient.factor));
+                Change::ObjectiveSense { .. } => {
+                    findings.push(self.finding(change, "the objective must stay"))
+                }
+                Change::Objective {
+                    coefficients,
+                    constants,
+                } => {
+                    let of_added =
+                        |factor: &str| added.iter().any(|at| self.new.variables[*at].name == factor);
+                    let only_added = coefficients
+                        .iter()
+                        .all(|coefficient| of_added(&coefficient.factor));
                     let mut finding = self.finding(change, "the objective must stay");
                     #[expect(clippy::float_cmp, reason = "an untouched constant is the same number")]
                     if only_added && constants[0] == constants[1] {
@@ -150,7 +201,10 @@ impl Case<'_> {
         }
         let stray = added.iter().filter(|at| !self.stands_in_a_row(**at));
         findings.extend(stray.map(|at| {
-            let message = format!("The new variable {} stands in no constraint.", self.new.variables[*at].name);
+            let message = format!(
+                "The new variable {} stands in no constraint.",
+                self.new.variables[*at].name
+            );
             Finding::new(Severity::Error, message).at(self.variable(*at))
         }));
         match groups.count() {
@@ -158,8 +212,14 @@ impl Case<'_> {
             1 => {}
             count => {
                 let message = format!("{count} constraints changed; one is allowed.");
-                findings.push(groups.evidence().fold(Finding::new(Severity::Error, message), Finding::at));
-                let rows = self.diff.changes.iter().filter(|change| !matches!(change, Change::Objective { .. } | Change::ObjectiveSense { .. }));
+                findings.push(
+                    groups
+                        .evidence()
+                        .fold(Finding::new(Severity::Error, message), Finding::at),
+                );
+                let rows = self.diff.changes.iter().filter(|change| {
+                    !matches!(change, Change::Objective { .. } | Change::ObjectiveSense { .. })
+                });
                 findings.extend(rows.take(MAX_LISTED).map(|change| {
                     let mut finding = self.finding(change, "changed");
                     finding.severity = Severity::Info;
@@ -177,9 +237,14 @@ impl Case<'_> {
             .changes
             .iter()
             .filter(|change| match change {
-                Change::ObjectiveSense { .. } | Change::Objective { .. } | Change::VariableAdded { .. } => false,
+                Change::ObjectiveSense { .. } | Change::Objective { .. } | Change::VariableAdded { .. } => {
+                    false
+                }
                 // A row that defines a new quantity, such as a largest load, belongs to the objective.
-                Change::RowAdded { new, .. } => !self.new.rows[*new].terms.iter().any(|term| added.contains(&term.variable.0)),
+                Change::RowAdded { new, .. } => !self.new.rows[*new]
+                    .terms
+                    .iter()
+                    .any(|term| added.contains(&term.variable.0)),
                 Change::VariableChanged { .. }
                 | Change::VariableRemoved { .. }
                 | Change::RowRemoved { .. }
@@ -194,7 +259,11 @@ impl Case<'_> {
 
     /// The finding on an objective that is the parent's in all but a factor or a coefficient.
     fn weak_objective(&self, added: &[usize]) -> Option<Finding> {
-        let turned = self.diff.changes.iter().any(|change| matches!(change, Change::ObjectiveSense { .. }));
+        let turned = self
+            .diff
+            .changes
+            .iter()
+            .any(|change| matches!(change, Change::ObjectiveSense { .. }));
         let coefficients = self.diff.changes.iter().find_map(|change| match change {
             Change::Objective { coefficients, .. } => Some(coefficients.as_slice()),
             _ => None,
@@ -205,11 +274,16 @@ impl Case<'_> {
         let message = match coefficients {
             None => "The objective is the parent's.",
             Some([]) => "Only the objective's constant changed.",
-            Some([only]) if only.old != 0.0 && only.new != 0.0 && self.new.objective.terms.len() > 1 => "Only one coefficient of the objective changed.",
+            Some([only]) if only.old != 0.0 && only.new != 0.0 && self.new.objective.terms.len() > 1 => {
+                "Only one coefficient of the objective changed."
+            }
             Some(changed) => {
-                let all = changed.len() == self.new.objective.terms.len() + self.new.objective.quadratic.len();
+                let all =
+                    changed.len() == self.new.objective.terms.len() + self.new.objective.quadratic.len();
                 let factor = changed[0].new / changed[0].old;
-                let scaled = changed.iter().all(|one| one.old != 0.0 && (one.new / one.old - factor).abs() <= 1e-9 * factor.abs());
+                let scaled = changed
+                    .iter()
+                    .all(|one| one.old != 0.0 && (one.new / one.old - factor).abs() <= 1e-9 * factor.abs());
                 if !(all && scaled && factor > 0.0 && factor.is_finite()) {
                     return None;
                 }
@@ -222,7 +296,10 @@ impl Case<'_> {
     fn trans_domain(&self) -> Opinion {
         let mut findings = Vec::new();
         if !structurally_equal(self.old, self.new) {
-            findings.push(Finding::new(Severity::Error, "The model is not the parent's in other words."));
+            findings.push(Finding::new(
+                Severity::Error,
+                "The model is not the parent's in other words.",
+            ));
             findings.extend(self.diff.changes.iter().take(MAX_LISTED).map(|change| {
                 let mut finding = self.finding(change, "numbers and structure must stay");
                 finding.severity = Severity::Info;
@@ -233,10 +310,16 @@ impl Case<'_> {
             finding.severity = Severity::Warning;
             finding
         }));
-        let (own, parent) = (content_words(&self.inputs.sample.problem), content_words(&self.inputs.parents[0].problem));
+        let (own, parent) = (
+            content_words(&self.inputs.sample.problem),
+            content_words(&self.inputs.parents[0].problem),
+        );
         let shared = own.intersection(&parent).count();
         if own.len() >= 8 && 5 * shared > 4 * own.len() {
-            let message = format!("{shared} of {} words are the parent's: hardly another field.", own.len());
+            let message = format!(
+                "{shared} of {} words are the parent's: hardly another field.",
+                own.len()
+            );
             findings.push(Finding::new(Severity::Warning, message));
         }
         Opinion::judged("the same model in another field", findings)
@@ -249,10 +332,24 @@ impl Case<'_> {
         if gone.is_empty() && come.is_empty() {
             return Vec::new();
         }
-        let message = format!("{} numbers of the parent's text are gone, {} are new.", gone.len(), come.len());
+        let message = format!(
+            "{} numbers of the parent's text are gone, {} are new.",
+            gone.len(),
+            come.len()
+        );
         let mut finding = Finding::new(Severity::Info, message);
-        finding.evidence.extend(come.into_iter().map(|number| Evidence::Text { part: Part::Problem, span: number.span }));
-        finding.evidence.extend(gone.into_iter().map(|number| Evidence::Parent { parent: 0, span: number.span }));
+        finding
+            .evidence
+            .extend(come.into_iter().map(|number| Evidence::Text {
+                part: Part::Problem,
+                span: number.span,
+            }));
+        finding
+            .evidence
+            .extend(gone.into_iter().map(|number| Evidence::Parent {
+                parent: 0,
+                span: number.span,
+            }));
         vec![finding]
     }
 
@@ -265,7 +362,10 @@ impl Case<'_> {
     }
 
     fn stands_in_a_row(&self, variable: usize) -> bool {
-        self.new.rows.iter().any(|row| row.terms.iter().any(|term| term.variable.0 == variable) || !row.quadratic.is_empty())
+        self.new
+            .rows
+            .iter()
+            .any(|row| row.terms.iter().any(|term| term.variable.0 == variable) || !row.quadratic.is_empty())
     }
 
     fn variable(&self, index: usize) -> Evidence {
@@ -281,7 +381,9 @@ impl Case<'_> {
             first.make_ascii_uppercase();
         }
         let finding = Finding::new(Severity::Error, format!("{sentence} ({why})."));
-        changes::evidence(change, self.new).into_iter().fold(finding, Finding::at)
+        changes::evidence(change, self.new)
+            .into_iter()
+            .fold(finding, Finding::at)
     }
 }
 
@@ -291,7 +393,10 @@ fn combination(child: &Model, first: &Model, rest: &[&Model]) -> Opinion {
     let parents = std::iter::once(first).chain(rest.iter().copied());
     let alone = parents.enumerate().find(|(_, parent)| pattern(parent) == own);
     let findings = alone.map(|(at, _)| {
-        let message = format!("The model has the structure of parent {} alone; nothing of the other parent is in it.", at + 1);
+        let message = format!(
+            "The model has the structure of parent {} alone; nothing of the other parent is in it.",
+            at + 1
+        );
         Finding::new(Severity::Error, message).at(Evidence::Objective)
     });
     Opinion::judged("neither parent alone", findings.into_iter().collect())
@@ -301,17 +406,20 @@ fn combination(child: &Model, first: &Model, rest: &[&Model]) -> Opinion {
 fn missing(text: &str, other: &str) -> Vec<NumberSpan> {
     let data = |text: &str| {
         let all = numbers::find(text).into_iter();
-        all.filter(|number| number.is_data() && number.kind != NumberKind::Word).collect::<Vec<_>>()
+        all.filter(|number| number.is_data() && number.kind != NumberKind::Word)
+            .collect::<Vec<_>>()
     };
     let mut there: Vec<u64> = data(other).iter().map(|number| number.value.to_bits()).collect();
     let mut gone = data(text);
-    gone.retain(|number| match there.iter().position(|value| *value == number.value.to_bits()) {
-        Some(at) => {
-            there.swap_remove(at);
-            false
-        }
-        None => true,
-    });
+    gone.retain(
+        |number| match there.iter().position(|value| *value == number.value.to_bits()) {
+            Some(at) => {
+                there.swap_remove(at);
+                false
+            }
+            None => true,
+        },
+    );
     gone.truncate(crate::check::trace::MAX_TRACED);
     gone
 }
@@ -328,8 +436,12 @@ mod tests {
     fn after(operator: Operator, change: impl FnOnce(&mut Model)) -> Verdict {
         let mut model = diet();
         change(&mut model);
-        let scene = Scene::default().problem("Another text of 12 and 5.").run(run_of(model, 1.0));
-        scene.child(operator, &[(PROBLEM, diet())]).verdict(CheckId::Contract)
+        let scene = Scene::default()
+            .problem("Another text of 12 and 5.")
+            .run(run_of(model, 1.0));
+        scene
+            .child(operator, &[(PROBLEM, diet())])
+            .verdict(CheckId::Contract)
     }
 
     fn data(model: &mut Model) {
@@ -350,26 +462,40 @@ mod tests {
     }
 
     fn limit(model: &mut Model) {
-        model.rows.push(row("iron", &[(0, 1.0), (1, 4.0)], f64::NEG_INFINITY, 60.0, 8));
+        model
+            .rows
+            .push(row("iron", &[(0, 1.0), (1, 4.0)], f64::NEG_INFINITY, 60.0, 8));
     }
 
     fn loop_of_limits(model: &mut Model) {
         for at in 0..2 {
             let name = format!("iron_{at}");
-            model.rows.push(row(&name, &[(0, 1.0), (1, 4.0)], f64::NEG_INFINITY, 60.0 + f64::from(at), 8));
+            model.rows.push(row(
+                &name,
+                &[(0, 1.0), (1, 4.0)],
+                f64::NEG_INFINITY,
+                60.0 + f64::from(at),
+                8,
+            ));
         }
     }
 
     fn two_limits(model: &mut Model) {
         limit(model);
-        model.rows.push(row("salt", &[(0, 3.0), (1, 4.0)], f64::NEG_INFINITY, 80.0, 9));
+        model
+            .rows
+            .push(row("salt", &[(0, 3.0), (1, 4.0)], f64::NEG_INFINITY, 80.0, 9));
     }
 
     fn choice(model: &mut Model) {
         model.variables.push(variable("open", 7));
         model.variables[2].kind = VariableKind::Binary;
-        model.rows.push(row("link", &[(0, 1.0), (2, -50.0)], f64::NEG_INFINITY, 0.0, 8));
-        model.rows.push(row("count", &[(2, 1.0), (1, 1.0)], f64::NEG_INFINITY, 9.0, 9));
+        model
+            .rows
+            .push(row("link", &[(0, 1.0), (2, -50.0)], f64::NEG_INFINITY, 0.0, 8));
+        model
+            .rows
+            .push(row("count", &[(2, 1.0), (1, 1.0)], f64::NEG_INFINITY, 9.0, 9));
     }
 
     fn metric(model: &mut Model) {
@@ -429,7 +555,11 @@ mod tests {
     #[case(Operator::TransDomain, renamed, VerdictKind::Pass)]
     #[case(Operator::TransDomain, data, VerdictKind::Fail)]
     #[case(Operator::TransDomain, limit, VerdictKind::Fail)]
-    fn an_operator_changes_what_it_may(#[case] operator: Operator, #[case] change: fn(&mut Model), #[case] expected: VerdictKind) {
+    fn an_operator_changes_what_it_may(
+        #[case] operator: Operator,
+        #[case] change: fn(&mut Model),
+        #[case] expected: VerdictKind,
+    ) {
         let verdict = after(operator, change);
         assert_eq!(verdict.kind, expected, "{verdict:?}");
     }
@@ -439,7 +569,10 @@ mod tests {
         let verdict = after(Operator::ModifyCons, two_limits);
         let evidence = &verdict.findings[0].evidence;
         assert!(evidence.contains(&Evidence::Line { line: 9 }), "{evidence:?}");
-        assert!(evidence.contains(&Evidence::Row { index: 2, name: "salt".to_owned() }));
+        assert!(evidence.contains(&Evidence::Row {
+            index: 2,
+            name: "salt".to_owned()
+        }));
     }
 
     #[test]
@@ -448,10 +581,16 @@ mod tests {
         limit(&mut other);
         let scene = |model: Model| {
             let scene = Scene::default().problem("A new text.").run(run_of(model, 1.0));
-            scene.child(Operator::Combination, &[(PROBLEM, diet()), ("Another problem.", other.clone())])
+            scene.child(
+                Operator::Combination,
+                &[(PROBLEM, diet()), ("Another problem.", other.clone())],
+            )
         };
         assert_eq!(scene(diet()).verdict(CheckId::Contract).kind, VerdictKind::Fail);
-        assert_eq!(scene(other.clone()).verdict(CheckId::Contract).kind, VerdictKind::Fail);
+        assert_eq!(
+            scene(other.clone()).verdict(CheckId::Contract).kind,
+            VerdictKind::Fail
+        );
         let mut both = diet();
         two_limits(&mut both);
         assert_eq!(scene(both).verdict(CheckId::Contract).kind, VerdictKind::Pass);
@@ -459,17 +598,29 @@ mod tests {
 
     #[test]
     fn a_repeated_text_fails_without_any_model() {
-        let verdict = Scene::default().child(Operator::TransDomain, &[(PROBLEM, diet())]).verdict(CheckId::Contract);
+        let verdict = Scene::default()
+            .child(Operator::TransDomain, &[(PROBLEM, diet())])
+            .verdict(CheckId::Contract);
         assert_eq!(verdict.kind, VerdictKind::Fail);
-        assert!(matches!(verdict.findings[0].evidence[1], Evidence::Parent { parent: 0, .. }));
+        assert!(matches!(
+            verdict.findings[0].evidence[1],
+            Evidence::Parent { parent: 0, .. }
+        ));
     }
 
     #[test]
     fn without_operator_it_passes_and_without_models_it_cannot_tell() {
-        assert_eq!(Scene::default().verdict(CheckId::Contract).kind, VerdictKind::Pass);
-        let scene = Scene::default().problem("A new text.").child(Operator::ChangePara, &[(PROBLEM, diet())]);
+        assert_eq!(
+            Scene::default().verdict(CheckId::Contract).kind,
+            VerdictKind::Pass
+        );
+        let scene = Scene::default()
+            .problem("A new text.")
+            .child(Operator::ChangePara, &[(PROBLEM, diet())]);
         assert_eq!(scene.verdict(CheckId::Contract).kind, VerdictKind::Unknown);
-        let orphan = Scene::default().run(run_of(diet(), 1.0)).child(Operator::ChangePara, &[]);
+        let orphan = Scene::default()
+            .run(run_of(diet(), 1.0))
+            .child(Operator::ChangePara, &[]);
         assert_eq!(orphan.verdict(CheckId::Contract).kind, VerdictKind::Unknown);
     }
 }

@@ -23,7 +23,13 @@ pub(super) fn match_variables(old: &Model, new: &Model) -> Vec<(usize, usize)> {
     // As many on both sides that nothing else tells apart: a renamed model with changed data.
     let (rest_old, rest_new) = pairs.free();
     if rest_old.len() == rest_new.len() {
-        let kinds = |model: &Model| model.variables.iter().map(|variable| variable.kind.word()).collect::<Vec<_>>();
+        let kinds = |model: &Model| {
+            model
+                .variables
+                .iter()
+                .map(|variable| variable.kind.word())
+                .collect::<Vec<_>>()
+        };
         pairs.by_key(&kinds(old), &kinds(new));
     }
     pairs.done()
@@ -32,10 +38,17 @@ pub(super) fn match_variables(old: &Model, new: &Model) -> Vec<(usize, usize)> {
 /// Pairs of rows: equal content first, then equal names, then whichever share most of their variables.
 pub(super) fn match_rows(old: &Model, new: &Model, forward: &HashMap<usize, usize>) -> Vec<(usize, usize)> {
     let mut pairs = Pairs::new(old.rows.len(), new.rows.len());
-    let old_keys: Vec<_> = old.rows.iter().map(|row| content_key(row, Some(forward))).collect();
+    let old_keys: Vec<_> = old
+        .rows
+        .iter()
+        .map(|row| content_key(row, Some(forward)))
+        .collect();
     let new_keys: Vec<_> = new.rows.iter().map(|row| content_key(row, None)).collect();
     pairs.by_key(&old_keys, &new_keys);
-    pairs.by_unique(old.rows.iter().map(|row| &row.name), new.rows.iter().map(|row| &row.name));
+    pairs.by_unique(
+        old.rows.iter().map(|row| &row.name),
+        new.rows.iter().map(|row| &row.name),
+    );
     let (rest_old, rest_new) = pairs.free();
     if rest_old.len().max(rest_new.len()) <= MAX_COMPARED {
         let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
@@ -62,7 +75,9 @@ pub(super) fn same_row(old: &Row, new: &Row, forward: &HashMap<usize, usize>) ->
         let moved = |row: &Row, forward: Option<&HashMap<usize, usize>>| moved_entries(row, forward);
         let (before, after) = (moved(&old, Some(forward)), moved(&new, None));
         before.len() == after.len()
-            && before.iter().all(|(key, coefficient)| after.get(key).is_some_and(|other| near(*coefficient, *other)))
+            && before
+                .iter()
+                .all(|(key, coefficient)| after.get(key).is_some_and(|other| near(*coefficient, *other)))
             && near(old.lower, new.lower)
             && near(old.upper, new.upper)
     }
@@ -74,15 +89,24 @@ type RowKey = (Vec<((usize, Option<usize>), String)>, String, String);
 fn content_key(row: &Row, forward: Option<&HashMap<usize, usize>>) -> RowKey {
     let row = canonical_row(row);
     let written = |value: f64| format!("{:.9e}", value + 0.0);
-    let terms = moved_entries(&row, forward).into_iter().map(|(key, value)| (key, written(value))).collect();
+    let terms = moved_entries(&row, forward)
+        .into_iter()
+        .map(|(key, value)| (key, written(value)))
+        .collect();
     (terms, written(row.lower), written(row.upper))
 }
 
 /// Coefficients by variable; variables without counterpart are kept apart behind all others.
-fn moved_entries(row: &Row, forward: Option<&HashMap<usize, usize>>) -> BTreeMap<(usize, Option<usize>), f64> {
+fn moved_entries(
+    row: &Row,
+    forward: Option<&HashMap<usize, usize>>,
+) -> BTreeMap<(usize, Option<usize>), f64> {
     const GONE: usize = usize::MAX / 2;
     let moved = |variable: usize| match forward {
-        Some(forward) => forward.get(&variable).copied().unwrap_or(GONE + variable.min(GONE)),
+        Some(forward) => forward
+            .get(&variable)
+            .copied()
+            .unwrap_or(GONE + variable.min(GONE)),
         None => variable,
     };
     let entry = |((first, second), value): ((usize, Option<usize>), f64)| match second {
@@ -142,11 +166,18 @@ impl Pairs {
     }
 
     /// Joins what has a name that is free exactly once on both sides.
-    fn by_unique<'a>(&mut self, old_names: impl Iterator<Item = &'a String>, new_names: impl Iterator<Item = &'a String>) {
+    fn by_unique<'a>(
+        &mut self,
+        old_names: impl Iterator<Item = &'a String>,
+        new_names: impl Iterator<Item = &'a String>,
+    ) {
         let once = |names: Vec<&'a String>, free: &[usize]| {
             let mut places: HashMap<&'a String, Option<usize>> = HashMap::new();
             for at in free {
-                places.entry(names[*at]).and_modify(|place| *place = None).or_insert(Some(*at));
+                places
+                    .entry(names[*at])
+                    .and_modify(|place| *place = None)
+                    .or_insert(Some(*at));
             }
             places
         };
@@ -163,6 +194,10 @@ impl Pairs {
     }
 
     fn done(self) -> Vec<(usize, usize)> {
-        self.old.into_iter().enumerate().filter_map(|(old, new)| Some((old, new?))).collect()
+        self.old
+            .into_iter()
+            .enumerate()
+            .filter_map(|(old, new)| Some((old, new?)))
+            .collect()
     }
 }

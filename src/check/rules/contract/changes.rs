@@ -51,9 +51,14 @@ impl Groups {
                 Change::RowAdded { new: at, .. } | Change::RowChanged { new: at, .. } => {
                     let row = &new.rows[*at];
                     let used = row.terms.iter().map(|term| term.variable.0);
-                    (source_of(row), used.filter(|variable| added.contains(variable)).collect())
+                    (
+                        source_of(row),
+                        used.filter(|variable| added.contains(variable)).collect(),
+                    )
                 }
-                Change::VariableChanged { new: at, .. } => (Source::Declaration(new.variables[*at].line), BTreeSet::new()),
+                Change::VariableChanged { new: at, .. } => {
+                    (Source::Declaration(new.variables[*at].line), BTreeSet::new())
+                }
                 Change::RowRemoved { old: at, .. } => {
                     removed.insert(source_of(&old.rows[*at]));
                     continue;
@@ -81,7 +86,10 @@ impl Groups {
 
     /// Where the changes are, a few places for each constraint.
     pub(super) fn evidence(&self) -> impl Iterator<Item = Evidence> + '_ {
-        self.changed.iter().take(6).flat_map(|group| group.evidence.iter().take(3).cloned())
+        self.changed
+            .iter()
+            .take(6)
+            .flat_map(|group| group.evidence.iter().take(3).cloned())
     }
 }
 
@@ -89,7 +97,9 @@ impl Groups {
 fn merged(groups: Vec<Group>) -> Vec<Group> {
     let mut joined: Vec<Group> = Vec::new();
     for mut group in groups {
-        let (same, others): (Vec<Group>, Vec<Group>) = joined.into_iter().partition(|other| !other.news.is_disjoint(&group.news));
+        let (same, others): (Vec<Group>, Vec<Group>) = joined
+            .into_iter()
+            .partition(|other| !other.news.is_disjoint(&group.news));
         for other in same {
             group.sources.extend(other.sources);
             group.evidence.splice(0..0, other.evidence);
@@ -102,13 +112,16 @@ fn merged(groups: Vec<Group>) -> Vec<Group> {
 }
 
 fn source_of(row: &Row) -> Source {
-    row.line.map_or_else(|| Source::Stem(stem(&row.name)), Source::Line)
+    row.line
+        .map_or_else(|| Source::Stem(stem(&row.name)), Source::Line)
 }
 
 /// `zinc[2]`, `zinc_2` → `zinc`.
 fn stem(name: &str) -> String {
     let cut = name.find(['[', '(']).unwrap_or(name.len());
-    name[..cut].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | ',' | '-')).to_owned()
+    name[..cut]
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | ',' | '-'))
+        .to_owned()
 }
 
 /// The places of the new model that a change is about; program lines come first.
@@ -117,17 +130,24 @@ pub(super) fn evidence(change: &Change, new: &Model) -> Vec<Evidence> {
     match change {
         Change::VariableAdded { new: at, .. } | Change::VariableChanged { new: at, .. } => {
             let variable = &new.variables[*at];
-            let place = Evidence::Variable { index: *at, name: variable.name.clone() };
+            let place = Evidence::Variable {
+                index: *at,
+                name: variable.name.clone(),
+            };
             line(variable.line).into_iter().chain([place]).collect()
         }
         Change::RowAdded { new: at, .. } | Change::RowChanged { new: at, .. } => {
             let row = &new.rows[*at];
-            let place = Evidence::Row { index: *at, name: row.name.clone() };
+            let place = Evidence::Row {
+                index: *at,
+                name: row.name.clone(),
+            };
             line(row.line).into_iter().chain([place]).collect()
         }
-        Change::ObjectiveSense { .. } | Change::Objective { .. } => {
-            line(new.objective.line).into_iter().chain([Evidence::Objective]).collect()
-        }
+        Change::ObjectiveSense { .. } | Change::Objective { .. } => line(new.objective.line)
+            .into_iter()
+            .chain([Evidence::Objective])
+            .collect(),
         Change::VariableRemoved { .. } | Change::RowRemoved { .. } => Vec::new(),
     }
 }
@@ -135,16 +155,30 @@ pub(super) fn evidence(change: &Change, new: &Model) -> Vec<Evidence> {
 /// How many entities the new variables stand for: the fewest labels that no kept variable has in the same place and
 /// that together occur in the names of all new variables. `ship[3,0]` and `ship[3,1]` are one entity, 3.
 pub(super) fn entities(new: &Model, added: &[usize], diff: &ModelDiff) -> usize {
-    let known: BTreeSet<(usize, &str)> = diff.variables.iter().flat_map(|(_, kept)| labels(&new.variables[*kept].name)).collect();
-    let fresh = |at: &usize| labels(&new.variables[*at].name).filter(|label| !known.contains(label)).collect::<BTreeSet<_>>();
-    let mut open: Vec<BTreeSet<(usize, &str)>> = added.iter().map(fresh).filter(|labels| !labels.is_empty()).collect();
+    let known: BTreeSet<(usize, &str)> = diff
+        .variables
+        .iter()
+        .flat_map(|(_, kept)| labels(&new.variables[*kept].name))
+        .collect();
+    let fresh = |at: &usize| {
+        labels(&new.variables[*at].name)
+            .filter(|label| !known.contains(label))
+            .collect::<BTreeSet<_>>()
+    };
+    let mut open: Vec<BTreeSet<(usize, &str)>> = added
+        .iter()
+        .map(fresh)
+        .filter(|labels| !labels.is_empty())
+        .collect();
     let mut count = 0;
     while !open.is_empty() {
         let mut tally: BTreeMap<(usize, &str), usize> = BTreeMap::new();
         for label in open.iter().flatten() {
             *tally.entry(*label).or_default() += 1;
         }
-        let Some((best, _)) = tally.into_iter().max_by_key(|(_, count)| *count) else { break };
+        let Some((best, _)) = tally.into_iter().max_by_key(|(_, count)| *count) else {
+            break;
+        };
         open.retain(|labels| !labels.contains(&best));
         count += 1;
     }
@@ -153,5 +187,7 @@ pub(super) fn entities(new: &Model, added: &[usize], diff: &ModelDiff) -> usize 
 
 /// The pieces of a name with their places.
 fn labels(name: &str) -> impl Iterator<Item = (usize, &str)> {
-    name.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty()).enumerate()
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|piece| !piece.is_empty())
+        .enumerate()
 }
