@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 
 use crate::author::Author;
 use crate::check::{self, CheckId, Inputs, Verdict};
-use crate::program::{Limits, Run};
+use crate::program::{Limits, Pool, Run};
 use crate::sample::{ContentHash, Sample, SampleId};
 use crate::walk::Plan;
 use crate::walk::journal::Journal;
@@ -15,6 +15,12 @@ use crate::walk::journal::Journal;
 pub trait Runner: Send + Sync {
     /// Runs a program within its limits. Whatever happens, the answer is a [`Run`].
     fn run(&self, program: String, limits: Limits) -> BoxFuture<'_, Run>;
+}
+
+impl Runner for Pool {
+    fn run(&self, program: String, limits: Limits) -> BoxFuture<'_, Run> {
+        Box::pin(async move { Self::run(self, &program, &limits).await })
+    }
 }
 
 /// Says whether a problem is new to the workspace; only unattended walks ask.
