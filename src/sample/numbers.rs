@@ -328,7 +328,7 @@ fn is_list_mark(before: &str, after: &str) -> bool {
         .next()
         .unwrap_or(before)
         .trim_start_matches([' ', '\t', '#', '*']);
-    let closed = after.strip_prefix(['.', ')', '、', '）']);
+    let closed = after.strip_prefix(['.', ')', ':', '、', '）', '：']);
     let spaced = closed.is_some_and(|rest| {
         rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii())
     });
