@@ -235,11 +235,8 @@ fn names_units(problem: &str, factor: f64) -> bool {
             (12.0, "years?|yearly|annual(?:ly)?", "months?|monthly"),
             (12.0, "feet|foot|ft", "inch(?:es)?"),
             (12.0, "dozens?", r"\w+"),
-            (
-                100.0,
-                "percent|dollars?|meters?|metres?|m",
-                "cents?|centimet(?:er|re)s?|cm|percent",
-            ),
+            (100.0, "dollars?", "cents?"),
+            (100.0, "m|met(?:er|re)s?", "cm|centimet(?:er|re)s?"),
             (1000.0, "kg|kilograms?|kilos?", "grams?|g|mg|tons?|tonnes?"),
             (1000.0, "km|kilomet(?:er|re)s?", "m|met(?:er|re)s?"),
             (1000.0, "lit(?:er|re)s?|l", "ml|millilit(?:er|re)s?"),
