@@ -51,8 +51,9 @@ async fn no_workspace_is_said_and_made_only_when_asked() {
         assert!(!inside.exists(), "nothing is made");
     }
     let made = Workspace::open(&inside, OpenOptions::create()).await.unwrap();
-    assert!(made.is_fresh() && Workspace::exists(&inside));
+    assert!(made.was_empty() && Workspace::exists(&inside));
     assert_eq!(made.name(), "b");
+    made.store().insert_samples(vec![sample(1)]).await.unwrap();
     made.close().await;
     assert_eq!(
         Workspace::create(&inside).await.unwrap_err().kind,
@@ -62,7 +63,7 @@ async fn no_workspace_is_said_and_made_only_when_asked() {
         !Workspace::open(&inside, OpenOptions::create())
             .await
             .unwrap()
-            .is_fresh()
+            .was_empty()
     );
 }
 
@@ -112,7 +113,7 @@ async fn an_empty_file_is_a_workspace_whose_making_was_interrupted() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join(Workspace::FILE), "").unwrap();
     let workspace = Workspace::open(dir.path(), OpenOptions::write()).await.unwrap();
-    assert!(workspace.is_fresh());
+    assert!(workspace.was_empty());
     workspace.store().insert_samples(vec![sample(1)]).await.unwrap();
 }
 

@@ -28,7 +28,7 @@ async fn timings_of_a_large_workspace() {
         .unwrap_or(2_000);
     let place = Place::new().await;
     let start = Instant::now();
-    fill::fill(place.store(), samples).await.unwrap();
+    fill::fill(place.store(), 0..samples).await.unwrap();
     eprintln!("{samples} samples filled in {:.1?}", start.elapsed());
     let start = Instant::now();
     let place = place.reopened().await;
