@@ -1,5 +1,8 @@
 //! The library of families. One file each; see the module above for how to write one.
 
+mod assignment;
+mod diet;
+mod facility_location;
 mod knapsack;
 mod product_mix;
 mod transportation;
