@@ -1,6 +1,7 @@
 //! Which sites to open, and whom each of them serves.
 
 use rand::Rng;
+use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use crate::author::textbook::blueprint::Part;
@@ -68,7 +69,7 @@ pub static FAMILY: Family = Family {
             key: "serve",
             symbol: "x",
             over: "sc",
-            kind: Kind::ByField,
+            kind: Kind::Measured,
             about: "{unit} that {a s} provides to {a c}",
             at: (0.0, 0.0, 1.0),
         },
@@ -246,13 +247,13 @@ pub static FAMILY: Family = Family {
     stories: &[
         Story {
             opening: "{org} considers opening {S.many} at {#S} places: {list S}. They would serve {#C} {C.many}: <c|, | and >{c} needs {demand[c]}</c>. If it is opened, <s|, | and >{s} can provide up to {capacity[s]}</s>. At most {most_open} of them can be opened.",
-            whole: "The {unit} cannot be split, and a place is either opened or not.",
+            whole: "Any fraction of {a unit.one} can be provided, and a place is either opened or not.",
             measured: "Any fraction of {a unit.one} can be provided, and a place is either opened or not.",
             ask: "Which {S.many} should be opened, and how much should each of them provide to whom, to {goal}?",
         },
         Story {
-            opening: "The {C.many} {list C} rely on {org}; they need <c|, | and >{demand[c]}</c> respectively. Up to {most_open} of {#S} possible {S.many} can be opened to supply them. If opened, <s|, | and >{s} handles no more than {capacity[s]}</s>.",
-            whole: "Opening is a yes-or-no choice, and {unit} come in whole numbers.",
+            opening: "The {C.many} {list C} rely on {org}; they need <c|, | and >{demand[c]}</c> respectively. To supply them, at most {most_open} of {#S} possible {S.many} can be opened. If opened, <s|, | and >{s} handles no more than {capacity[s]}</s>.",
+            whole: "Opening is a yes-or-no choice, while fractional amounts can be provided.",
             measured: "Opening is a yes-or-no choice, while fractional amounts can be provided.",
             ask: "What should {org} open and provide to {goal}?",
         },
@@ -261,10 +262,10 @@ pub static FAMILY: Family = Family {
         Field {
             name: "logistics",
             orgs: &["Crane Parcel Service", "Longhaul Express", "Metro Freight"],
-            whole: true,
+            whole: false,
             nouns: &[
                 ("providing", "delivering"),
-                ("unit", "pallet/pallets"),
+                ("unit", "ton/tons"),
                 ("mile", "mile/miles"),
             ],
             sets: &[
@@ -299,10 +300,10 @@ pub static FAMILY: Family = Family {
                 "the Red Hill health network",
                 "CareLine",
             ],
-            whole: true,
+            whole: false,
             nouns: &[
                 ("providing", "delivering"),
-                ("unit", "kit/kits"),
+                ("unit", "liter/liters"),
                 ("mile", "mile/miles"),
             ],
             sets: &[
@@ -399,14 +400,13 @@ pub static FAMILY: Family = Family {
     ],
 };
 
-/// Opens at least one place and not all; each customer is served by one of those that are open.
+/// Opens at least two places and not all; each customer is served by one of those that are open.
 fn open_and_serve(part: &mut Part, rng: &mut ChaCha8Rng) {
     let (sites, customers) = (part.size('s'), part.size('c'));
-    let mut open = vec![false; sites];
-    let first = rng.random_range(0..sites.max(1));
-    for (place, slot) in open.iter_mut().enumerate() {
-        *slot = place == first || (place != (first + 1) % sites && rng.random_bool(0.4));
-    }
+    let mut order: Vec<usize> = (0..sites).collect();
+    order.shuffle(rng);
+    order.truncate(rng.random_range(2..sites.max(3)));
+    let open: Vec<bool> = (0..sites).map(|site| order.contains(&site)).collect();
     let mut serve = vec![0.0; sites * customers];
     let opened: Vec<usize> = (0..sites).filter(|site| open[*site]).collect();
     for customer in 0..customers {
