@@ -8,7 +8,7 @@ use crate::author::{FaultKind, Planted};
 use crate::model::{Model, VariableKind};
 use crate::sample::{Library, Operator, Solution};
 
-use super::algebra::Relation;
+use super::algebra::{Expr, Relation};
 use super::blueprint::{Blueprint, positions};
 use super::evaluate::{self, Places};
 use super::family::{Param, Unit};
@@ -151,7 +151,10 @@ pub fn solution(
         FaultKind::MissingConstraint => both(missing_constraint(truth, rng)),
         FaultKind::FlippedConstraint => both(flipped_constraint(truth, rng)),
         FaultKind::WrongCoefficient => both(wrong_number(&truth, Slip::Coefficient, rng)?),
-        FaultKind::WrongBound => both(wrong_number(&truth, Slip::Bound, rng)?),
+        FaultKind::WrongBound => both(match wrong_number(&truth, Slip::Bound, rng)? {
+            Some(faulty) => Some(faulty),
+            None => wrong_count(truth, rng),
+        }),
         FaultKind::UnitSlip => both(wrong_number(&truth, Slip::Unit, rng)?),
         FaultKind::WrongType => both(wrong_type(truth, rng)),
         FaultKind::MissingVariable => both(missing_variable(truth, rng)?),
@@ -269,6 +272,27 @@ fn wrong_number(truth: &Plan, slip: Slip, rng: &mut ChaCha8Rng) -> Result<Option
         }
     }
     Ok(None)
+}
+
+/// One more or less on the right of a row whose right-hand side is no datum: "exactly one" becomes two.
+fn wrong_count(mut plan: Plan, rng: &mut ChaCha8Rng) -> Option<(Plan, String)> {
+    for _ in 0..DRAWS {
+        let (part, rule) = some_rule(&plan, rng)?;
+        let rule = &mut plan.parts[part].rules[rule];
+        let Expr::Number(old) = rule.row.right else {
+            continue;
+        };
+        let new = old + 1.0;
+        rule.row.right = Expr::Number(new);
+        let what = format!(
+            "the right-hand side of `{}` is {} instead of {}",
+            rule.key,
+            code(new),
+            code(old)
+        );
+        return Some((plan, what));
+    }
+    None
 }
 
 /// Whether coefficients differ, and whether right-hand sides or bounds do.

@@ -71,8 +71,9 @@ pub fn aim_text(plan: &Plan) -> Result<String, String> {
             let _ = write!(aims, "{} times ", code(aim.weight.abs()));
         }
         aims.push_str(&plan.parts[aim.part].tell(aim.goal.aim, &Places::new())?);
-        if scored && !aims.ends_with(aim.goal.unit) {
-            let _ = write!(aims, " (in {})", aim.goal.unit);
+        let unit = plan.parts[aim.part].tell(aim.goal.unit, &Places::new())?;
+        if scored && !aims.ends_with(&unit) {
+            let _ = write!(aims, " (in {unit})");
         }
     }
     Ok(format!("{verb} {aims}"))

@@ -19,7 +19,7 @@ use crate::sample::{Lineage, Operator, Sample, SampleId};
 /// A fresh instance of a family in one of its fields.
 fn instance(family: &'static Family, field: usize, seed: u64) -> Blueprint {
     let field = &family.fields[field % family.fields.len()];
-    let mut rng = stream(seed, &["test", family.key]);
+    let mut rng = stream(seed, &["test", family.key, field.name]);
     Blueprint::of(generate::fresh(family, field, &mut rng).unwrap())
 }
 
