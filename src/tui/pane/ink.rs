@@ -1,0 +1,86 @@
+//! A pen that writes one line of cells and never leaves its area.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::tui::text;
+
+/// Writes pieces of text from left to right on one line; what does not fit is cut with `…`.
+#[derive(Debug)]
+pub struct Ink<'b> {
+    buf: &'b mut Buffer,
+    x: u16,
+    y: u16,
+    right: u16,
+}
+
+impl<'b> Ink<'b> {
+    /// Starts at the left of the area's first line.
+    pub fn new(area: Rect, buf: &'b mut Buffer) -> Self {
+        let area = area.intersection(buf.area);
+        let right = if area.height == 0 { area.x } else { area.right() };
+        Self {
+            buf,
+            x: area.x,
+            y: area.y,
+            right,
+        }
+    }
+
+    /// Cells left on the line.
+    pub fn room(&self) -> u16 {
+        self.right - self.x
+    }
+
+    /// Writes a text, cut with `…` where the line ends. Control characters are left out.
+    pub fn put(&mut self, text: &str, style: Style) -> &mut Self {
+        let fits = text::width(text) <= usize::from(self.room());
+        let limit = if fits {
+            self.right
+        } else {
+            self.right.saturating_sub(1)
+        };
+        for grapheme in text.graphemes(true) {
+            let Some(width) = text::grapheme_width(grapheme) else {
+                continue;
+            };
+            if self.x + width > limit {
+                if self.x < self.right {
+                    self.buf[(self.x, self.y)].set_symbol("…").set_style(style);
+                    self.x = self.right;
+                }
+                break;
+            }
+            self.put_grapheme(grapheme, width, style);
+        }
+        self
+    }
+
+    fn put_grapheme(&mut self, grapheme: &str, width: u16, style: Style) {
+        self.buf[(self.x, self.y)].set_symbol(grapheme).set_style(style);
+        for hidden in self.x + 1..self.x + width {
+            self.buf[(hidden, self.y)].reset();
+        }
+        self.x += width;
+    }
+
+    /// Moves right by cells, leaving them as they are.
+    pub fn skip(&mut self, cells: u16) -> &mut Self {
+        self.x = self.x.saturating_add(cells).min(self.right);
+        self
+    }
+
+    /// Moves to the column `at` cells from where the pen is allowed to start counting: `from`, the area's left edge.
+    pub fn skip_to(&mut self, column: u16) -> &mut Self {
+        self.x = self.x.max(column.min(self.right));
+        self
+    }
+
+    /// Moves so that `cells` are left on the line.
+    pub fn skip_to_right(&mut self, cells: usize) -> &mut Self {
+        let cells = u16::try_from(cells).unwrap_or(u16::MAX);
+        self.skip_to(self.right.saturating_sub(cells))
+    }
+}

@@ -1,0 +1,1 @@
+//! What the panes that show one text have in common.
