@@ -5,6 +5,7 @@ use ratatui::style::{Modifier, Style};
 use crate::check::{Severity, VerdictKind};
 use crate::review::ReviewState;
 use crate::solve::Status;
+use crate::tui::text::Role;
 
 use super::{Colors, Depth, ThemeColor};
 
@@ -70,6 +71,8 @@ pub struct Styles {
     pub string: Style,
     /// Its numbers.
     pub number: Style,
+    /// Numbers of a problem that stand out.
+    pub datum: Style,
     /// Its comments.
     pub comment: Style,
     /// Names that it calls.
@@ -125,6 +128,7 @@ impl Styles {
             keyword: fg(colors.keyword),
             string: fg(colors.string),
             number: fg(colors.number),
+            datum: fg(colors.number).add_modifier(Modifier::BOLD),
             comment: fg(colors.muted).add_modifier(Modifier::ITALIC),
             call: text,
             math: text,
@@ -167,6 +171,7 @@ impl Styles {
             keyword: bold,
             string: plain,
             number: plain,
+            datum: underlined,
             comment: plain,
             call: plain,
             math: plain,
@@ -176,6 +181,30 @@ impl Styles {
     /// Whether the terminal shows no colour, so that marks must say what colour would.
     pub fn is_mono(&self) -> bool {
         self.depth == Depth::Mono
+    }
+
+    /// The style of a stretch of text.
+    pub fn role(&self, role: Role) -> Style {
+        match role {
+            Role::Plain => self.text,
+            Role::Heading => self.heading,
+            Role::Strong => self.strong,
+            Role::Muted => self.muted,
+            Role::Math => self.math,
+            Role::Keyword => self.keyword,
+            Role::String => self.string,
+            Role::Number => self.number,
+            Role::Datum => self.datum,
+            Role::Comment => self.comment,
+            Role::Call => self.call,
+            Role::Inserted => self.inserted,
+            Role::Removed => self.removed,
+            Role::Marker => self.marker,
+            Role::Pass => self.pass,
+            Role::Fail => self.fail,
+            Role::Unknown => self.unknown,
+            Role::Error => self.error,
+        }
     }
 
     /// The style of a verdict's symbol and word.
