@@ -22,7 +22,7 @@ mod verdicts;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 use super::theme::Styles;
 
@@ -88,6 +88,30 @@ pub trait Pane {
 
     /// Draws what of it can be seen, and records in `state` how much that is.
     fn draw(&self, area: Rect, buf: &mut Buffer, state: &mut Self::State, look: Look<'_>);
+}
+
+/// Marks a row as selected. Plain text gets a colour of its own, because the terminal's is made for the terminal's
+/// background and not for this one.
+pub fn select(area: Rect, buf: &mut Buffer, look: Look<'_>) {
+    let styles = look.styles;
+    let selection = if look.focused {
+        styles.selection
+    } else {
+        styles.selection_idle
+    };
+    let area = area.intersection(buf.area);
+    for position in area.positions() {
+        let cell = &mut buf[position];
+        if cell.fg == Color::Reset {
+            cell.set_style(styles.selection_text);
+        }
+        if selection.bg.is_some()
+            || cell.symbol() != " "
+            || selection.add_modifier.contains(Modifier::REVERSED)
+        {
+            cell.set_style(selection);
+        }
+    }
 }
 
 /// Lights a whole row; without colour only what is written on it, because a stroke under blanks says nothing.

@@ -1,5 +1,7 @@
 //! Frames as text, for snapshots: the grid of characters, then what is styled on each row.
 
+pub mod fixture;
+
 use std::fmt::Write as _;
 
 use ratatui::buffer::{Buffer, Cell};

@@ -120,7 +120,7 @@ impl ModelPane {
                         .map_or("", |full| &full.text[row.bytes.clone()]);
                     Ink::new(area, buf).skip(INDENT).put(text, styles.text);
                 }
-                buf.set_style(area, styles.selection);
+                super::select(area, buf, look);
             }
             Line::Item(item) => self.draw_item(sheet, item, area, buf, look),
         }
@@ -151,7 +151,7 @@ impl ModelPane {
             .skip_to_right(width(&made_by))
             .put(&made_by, styles.muted);
         if selected {
-            buf.set_style(area, styles.selection);
+            super::select(area, buf, look);
         }
         if lit {
             super::light(area, buf, styles.lit);

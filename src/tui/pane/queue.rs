@@ -67,12 +67,7 @@ impl QueuePane<'_> {
             };
             draw_row(row, place, buf, look);
             if self.first + index == self.selected {
-                let selection = if look.focused {
-                    look.styles.selection
-                } else {
-                    look.styles.selection_idle
-                };
-                super::light(place, buf, selection);
+                super::select(place, buf, look);
             }
         }
     }
@@ -107,28 +102,30 @@ fn draw_row(row: &QueueRow, area: Rect, buf: &mut Buffer, look: Look<'_>) {
         height: 1,
         ..area
     };
-    let right = if row.state == ReviewState::Pending {
+    // Why it stands here matters more than where it came from, and what was decided matters most.
+    let reason = one_line(if row.why.is_empty() { &row.id } else { &row.why }, 200);
+    let room = usize::from(area.width).saturating_sub(2);
+    let pending = row.state == ReviewState::Pending;
+    let right = if pending {
         row.origin.as_str()
     } else {
         row.state.word()
     };
-    let right_width = width(right).min(usize::from(area.width) / 2);
-    let mut ink = Ink::new(below, buf);
-    let why = usize::from(ink.room()).saturating_sub(right_width + 3);
-    let reason = if row.why.is_empty() {
-        row.id.as_str()
+    let right = if pending && width(&reason) + width(right) + 1 > room {
+        ""
     } else {
-        row.why.as_str()
+        right
     };
-    ink.skip(2).put_column(
-        &one_line(reason, 200),
-        why,
+    let mut ink = Ink::new(below, buf);
+    ink.skip(2);
+    ink.put_column(
+        &reason,
+        room.saturating_sub(width(right)),
         if row.why.is_empty() { styles.muted } else { style },
     );
-    ink.skip_to_right(right_width);
     ink.put(
         right,
-        if row.state == ReviewState::Pending {
+        if pending {
             styles.muted
         } else {
             styles.review(row.state)

@@ -193,7 +193,7 @@ impl Pane for StepsPane {
         for (index, row) in state.scroll.window().zip(area.rows()) {
             self.draw_step(index, row, buf, state.spinner, look);
             if look.focused && index == selected {
-                buf.set_style(row, look.styles.selection);
+                super::select(row, buf, look);
             }
         }
     }

@@ -106,13 +106,12 @@ impl Entry {
         if judged.stale {
             summary.decorate("~ stale  ", Role::Muted);
         }
-        if let Some(reason) = &judged.overruled {
-            summary.decorate("overruled: ", Role::Strong);
-            summary.decorate(&one_line(reason, MESSAGE_LIMIT), Role::Plain);
-            summary.decorate("  ", Role::Plain);
-        }
         let role = if judged.stale { Role::Muted } else { Role::Plain };
         summary.decorate(&one_line(&judged.verdict.summary, MESSAGE_LIMIT), role);
+        if let Some(reason) = &judged.overruled {
+            summary.decorate("\noverruled: ", Role::Strong);
+            summary.decorate(&one_line(reason, MESSAGE_LIMIT), Role::Plain);
+        }
         Self {
             summary: Document::new(summary, Hang::None),
             findings: judged.verdict.findings.iter().map(finding_text).collect(),
@@ -383,11 +382,6 @@ impl Pane for VerdictsPane {
         state.cursor = state.cursor.min(layout.items.len().saturating_sub(1));
         state.scroll.fit(usize::from(area.height), layout.total);
         state.scroll.show(layout.lines(state.cursor));
-        let selection = if look.focused {
-            look.styles.selection
-        } else {
-            look.styles.selection_idle
-        };
         for (index, row) in state.scroll.window().zip(area.rows()) {
             let position = layout
                 .items
@@ -398,7 +392,7 @@ impl Pane for VerdictsPane {
             };
             self.draw_item(*item, index - start, row, buf, look);
             if position == state.cursor {
-                super::light(row, buf, selection);
+                super::select(row, buf, look);
             }
         }
     }

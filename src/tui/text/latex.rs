@@ -133,7 +133,9 @@ impl<'a> Writer<'a, '_> {
                 inner.end + 1
             }
             _ => {
+                let blank = text[span.end..end].starts_with(' ') || text[..span.start].ends_with(' ');
                 match symbol(name) {
+                    Some(" ") if blank => self.replace("", span.clone()),
                     Some(shown) => self.replace(shown, span.clone()),
                     None => self.copy(span.clone()),
                 }

@@ -14,6 +14,8 @@ pub enum Hang {
     None,
     /// Under the text of a list item.
     List,
+    /// Behind a mark of one cell and its blank.
+    Mark,
     /// Two columns deeper than the line itself.
     Code,
 }
@@ -78,7 +80,7 @@ fn hang_of(line: &str, hang: Hang) -> u16 {
     let leading = line.len() - body.len();
     let marker = match hang {
         Hang::None => return 0,
-        Hang::Code => 2,
+        Hang::Code | Hang::Mark => 2,
         Hang::List => marker_width(body),
     };
     u16::try_from(leading + marker).unwrap_or(u16::MAX)
@@ -239,7 +241,7 @@ mod tests {
     #[case("- one two three", 9, Hang::List, &["- one two", "__three"])]
     #[case("  12. one two", 9, Hang::List, &["  12. one", "____two"])]
     #[case("    f(one, two)", 12, Hang::Code, &["    f(one,", "______two)"])]
-    #[case("温度不得超过三度。", 8, Hang::None, &["温度不得", "超过三度。"])]
+    #[case("温度不得超过三度。", 8, Hang::None, &["温度不得", "超过三", "度。"])]
     #[case("温度不得，超过", 8, Hang::None, &["温度不", "得，超过"])]
     #[case("温", 1, Hang::None, &["温"])]
     #[case("a👨‍👩‍👧b", 3, Hang::None, &["a👨‍👩‍👧", "b"])]

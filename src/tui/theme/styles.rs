@@ -41,10 +41,12 @@ pub struct Styles {
     pub hint_text: Style,
     /// A heading inside a text.
     pub heading: Style,
-    /// The selected line, patched over what it holds.
+    /// The selected line, patched over what it holds; see [`crate::tui::pane::select`].
     pub selection: Style,
     /// The selected line of a pane without the focus.
     pub selection_idle: Style,
+    /// What is plain on a selected line.
+    pub selection_text: Style,
     /// Lit evidence, patched over what it holds.
     pub lit: Style,
     /// A verdict or result that is good.
@@ -114,7 +116,8 @@ impl Styles {
             hint_text: fg(colors.muted),
             heading: fg(colors.heading).add_modifier(Modifier::BOLD),
             selection: bg(colors.selection),
-            selection_idle: Style::new().add_modifier(Modifier::UNDERLINED),
+            selection_idle: bg(colors.selection),
+            selection_text: fg(colors.selection_text),
             lit: fg(colors.lit_text).patch(bg(colors.lit)),
             pass: fg(colors.pass),
             fail: fg(colors.fail).add_modifier(Modifier::BOLD),
@@ -158,6 +161,7 @@ impl Styles {
             heading: bold,
             selection: reversed,
             selection_idle: underlined,
+            selection_text: plain,
             lit: bold.add_modifier(Modifier::UNDERLINED),
             pass: plain,
             fail: bold,

@@ -42,7 +42,7 @@ impl Head {
             );
         }
         Self {
-            document: Document::new(rich, Hang::List),
+            document: Document::new(rich, Hang::Mark),
             status,
         }
     }
@@ -83,8 +83,9 @@ fn write_status(rich: &mut Rich, outcome: &Outcome) {
         rich.decorate(&text, Role::Unknown);
     }
     rich.decorate(&format!("  {}", duration(outcome.time)), Role::Muted);
+    // Who agrees stands in the title; who does not must be read.
     let (agreement, role) = agreement(Some(outcome));
-    if !agreement.is_empty() {
+    if role == Role::Fail {
         rich.decorate(&format!("\n{agreement}"), role);
     }
 }
