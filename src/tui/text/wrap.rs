@@ -4,8 +4,6 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::grapheme_width;
-
 /// How far the rows after the first of a line are indented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Hang {
@@ -140,9 +138,10 @@ impl Kind {
     /// Whether a row may end between the two.
     fn may_break(self, next: Self) -> bool {
         match (self, next) {
-            (_, Self::Space | Self::Closing) | (Self::Opening, _) => false,
+            (_, Self::Space | Self::Closing)
+            | (Self::Opening, _)
+            | (Self::Letter, Self::Letter | Self::Opening) => false,
             (Self::Space | Self::Wide | Self::Closing, _) | (_, Self::Wide) => true,
-            (Self::Letter, Self::Letter | Self::Opening) => false,
         }
     }
 }
@@ -162,7 +161,7 @@ fn glyph(text: &str, at: usize, end: usize) -> Glyph {
         };
     }
     let grapheme = text[at..end].graphemes(true).next().unwrap_or_default();
-    let cells = grapheme_width(grapheme).unwrap_or(0);
+    let cells = super::glyph(grapheme).map_or(0, |(_, cells)| cells);
     Glyph {
         bytes: grapheme.len().max(1),
         cells,
