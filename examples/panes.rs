@@ -10,7 +10,7 @@ use stepwell::tui::theme::{Depth, Styles, Theme};
 use stepwell::{check, model, program, sample, solve, tui};
 
 #[path = "../src/tui/testing/fixture.rs"]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "x")]
 mod fixture;
 
 fn show<P: Pane>(

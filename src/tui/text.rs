@@ -41,6 +41,16 @@ pub fn glyph(grapheme: &str) -> Option<(&str, u16)> {
     (cells > 0).then_some((shown, cells))
 }
 
+/// The grapheme at `at`, which lies before `end`. A byte of ASCII before another one is a grapheme of its own, because
+/// only what lies beyond ASCII can join what stands before it; that makes most text cheap.
+fn grapheme_at(text: &str, at: usize, end: usize) -> &str {
+    let bytes = text.as_bytes();
+    if bytes[at].is_ascii() && (at + 1 == end || bytes[at + 1].is_ascii()) {
+        return &text[at..=at];
+    }
+    text[at..end].graphemes(true).next().unwrap_or_default()
+}
+
 /// Zero-width joiner, variation selector for pictures, skin tones.
 fn is_joint(character: char) -> bool {
     matches!(character, '\u{200d}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')

@@ -41,10 +41,22 @@ pub struct ModelPane {
     run: Arc<Run>,
     row_names: usize,
     variable_names: usize,
+    note: String,
 }
 
 /// Lines before the rows: the objective and a heading.
 const BEFORE_ROWS: usize = 2;
+
+/// `2 variables, 3 rows, 1 integral`.
+fn size_note(model: &Model) -> String {
+    let shape = model.shape();
+    let sizes = [count(shape.variables, "variable"), count(shape.rows, "row")].join(", ");
+    if shape.integers > 0 {
+        format!("{sizes}, {} integral", shape.integers)
+    } else {
+        sizes
+    }
+}
 
 /// What stands on a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +77,7 @@ impl ModelPane {
             (name_column(rows, 24), name_column(variables, 32))
         });
         Self {
+            note: run.model.as_ref().map(size_note).unwrap_or_default(),
             run,
             row_names,
             variable_names,
@@ -319,16 +332,7 @@ impl Pane for ModelPane {
     }
 
     fn title(&self) -> Title {
-        let note = self.run.model.as_ref().map(|model| {
-            let shape = model.shape();
-            let sizes = [count(shape.variables, "variable"), count(shape.rows, "row")].join(", ");
-            if shape.integers > 0 {
-                format!("{sizes}, {} integral", shape.integers)
-            } else {
-                sizes
-            }
-        });
-        Title::new("Model", note.unwrap_or_default())
+        Title::new("Model", self.note.as_str())
     }
 
     fn height(&self, width: u16, state: &ModelState) -> usize {

@@ -7,9 +7,8 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{Hang, Rich, Wrap, glyph};
+use super::{Hang, Rich, Wrap, glyph, grapheme_at};
 use crate::tui::theme::Styles;
 
 /// A rich text and its latest wrap. The text never changes, so the width alone says whether the wrap still holds.
@@ -105,16 +104,18 @@ impl Document {
     /// Calls `each` with bytes, column, text and cells of every grapheme of a row that has cells and fits.
     fn each_glyph(&self, wrap: &Wrap, row: usize, mut each: impl FnMut(Range<usize>, u16, &str, u16)) {
         let Some(row) = wrap.rows.get(row) else { return };
-        let mut x = row.indent;
-        for (offset, grapheme) in self.rich.text()[row.bytes.clone()].grapheme_indices(true) {
+        let (mut x, mut at) = (row.indent, row.bytes.start);
+        while at < row.bytes.end {
+            let grapheme = grapheme_at(self.rich.text(), at, row.bytes.end);
+            let bytes = at..at + grapheme.len().max(1);
+            at = bytes.end;
             let Some((shown, cells)) = glyph(grapheme) else {
                 continue;
             };
             if x.saturating_add(cells) > wrap.width {
                 return;
             }
-            let start = row.bytes.start + offset;
-            each(start..start + grapheme.len(), x, shown, cells);
+            each(bytes, x, shown, cells);
             x += cells;
         }
     }
@@ -165,6 +166,8 @@ impl<'a, T> Cursor<'a, T> {
 
 #[cfg(test)]
 mod tests {
+    use unicode_segmentation::UnicodeSegmentation as _;
+
     use super::*;
     use crate::tui::testing;
     use crate::tui::text::{Cleaned, Role, Source};
