@@ -1,1 +1,7 @@
-//! Stub, replaced by its room.
+//! The terminal program.
+
+pub mod pane;
+#[cfg(test)]
+pub mod testing;
+pub mod text;
+pub mod theme;
