@@ -147,7 +147,7 @@ fn measure(samples: usize) -> Outcome<()> {
 fn fill(folder: &Path, samples: usize) -> Outcome<()> {
     tokio::runtime::Runtime::new()?.block_on(async {
         let workspace = Workspace::open(folder, OpenOptions::create()).await?;
-        store::fill::fill(workspace.store(), samples).await?;
+        store::fill::fill(workspace.store(), 0..samples).await?;
         workspace.close().await;
         Ok(())
     })

@@ -62,8 +62,8 @@ fn dispatch(cli: Cli) -> Result<End, CliError> {
         })
     };
     match cli.command {
-        None => runtime()?.block_on(command::terminal::open(&context)),
-        Some(Command::Demo) => runtime()?.block_on(command::terminal::demo()),
+        None => runtime()?.block_on(command::terminal::open(&context, cli.theme)),
+        Some(Command::Demo) => runtime()?.block_on(command::terminal::demo(cli.theme)),
         Some(Command::Generate(args)) => runtime()?.block_on(command::generate::run(&context, &args, &mut out)),
         Some(Command::Check(args)) => runtime()?.block_on(command::check::run(&context, &args, &mut out)),
         Some(Command::Run(args)) => runtime()?.block_on(command::run::run(&args, &mut out)),

@@ -28,6 +28,10 @@ pub struct Cli {
     #[arg(long, global = true)]
     pub json: bool,
 
+    /// Theme of the terminal program: `dark`, `light`, or a file of your own in the settings folder
+    #[arg(long, global = true, value_name = "NAME", env = "STEPWELL_THEME")]
+    pub theme: Option<String>,
+
     /// What to do
     #[command(subcommand)]
     pub command: Option<Command>,
