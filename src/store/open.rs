@@ -108,6 +108,9 @@ impl Workspace {
                     return Err(no_workspace(dir));
                 }
                 let lock = WriterLock::acquire(dir)?;
+                if size.is_some() {
+                    ensure_writable(&file)?;
+                }
                 open_writer(&file, lock).await.map_err(located)?
             }
         };
@@ -255,6 +258,15 @@ fn has_no_log(file: &Path) -> bool {
     std::fs::metadata(log_of(file)).map_or(true, |log| log.len() == 0)
 }
 
+/// `SQLite` opens a file that it may not write for reading, and fails only at the first change.
+fn ensure_writable(file: &Path) -> Result<()> {
+    std::fs::File::options()
+        .append(true)
+        .open(file)
+        .map(drop)
+        .map_err(|error| StoreError::io(file, "write", &error))
+}
+
 fn options(file: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file)
@@ -265,10 +277,7 @@ fn options(file: &Path) -> SqliteConnectOptions {
 
 async fn open_writer(file: &Path, lock: WriterLock) -> Result<Store> {
     let unmarked = options(file).create_if_missing(true);
-    let mut connection = unmarked
-        .connect()
-        .await
-        .map_err(|error| refused(file, error.into()))?;
+    let mut connection = unmarked.connect().await?;
     // Before anything is written: is it ours?
     let layout = identify(file, &mut connection).await?;
     let write_ahead = [
@@ -277,14 +286,9 @@ async fn open_writer(file: &Path, lock: WriterLock) -> Result<Store> {
         "PRAGMA cache_size = -16384",
     ];
     for pragma in write_ahead {
-        sqlx::query(pragma)
-            .execute(&mut connection)
-            .await
-            .map_err(|error| refused(file, error.into()))?;
+        sqlx::query(pragma).execute(&mut connection).await?;
     }
-    migrate(&mut connection, layout.unwrap_or(0))
-        .await
-        .map_err(|error| refused(file, error))?;
+    migrate(&mut connection, layout.unwrap_or(0)).await?;
     let readers = pool(options(file).read_only(true)).await?;
     let writer = Writer::start(connection, readers.clone(), lock);
     Ok(Store::new(file.to_owned(), readers, Some(writer)))
@@ -300,8 +304,11 @@ async fn open_reader(file: &Path) -> Result<Store> {
         Err(error) => return Err(error),
     };
     let mut connection = readers.acquire().await?;
-    let layout = identify(file, &mut connection).await?.unwrap_or(0);
+    let layout = identify(file, &mut connection).await?;
     drop(connection);
+    let Some(layout) = layout else {
+        return Err(no_workspace(file.parent().unwrap_or(file)));
+    };
     if layout < MIGRATIONS.len() {
         let message = format!(
             "{} was written by an older Stepwell (layout {layout})",
@@ -326,19 +333,6 @@ async fn pool(options: SqliteConnectOptions) -> Result<SqlitePool> {
         .execute(&pool)
         .await?;
     Ok(pool)
-}
-
-/// `SQLite` says only that it cannot open or write; whether the folder is the reason can be found out.
-fn refused(file: &Path, error: StoreError) -> StoreError {
-    let probe = std::fs::File::options().append(true).create(false).open(file);
-    match (error.kind, probe) {
-        (StoreErrorKind::Io | StoreErrorKind::Database, Err(reason))
-            if reason.kind() != std::io::ErrorKind::NotFound =>
-        {
-            StoreError::io(file, "write", &reason)
-        }
-        _ => error,
-    }
 }
 
 /// How many layouts the database has gone through; `None` for one without any table.

@@ -89,6 +89,15 @@ async fn timings_of_a_large_workspace() {
             .unwrap()
     })
     .await;
+    let items = store.queue(&queue, None, 64).await.unwrap();
+    let mut decisions = Vec::new();
+    for item in &items {
+        let sample = store.sample(item.id).await.unwrap().unwrap();
+        decisions.push(store.decide(decision(&sample, DecisionKind::Accept)));
+    }
+    let start = Instant::now();
+    futures::future::try_join_all(decisions).await.unwrap();
+    eprintln!("64 decisions at once took {:.1?} together", start.elapsed());
     let walk = crate::sample::WalkId::fresh();
     crate::walk::journal::Journal::begin(store, walk, "{}".to_owned())
         .await
