@@ -7,7 +7,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use serde_json::json;
-use stepwell::author::Textbook;
+use stepwell::author::textbook::Textbook;
 use stepwell::program::{Limits, Pool, WorkerCommand, worker};
 use stepwell::sample::{Answer, ContentHash, Library, Lineage, Sample, SampleId};
 use stepwell::solve::Status;

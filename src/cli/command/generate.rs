@@ -8,7 +8,7 @@ use futures::TryStreamExt as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use crate::author::Textbook;
+use crate::author::textbook::Textbook;
 use crate::cli::args::{AuthorName, GenerateArgs};
 use crate::cli::context::{self, Context};
 use crate::cli::error::{CliError, End, ErrorKind};

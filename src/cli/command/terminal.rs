@@ -5,7 +5,8 @@ use std::sync::Arc;
 use directories::ProjectDirs;
 use futures::{StreamExt as _, stream};
 
-use crate::author::{Author as _, ProblemDraft, SolutionTask, Textbook};
+use crate::author::textbook::Textbook;
+use crate::author::{Author as _, ProblemDraft, SolutionTask};
 use crate::check::{self, CheckId, Inputs};
 use crate::cli::context::{self, Context};
 use crate::cli::error::{CliError, End, ErrorKind};
@@ -57,7 +58,7 @@ async fn show(workspace: &Workspace, theme: Option<String>) -> Result<End, CliEr
     let config = ProjectDirs::from("", "", "stepwell").map(|folders| folders.config_dir().to_owned());
     let options = tui::Options {
         workspace: crate::sample::clean(&workspace.name()),
-        workshop: tui::Workshop { store: store.clone(), tools, reviewer: context::reviewer() },
+        workshop: tui::engine::Workshop { store: store.clone(), tools, reviewer: context::reviewer() },
         config: config.unwrap_or_default(),
         theme,
     };
