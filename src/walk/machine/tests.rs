@@ -7,7 +7,7 @@ use rstest::rstest;
 use super::super::testing::{Bench, exchange, good_reply, optimal_run, problem, solution, verdict};
 use super::reply::unreadable;
 use super::*;
-use crate::author::AuthorError;
+use crate::author::{AuthorError, FaultKind, Planted};
 use crate::check::{CheckId, Evidence, VerdictKind};
 use crate::program::{ErrorKind, ProgramError, Run};
 use crate::review::DecisionKind;
@@ -740,4 +740,39 @@ fn a_plan_with_the_wrong_parents_is_refused() {
     let mut own = plan(Operator::ModifyCons, Mode::Attended);
     own.child = own.parents[0].id;
     assert!(matches!(Walk::new(own), Err(PlanError::OwnParent(_))));
+}
+
+#[test]
+fn a_planted_fault_is_told_with_the_checks_that_caught_it() {
+    let mut bench = Bench::new(Mode::Unattended);
+    while bench.walk.step() != Step::Solution {
+        bench.pass();
+    }
+    let Reply::SolutionWritten(mut draft) = solution("import coptpy\n") else {
+        unreachable!()
+    };
+    let fault = Planted {
+        kind: FaultKind::WrongSense,
+        what: "it maximises".to_owned(),
+    };
+    draft.planted = Some(fault.clone());
+    bench.reply(Reply::SolutionWritten(draft));
+    while kind_of(&bench.task().work) != WorkKind::Run {
+        bench.pass();
+    }
+    bench.pass();
+    assert_eq!(bench.walk.planted()[0].caught, []);
+    bench.judge(&[(CheckId::Sense, FAIL, &in_program())]);
+    bench.pass_all();
+    let planted = bench.walk.planted();
+    assert_eq!(planted.len(), 1, "the correction has none");
+    assert_eq!(
+        (planted[0].fault, planted[0].caught.as_slice()),
+        (&fault, &[CheckId::Sense][..])
+    );
+    assert_eq!(
+        bench.walk.child().extra,
+        serde_json::Map::new(),
+        "nothing of it is in the sample"
+    );
 }
