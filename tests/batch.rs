@@ -101,7 +101,7 @@ async fn grow(count: u64, faults: f64, at_once: usize) -> (Summary, Vec<Grown>, 
         ..Job::new(7, count, seeds(), "textbook")
     };
     let summary = batch::run(job, tools, at_once, &Stop::default(), |grown| {
-        told.push(grown.clone())
+        told.push(grown.clone());
     })
     .await
     .unwrap();
