@@ -142,8 +142,12 @@ async fn a_longer_run_of_the_same_job_extends_it() {
 
 #[tokio::test]
 async fn a_problem_that_is_there_already_is_dropped() {
-    let fakes = fakes(Manner::Repeats);
-    let (summary, walks) = run_all(job(12), &fakes, 6).await;
+    let (summary, walks) = run_all(job(12), &fakes(Manner::Repeats), 6).await;
+    let (_, in_a_row) = run_all(job(12), &fakes(Manner::Repeats), 1).await;
+    assert_eq!(
+        walks, in_a_row,
+        "the first in order is kept, not the first in time"
+    );
     let first_kept: Vec<_> = walks
         .iter()
         .filter(|grown| grown.sample.is_some())
