@@ -103,7 +103,9 @@ impl Interpreter {
         capture_unsolved(session, &ended, shared);
         match host.take_end().or_else(|| output.take_end()) {
             Some(end) => Err(end.at(ended.err().as_ref())),
-            None => ended.map_or_else(|raised| errors::describe(&raised), |()| Ok(())),
+            None => ended
+                .map_or_else(|raised| errors::describe(&raised), |()| Ok(()))
+                .map_err(|error| name_limit(error, limits)),
         }
     }
 
@@ -155,6 +157,16 @@ fn broken(reason: impl std::fmt::Display) -> ProgramError {
         message: format!("the interpreter could not be started: {reason}"),
         line: None,
     }
+}
+
+/// Says which limit was exceeded in the words of the request, not of the measurement.
+fn name_limit(error: ProgramError, limits: &Limits) -> ProgramError {
+    let message = match error.kind {
+        ErrorKind::Time => format!("time limit exceeded: {:?}", limits.time),
+        ErrorKind::Memory => format!("memory limit exceeded: {} bytes", limits.memory),
+        _ => return error,
+    };
+    ProgramError { message, ..error }
 }
 
 /// Runs the program to its end, answering what it asks of the host.

@@ -46,7 +46,9 @@ pub(super) fn rewrite(source: &str) -> Result<String, ProgramError> {
         lines: &lines,
         tokens: parsed.tokens(),
         bound: bound_names(parsed.suite()),
+        modules: HashSet::new(),
         edits: Edits::default(),
+        in_function: false,
         depth: 0,
         failure: None,
     };
@@ -64,7 +66,10 @@ struct Rewriter<'a> {
     tokens: &'a Tokens,
     /// Names that the program binds itself, so that they are not the builtins of the same name.
     bound: HashSet<String>,
+    /// Names of modules that the interpreter has itself.
+    modules: HashSet<&'a str>,
     edits: Edits,
+    in_function: bool,
     depth: usize,
     failure: Option<ProgramError>,
 }

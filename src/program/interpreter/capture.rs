@@ -36,7 +36,7 @@ pub(super) fn model(value: &MontyObject) -> Decoded<Model> {
         _ => ObjectiveSense::Minimize,
     };
     Ok(Model {
-        name: text(name)?.to_owned(),
+        name: crate::sample::clean(text(name)?),
         variables,
         rows,
         objective: Objective {
@@ -82,7 +82,7 @@ fn row(index: usize, value: &MontyObject, count: usize) -> Decoded<Row> {
 fn label(value: &MontyObject, letter: char, index: usize) -> Decoded<String> {
     Ok(match text(value)? {
         "" => format!("{letter}{index}"),
-        name => name.to_owned(),
+        name => crate::sample::clean(name),
     })
 }
 

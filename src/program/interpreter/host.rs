@@ -77,10 +77,14 @@ impl Host {
         arguments: &[MontyObject],
         keywords: &[(MontyObject, MontyObject)],
     ) -> Verdict {
-        if function != HOST_FUNCTION || !keywords.is_empty() {
-            return self.unknown(function);
+        if function != HOST_FUNCTION {
+            return match self.look_up(function) {
+                Some(exception) => Verdict::Abort(exception),
+                None => Verdict::Answer(ExtFunctionResult::NotFound(function.to_owned())),
+            };
         }
         match arguments {
+            _ if !keywords.is_empty() => self.unknown(function),
             [MontyObject::String(what), model, limit] if what == "solve" => self.solve(model, limit),
             [MontyObject::String(what), MontyObject::String(construct)] if what == "unsupported" => {
                 self.unsupported(construct)

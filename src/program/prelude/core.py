@@ -543,8 +543,8 @@ def _sw_in(item, holder):
 
 
 def _sw_sum(items, start=0):
-    if not isinstance(items, (list, tuple)):
-        items = list(items)
+    if type(items) is range:
+        return sum(items, start)
     total = start
     rank = -1
     for item in items:
@@ -560,6 +560,10 @@ def _sw_sum(items, start=0):
         elif rank < 3:
             _sw_accumulate(total, item, 1.0)
     return total
+
+
+def _sw_exit(code=None):
+    raise SystemExit(str(code))
 
 
 def _sw_callable(value):
@@ -678,6 +682,8 @@ def _sw_get(value, name):
         member = _sw_bound(value, name)
         if member is not None:
             return member
+    if name == "__name__" and value is _sw_CoptError:
+        return "CoptError"
     return getattr(value, name)
 
 

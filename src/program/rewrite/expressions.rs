@@ -4,7 +4,7 @@ use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::visitor::walk_expr;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
-    Arguments, BoolOp, CmpOp, Comprehension, Expr, ExprAttribute, ExprBinOp, ExprBoolOp, ExprCall, ExprCompare,
+    Arguments, BoolOp, CmpOp, Comprehension, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprBoolOp, ExprCall, ExprCompare,
     ExprContext, ExprGenerator, ExprIf, ExprName, ExprUnaryOp, InterpolatedStringElement, Keyword, Number,
     Operator, Parameter, Stmt, UnaryOp,
 };
@@ -14,6 +14,9 @@ use super::names::{
     builtin_in_prelude, is_collection_sum, is_plain_attribute, is_routed_method, makes_model_part,
 };
 use super::{DEEPEST, Rewriter};
+
+/// Terms of one sum; Python itself gives up on longer ones.
+const LONGEST_SUM: usize = 10_000;
 
 impl<'a> Visitor<'a> for Rewriter<'a> {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
@@ -56,6 +59,14 @@ impl<'a> Visitor<'a> for Rewriter<'a> {
 
     fn visit_parameter(&mut self, parameter: &'a Parameter) {
         self.check_name(&parameter.name, parameter.start());
+    }
+
+    fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
+        let ExceptHandler::ExceptHandler(inner) = handler;
+        if let Some(name) = &inner.name {
+            self.check_name(name, name.start());
+        }
+        visitor::walk_except_handler(self, handler);
     }
 
     fn visit_interpolated_string_element(&mut self, element: &'a InterpolatedStringElement) {
@@ -143,6 +154,10 @@ impl<'a> Rewriter<'a> {
                 left => break left,
             }
         };
+        if operands.len() > LONGEST_SUM {
+            let message = "the program is too deeply nested: a sum has too many terms";
+            return self.fail(super::ErrorKind::Syntax, "SyntaxError", message, operation.start());
+        }
         signs.reverse();
         operands.reverse();
         let single = operands.len() == 1;
@@ -266,7 +281,8 @@ impl<'a> Rewriter<'a> {
             }
             return self.visit_expr(&attribute.value);
         }
-        if is_plain_attribute(&attribute.attr) {
+        let of_module = matches!(&*attribute.value, Expr::Name(name) if self.modules.contains(name.id.as_str()));
+        if of_module || is_plain_attribute(&attribute.attr) {
             return self.visit_expr(&attribute.value);
         }
         self.read_attribute(attribute);

@@ -65,6 +65,7 @@ pub(super) fn builtin_in_prelude(name: &str) -> Option<&'static str> {
     match name {
         "sum" => Some("_sw_sum"),
         "callable" => Some("_sw_callable"),
+        "exit" | "quit" => Some("_sw_exit"),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use ruff_python_ast::visitor::{Visitor, walk_stmt};
 use ruff_python_ast::{Expr, Operator, Stmt, StmtAssign, StmtAugAssign, StmtClassDef, StmtDelete};
 use ruff_text_size::Ranged;
 
-use super::Rewriter;
+use super::{ErrorKind, Rewriter};
 use super::names::is_ignored_method;
 
 impl<'a> Rewriter<'a> {
@@ -19,7 +19,13 @@ impl<'a> Rewriter<'a> {
             Stmt::ClassDef(class) => self.class(class),
             Stmt::FunctionDef(function) => {
                 self.check_name(&function.name, function.name.start());
+                let outside = std::mem::replace(&mut self.in_function, true);
                 walk_stmt(self, stmt);
+                self.in_function = outside;
+            }
+            Stmt::Return(_) if !self.in_function => {
+                let message = "'return' outside function";
+                self.fail(ErrorKind::Syntax, "SyntaxError", message, stmt.start());
             }
             Stmt::If(choice) => {
                 self.test(&choice.test);
