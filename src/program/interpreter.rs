@@ -24,9 +24,21 @@ use crate::solve::Outcome;
 
 /// The prelude, in the order in which its parts need each other.
 const PRELUDE: &str = concat!(
-    include_str!("prelude/core.py"),
+    include_str!("prelude/types.py"),
+    include_str!("prelude/arithmetic.py"),
+    include_str!("prelude/comparison.py"),
+    include_str!("prelude/builtins.py"),
+    include_str!("prelude/attributes.py"),
     include_str!("prelude/stdlib.py"),
-    include_str!("prelude/coptpy.py"),
+    include_str!("prelude/coptpy/names.py"),
+    include_str!("prelude/coptpy/keys.py"),
+    include_str!("prelude/coptpy/collections.py"),
+    include_str!("prelude/coptpy/expressions.py"),
+    include_str!("prelude/coptpy/information.py"),
+    include_str!("prelude/coptpy/rows.py"),
+    include_str!("prelude/coptpy/model.py"),
+    include_str!("prelude/coptpy/attributes.py"),
+    include_str!("prelude/coptpy/module.py"),
 );
 
 /// What the prelude calls to reach the host.

@@ -75,12 +75,17 @@ fn exception_name(kind: ExcType) -> String {
 /// Methods are called without passing through the layer, so that a missing one is reported by the interpreter.
 fn in_vendors_words(message: &str) -> String {
     match missing_attribute(message) {
-        Some((owner @ ("Model" | "ConstrBuilder"), name)) => {
-            debug_assert!(!owner.is_empty());
-            format!("Invalid attribute name '{name}'")
-        }
+        Some(("Model" | "ConstrBuilder", name)) => format!("Invalid attribute name '{name}'"),
         Some(("module", name)) => format!("module 'coptpy' has no attribute '{name}'"),
-        _ => message.to_owned(),
+        _ => in_pythons_words(message),
+    }
+}
+
+/// One message in which the interpreter differs from Python.
+fn in_pythons_words(message: &str) -> String {
+    match message.split_once(" indices must be integers, not '") {
+        Some((owner, kind)) => format!("{owner} indices must be integers or slices, not {}", kind.trim_end_matches('\'')),
+        None => message.to_owned(),
     }
 }
 

@@ -281,8 +281,9 @@ impl<'a> Rewriter<'a> {
             }
             return self.visit_expr(&attribute.value);
         }
-        let of_module = matches!(&*attribute.value, Expr::Name(name) if self.modules.contains(name.id.as_str()));
-        if of_module || is_plain_attribute(&attribute.attr) {
+        let known = matches!(&*attribute.value, Expr::Name(name)
+            if name.id == "self" || self.modules.contains(name.id.as_str()));
+        if known || is_plain_attribute(&attribute.attr) {
             return self.visit_expr(&attribute.value);
         }
         self.read_attribute(attribute);
