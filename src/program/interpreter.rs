@@ -122,12 +122,13 @@ impl Interpreter {
     }
 
     fn session(&mut self, limits: &Limits) -> Result<MontyRepl, ProgramError> {
-        let fits = |warm: &&Warm| warm.memory == limits.memory && warm.recursion == limits.recursion;
-        if self.warm.as_ref().filter(fits).is_none() {
-            self.warm = Some(warm_up(limits)?);
-        }
-        let bytes = self.warm.as_ref().map_or(&[][..], |warm| &warm.session);
-        match Dump::load(bytes).map(|dump| dump.state) {
+        let fits = |warm: &Warm| warm.memory == limits.memory && warm.recursion == limits.recursion;
+        let warm = match self.warm.take().filter(fits) {
+            Some(warm) => warm,
+            None => warm_up(limits)?,
+        };
+        let warm = self.warm.insert(warm);
+        match Dump::load(&warm.session).map(|dump| dump.state) {
             Ok(Session::Idle(session)) => Ok(*session),
             Ok(_) => Err(broken("the prelude's session is of another kind")),
             Err(error) => Err(broken(error)),
@@ -199,10 +200,12 @@ fn drive(
         };
         step = match progress {
             ReplProgress::Complete { repl, .. } => return (repl, Ok(())),
-            ReplProgress::FunctionCall(call) => match host.call(&call.function_name, &call.args, &call.kwargs) {
-                Verdict::Answer(answer) => call.resume(answer, output.writer()),
-                Verdict::Abort(exception) => call.abort(exception, output.writer()),
-            },
+            ReplProgress::FunctionCall(call) => {
+                match host.call(&call.function_name, &call.args, &call.kwargs) {
+                    Verdict::Answer(answer) => call.resume(answer, output.writer()),
+                    Verdict::Abort(exception) => call.abort(exception, output.writer()),
+                }
+            }
             ReplProgress::OsCall(call) => match host.os_call(call.function_call.name()) {
                 Verdict::Answer(answer) => call.resume(answer, output.writer()),
                 Verdict::Abort(exception) => call.abort(exception, output.writer()),
@@ -211,20 +214,14 @@ fn drive(
                 None => lookup.resume(monty_types::NameLookupResult::Undefined, output.writer()),
                 Some(exception) => lookup.abort(exception, output.writer()),
             },
-            ReplProgress::ResolveFutures(futures) => {
-                futures.abort(host.refuse_futures(), output.writer())
-            }
+            ReplProgress::ResolveFutures(futures) => futures.abort(host.refuse_futures(), output.writer()),
         };
     }
 }
 
 /// A program that never solved still made a model, which is worth showing.
 fn capture_unsolved(mut session: MontyRepl, ended: &Result<(), MontyException>, shared: &Shared) {
-    let solved = shared
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .solves
-        > 0;
+    let solved = shared.lock().unwrap_or_else(PoisonError::into_inner).solves > 0;
     if solved || ended.as_ref().is_err_and(errors::is_exhausted) {
         return;
     }

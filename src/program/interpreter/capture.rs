@@ -161,11 +161,17 @@ fn float(value: &MontyObject) -> Decoded<f64> {
 
 fn position(value: &MontyObject, count: usize) -> Decoded<VarId> {
     let index = usize::try_from(integer(value)?).map_err(|_| Malformed)?;
-    if index < count { Ok(VarId(index)) } else { Err(Malformed) }
+    if index < count {
+        Ok(VarId(index))
+    } else {
+        Err(Malformed)
+    }
 }
 
 fn source_line(value: &MontyObject) -> Option<u32> {
-    let line = integer(value).ok().and_then(|number| u32::try_from(number).ok())?;
+    let line = integer(value)
+        .ok()
+        .and_then(|number| u32::try_from(number).ok())?;
     (line > 0).then_some(line)
 }
 

@@ -84,7 +84,10 @@ fn in_vendors_words(message: &str) -> String {
 /// One message in which the interpreter differs from Python.
 fn in_pythons_words(message: &str) -> String {
     match message.split_once(" indices must be integers, not '") {
-        Some((owner, kind)) => format!("{owner} indices must be integers or slices, not {}", kind.trim_end_matches('\'')),
+        Some((owner, kind)) => format!(
+            "{owner} indices must be integers or slices, not {}",
+            kind.trim_end_matches('\'')
+        ),
         None => message.to_owned(),
     }
 }
@@ -127,7 +130,9 @@ fn is_interpreters_gap(message: &str) -> bool {
 }
 
 fn construct_name(message: &str) -> String {
-    let stem = message.strip_prefix(PARSER_GAP).or_else(|| message.strip_prefix(INTERNAL));
+    let stem = message
+        .strip_prefix(PARSER_GAP)
+        .or_else(|| message.strip_prefix(INTERNAL));
     if let Some(stem) = stem {
         return stem.split(" (").next().unwrap_or(stem).to_owned();
     }
@@ -139,9 +144,16 @@ fn construct_name(message: &str) -> String {
     }
     if let Some((module, name)) = message.split_once(" has no attribute ") {
         let owner = module.trim_start_matches("module ").trim_matches('\'');
-        return format!("{}.{}", owner.trim_end_matches("' object"), name.trim_matches('\''));
+        return format!(
+            "{}.{}",
+            owner.trim_end_matches("' object"),
+            name.trim_matches('\'')
+        );
     }
-    message.rsplit_once('(').map_or(message, |(_, operation)| operation.trim_end_matches(')')).to_owned()
+    message
+        .rsplit_once('(')
+        .map_or(message, |(_, operation)| operation.trim_end_matches(')'))
+        .to_owned()
 }
 
 /// Whether Python has the attribute that the interpreter misses: then the program is not to blame.

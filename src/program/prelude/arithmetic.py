@@ -109,12 +109,12 @@ def _sw_product(a, b):
     if type(b) is _sw_Var:
         b = _sw_ExprBuilder(0.0, [b], [1.0])
     total = _sw_QuadExpr(a.constant * b.constant)
-    if b.constant != 0.0:
-        total.factors.extend(a.factors)
-        total.weights.extend([b.constant * weight for weight in a.weights])
     if a.constant != 0.0:
         total.factors.extend(b.factors)
         total.weights.extend([a.constant * weight for weight in b.weights])
+    if b.constant != 0.0:
+        total.factors.extend(a.factors)
+        total.weights.extend([b.constant * weight for weight in a.weights])
     for i in range(len(a.factors)):
         for j in range(len(b.factors)):
             total.products.append((a.weights[i] * b.weights[j], a.factors[i], b.factors[j]))

@@ -20,9 +20,8 @@ def _sw_get(value, name):
         member = _sw_bound(value, name)
         if member is not None:
             return member
-    if name == "__name__" and value is _sw_CoptError:
-        return "CoptError"
-    return getattr(value, name)
+    read = getattr(value, name)
+    return "CoptError" if name == "__name__" and read == "PatternError" else read
 
 
 def _sw_bound(value, name):

@@ -21,6 +21,13 @@ def _sw_sum(items, start=0):
     return total
 
 
+def _sw_round(number, ndigits=None):
+    # The interpreter's own rounds the product with a power of ten; Python rounds the exact value.
+    if isinstance(number, float) and isinstance(ndigits, int) and ndigits >= 0:
+        return float(("{:." + str(ndigits) + "f}").format(number))
+    return round(number, ndigits)
+
+
 def _sw_exit(code=None):
     raise SystemExit(str(code))
 

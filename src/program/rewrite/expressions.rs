@@ -4,9 +4,9 @@ use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::visitor::walk_expr;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
-    Arguments, BoolOp, CmpOp, Comprehension, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprBoolOp, ExprCall, ExprCompare,
-    ExprContext, ExprGenerator, ExprIf, ExprName, ExprUnaryOp, InterpolatedStringElement, Keyword, Number,
-    Operator, Parameter, Stmt, UnaryOp,
+    Arguments, BoolOp, CmpOp, Comprehension, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprBoolOp,
+    ExprCall, ExprCompare, ExprContext, ExprGenerator, ExprIf, ExprName, ExprUnaryOp,
+    InterpolatedStringElement, Keyword, Number, Operator, Parameter, Stmt, UnaryOp,
 };
 use ruff_text_size::{Ranged, TextSize};
 
@@ -147,7 +147,8 @@ impl<'a> Rewriter<'a> {
             match &*current.left {
                 // A bracket before the left operand would end inside the call.
                 Expr::BinOp(left)
-                    if matches!(left.op, Operator::Add | Operator::Sub) && left.start() == current.start() =>
+                    if matches!(left.op, Operator::Add | Operator::Sub)
+                        && left.start() == current.start() =>
                 {
                     current = left;
                 }
@@ -156,7 +157,12 @@ impl<'a> Rewriter<'a> {
         };
         if operands.len() > LONGEST_SUM {
             let message = "the program is too deeply nested: a sum has too many terms";
-            return self.fail(super::ErrorKind::Syntax, "SyntaxError", message, operation.start());
+            return self.fail(
+                super::ErrorKind::Syntax,
+                "SyntaxError",
+                message,
+                operation.start(),
+            );
         }
         signs.reverse();
         operands.reverse();
@@ -172,8 +178,7 @@ impl<'a> Rewriter<'a> {
             self.replace_operator(gap, operand.start(), ",");
             self.visit_expr(operand);
         }
-        self.edits
-            .close(operation.end(), if single { ")" } else { "])" });
+        self.edits.close(operation.end(), if single { ")" } else { "])" });
     }
 
     fn unary(&mut self, operation: &'a ExprUnaryOp) {
@@ -366,7 +371,8 @@ impl<'a> Rewriter<'a> {
         for comprehension in &generator.generators {
             collect_names(&comprehension.target, &mut names);
         }
-        let key: String = names.iter().map(|name| format!("{name}, ")).collect();
+        // The comma after each name makes a tuple of one as well.
+        let key = names.join(", ") + if names.is_empty() { "" } else { ", " };
         self.edits
             .open(generator.elt.start(), format!("_sw_keyed(({key}), ("));
         // Where the element stands in brackets of its own, they lie outside its range and close after it.
@@ -400,8 +406,21 @@ fn takes_everything(function: &Expr) -> bool {
     };
     matches!(
         name,
-        "sum" | "quicksum" | "min" | "max" | "any" | "all" | "list" | "tuple" | "set" | "dict" | "sorted" | "join"
-            | "extend" | "update" | "frozenset"
+        "sum"
+            | "quicksum"
+            | "min"
+            | "max"
+            | "any"
+            | "all"
+            | "list"
+            | "tuple"
+            | "set"
+            | "dict"
+            | "sorted"
+            | "join"
+            | "extend"
+            | "update"
+            | "frozenset"
     )
 }
 

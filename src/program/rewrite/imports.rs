@@ -38,8 +38,8 @@ fn source_of(module: &str) -> Source {
         "coptpy" => Source::Prelude("_sw_coptpy"),
         "itertools" => Source::Prelude("_sw_itertools"),
         "sys" => Source::Prelude("_sw_sys"),
-        "__future__" | "base64" | "binascii" | "collections" | "dataclasses" | "datetime" | "functools" | "json"
-        | "math" | "os" | "pathlib" | "re" | "typing" | "unicodedata" => Source::Interpreter,
+        "__future__" | "base64" | "binascii" | "collections" | "dataclasses" | "datetime" | "functools"
+        | "json" | "math" | "os" | "pathlib" | "re" | "typing" | "unicodedata" => Source::Interpreter,
         _ => Source::Missing,
     }
 }
@@ -49,8 +49,23 @@ fn reaches_outside(module: &str) -> bool {
     let package = module.split('.').next().unwrap_or(module);
     matches!(
         package,
-        "ctypes" | "ftplib" | "glob" | "http" | "importlib" | "multiprocessing" | "requests" | "shutil" | "signal"
-            | "smtplib" | "socket" | "ssl" | "subprocess" | "tempfile" | "threading" | "urllib" | "webbrowser"
+        "ctypes"
+            | "ftplib"
+            | "glob"
+            | "http"
+            | "importlib"
+            | "multiprocessing"
+            | "requests"
+            | "shutil"
+            | "signal"
+            | "smtplib"
+            | "socket"
+            | "ssl"
+            | "subprocess"
+            | "tempfile"
+            | "threading"
+            | "urllib"
+            | "webbrowser"
     )
 }
 
@@ -105,7 +120,8 @@ impl<'a> Rewriter<'a> {
     fn missing_module(&mut self, module: &str, at: TextSize) {
         let construct = format!("import {module}");
         if reaches_outside(module) {
-            let message = format!("programs run without access to files, processes and the network ({construct})");
+            let message =
+                format!("programs run without access to files, processes and the network ({construct})");
             return self.fail(ErrorKind::Forbidden, construct, message, at);
         }
         self.unsupported(&construct, at);

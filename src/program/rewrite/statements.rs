@@ -5,8 +5,8 @@ use ruff_python_ast::visitor::{Visitor, walk_stmt};
 use ruff_python_ast::{Expr, Operator, Stmt, StmtAssign, StmtAugAssign, StmtClassDef, StmtDelete};
 use ruff_text_size::Ranged;
 
-use super::{ErrorKind, Rewriter};
 use super::names::is_ignored_method;
+use super::{ErrorKind, Rewriter};
 
 impl<'a> Rewriter<'a> {
     pub(super) fn statement(&mut self, stmt: &'a Stmt) {
