@@ -54,6 +54,7 @@ mod writing;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
+use crate::model::Model;
 use crate::sample::{ContentHash, Library, Solution};
 
 use self::blueprint::Blueprint;
@@ -130,6 +131,16 @@ impl Textbook {
         }
         Ok(seeds)
     }
+}
+
+/// The model that the text of a blueprint asks for, so that tests can compare it with what a program builds.
+///
+/// # Errors
+/// [`AuthorError::Cannot`] when the value is no blueprint of this author.
+pub fn intended_model(blueprint: &serde_json::Value) -> Result<Model, AuthorError> {
+    let blueprint = Blueprint::read(blueprint)?;
+    let plan = plan::Plan::of(blueprint.told()).map_err(AuthorError::Failed)?;
+    plan.model().map_err(AuthorError::Failed)
 }
 
 /// The solution of a blueprint.

@@ -408,14 +408,14 @@ fn open_and_serve(part: &mut Part, rng: &mut ChaCha8Rng) {
     order.truncate(rng.random_range(2..sites.max(3)));
     let open: Vec<bool> = (0..sites).map(|site| order.contains(&site)).collect();
     let mut serve = vec![0.0; sites * customers];
-    let opened: Vec<usize> = (0..sites).filter(|site| opened[*site]).collect();
+    let opened: Vec<usize> = (0..sites).filter(|site| open[*site]).collect();
     for customer in 0..customers {
         // In turn, so that nothing is opened in vain.
         let site = opened[customer % opened.len()];
         serve[site * customers + customer] = stepped(20.0, 90.0, 5.0, rng);
     }
     part.witness.insert(
-        "open".to_owned(),
+        "opened".to_owned(),
         open.iter().map(|open| f64::from(u8::from(*open))).collect(),
     );
     part.witness.insert("serve".to_owned(), serve);
