@@ -1,5 +1,7 @@
 //! The textbook author's programs, run in the sandbox, build exactly the models that its blueprints intend.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where a value is missing")]
+
 use std::path::Path;
 
 use stepwell::author::textbook::{Textbook, intended_model};

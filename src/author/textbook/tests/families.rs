@@ -190,17 +190,12 @@ fn a_blueprint_reads_back_and_a_damaged_one_does_not() {
             |blueprint| blueprint.parts[0].field = "no such field".to_owned(),
             |blueprint| blueprint.parts[0].story = 99,
             |blueprint| blueprint.parts[0].data.clear(),
-            |blueprint| {
-                blueprint.parts[0]
-                    .sets
-                    .values_mut()
-                    .for_each(|places| places.push(9_999))
-            },
+            |blueprint| blueprint.parts[0].sets.clear(),
         ];
         for damage in damages {
-            let mut damaged = blueprint.clone();
-            damage(&mut damaged);
-            let refused = Blueprint::read(&damaged.to_value().unwrap());
+            let mut broken = blueprint.clone();
+            damage(&mut broken);
+            let refused = Blueprint::read(&broken.to_value().unwrap());
             assert!(matches!(refused, Err(AuthorError::Cannot(_))), "{refused:?}");
         }
     }

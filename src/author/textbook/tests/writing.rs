@@ -226,9 +226,13 @@ fn a_foreign_sample_gets_one_other_number_in_all_three_texts() {
         for (old, new) in changes {
             let (old, new) = (numbers(old), numbers(new));
             assert_eq!(old.len(), new.len());
-            let changed: Vec<_> = old.iter().zip(&new).filter(|(old, new)| old != new).collect();
-            assert_eq!(changed.len(), 1, "{changed:?}");
-            fresh.push(*changed[0].1);
+            let differing: Vec<_> = old
+                .iter()
+                .zip(&new)
+                .filter(|(old, new)| old.total_cmp(new).is_ne())
+                .collect();
+            assert_eq!(differing.len(), 1, "{differing:?}");
+            fresh.push(*differing[0].1);
         }
         assert!(
             (fresh[0] - fresh[1]).abs() < 1e-9 && (fresh[1] - fresh[2]).abs() < 1e-9,
