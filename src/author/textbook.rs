@@ -40,6 +40,7 @@ pub mod families;
 pub mod family;
 mod faults;
 mod formulation;
+mod general;
 mod generate;
 mod import;
 mod number;
@@ -59,6 +60,7 @@ use crate::sample::{ContentHash, Library, Solution};
 
 use self::blueprint::Blueprint;
 use self::family::Family;
+use self::formulation::Style;
 use super::{AuthorError, Exchange, ProblemDraft};
 
 /// The author. It is a pure function of the task: the same task gives the same draft to the byte.
@@ -100,7 +102,7 @@ impl Textbook {
         let part = generate::fresh(found, words, &mut rng).map_err(AuthorError::Failed)?;
         let blueprint = Blueprint::of(part);
         let problem = problem::tell(&blueprint, None).map_err(AuthorError::Failed)?;
-        let solution = solve(&blueprint)?;
+        let solution = solve(&blueprint, Style::WrittenOut)?;
         let draft = ProblemDraft {
             exchange: Exchange {
                 prompt: format!(
@@ -144,9 +146,9 @@ pub fn intended_model(blueprint: &serde_json::Value) -> Result<Model, AuthorErro
 }
 
 /// The solution of a blueprint.
-fn solve(blueprint: &Blueprint) -> Result<Solution, AuthorError> {
+fn solve(blueprint: &Blueprint, style: Style) -> Result<Solution, AuthorError> {
     let plan = plan::Plan::of(blueprint).map_err(AuthorError::Failed)?;
-    let formulation = formulation::write(&plan).map_err(AuthorError::Failed)?;
+    let formulation = formulation::write(&plan, style).map_err(AuthorError::Failed)?;
     let program = program::write(&plan).map_err(AuthorError::Failed)?;
     Ok(Solution::framed(&formulation, &program, Library::Coptpy))
 }

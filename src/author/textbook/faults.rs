@@ -12,6 +12,7 @@ use super::algebra::{Expr, Relation};
 use super::blueprint::{Blueprint, positions};
 use super::evaluate::{self, Places};
 use super::family::{Param, Unit};
+use super::formulation::Style;
 use super::number::code;
 use super::operators::{Derived, derive};
 use super::plan::Plan;
@@ -139,12 +140,13 @@ fn breached(
 pub fn solution(
     kind: FaultKind,
     blueprint: &Blueprint,
+    style: Style,
     rng: &mut ChaCha8Rng,
 ) -> Result<Option<(Solution, Planted)>, String> {
     let truth = Plan::of(blueprint)?;
     let both = |faulty: Option<(Plan, String)>| match faulty {
         None => Ok(None),
-        Some((plan, what)) => written(&plan, &plan, what),
+        Some((plan, what)) => written(&plan, &plan, style, what),
     };
     let planted = match kind {
         FaultKind::WrongSense => both(Some(wrong_sense(truth))),
@@ -159,17 +161,24 @@ pub fn solution(
         FaultKind::WrongType => both(wrong_type(truth, rng)),
         FaultKind::MissingVariable => both(missing_variable(truth, rng)?),
         FaultKind::FormulationMismatch => match mismatch(&truth, rng)? {
-            Some((faulty, what)) => written(&faulty, &truth, format!("in the formulation only, {what}")),
+            Some((faulty, what)) => {
+                written(&faulty, &truth, style, format!("in the formulation only, {what}"))
+            }
             None => Ok(None),
         },
-        FaultKind::CrashingProgram => crashing(&truth, rng),
+        FaultKind::CrashingProgram => crashing(&truth, style, rng),
         FaultKind::DroppedDatum | FaultKind::ContractBreach => Ok(None),
     }?;
     Ok(planted.map(|(solution, what)| (solution, Planted { kind, what })))
 }
 
-fn written(formulation: &Plan, program: &Plan, what: String) -> Result<Option<(Solution, String)>, String> {
-    let (formulation, program) = (formulation::write(formulation)?, program::write(program)?);
+fn written(
+    formulation: &Plan,
+    program: &Plan,
+    style: Style,
+    what: String,
+) -> Result<Option<(Solution, String)>, String> {
+    let (formulation, program) = (formulation::write(formulation, style)?, program::write(program)?);
     Ok(Some((
         Solution::framed(&formulation, &program, Library::Coptpy),
         what,
@@ -372,9 +381,9 @@ fn mismatch(truth: &Plan, rng: &mut ChaCha8Rng) -> Result<Option<(Plan, String)>
     }
 }
 
-fn crashing(truth: &Plan, rng: &mut ChaCha8Rng) -> Result<Option<(Solution, String)>, String> {
+fn crashing(truth: &Plan, style: Style, rng: &mut ChaCha8Rng) -> Result<Option<(Solution, String)>, String> {
     let program = program::write(truth)?;
-    let formulation = formulation::write(truth)?;
+    let formulation = formulation::write(truth, style)?;
     let slips = [
         (
             "model.addConstr(",

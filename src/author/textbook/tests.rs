@@ -30,7 +30,7 @@ fn sample(blueprint: &Blueprint) -> Sample {
         id: SampleId::derived(1, &ContentHash::of([problem.as_str()])),
         version: 1,
         problem,
-        solution: solve(blueprint).unwrap(),
+        solution: solve(blueprint, Style::WrittenOut).unwrap(),
         answer: None,
         library: Library::Coptpy,
         lineage: Lineage::seed(),

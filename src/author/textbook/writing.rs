@@ -14,6 +14,7 @@ use crate::author::{
 use crate::sample::{Library, Operator, Sample, Solution, frame};
 
 use super::blueprint::Blueprint;
+use super::formulation::Style;
 use super::import::{self, NumberEdit};
 use super::operators::{Derived, derive};
 use super::{Textbook, faults, problem, solve, stream};
@@ -101,10 +102,11 @@ impl Textbook {
         };
         let blueprint = blueprint.told();
         let fault = self.solution_fault(task);
-        let clean = solve(blueprint)?;
+        let style = style(task);
+        let clean = solve(blueprint, style)?;
         let mut rng = stream(task.seed, &["fault in solution", &round_of(task)]);
         let planted = match fault {
-            Some(kind) => plant(kind, blueprint, &mut rng)?,
+            Some(kind) => plant(kind, blueprint, style, &mut rng)?,
             None => None,
         };
         let (solution, planted) = match planted {
@@ -192,13 +194,14 @@ fn repaired_problem(task: &ProblemTask, previous: &ProblemDraft) -> Result<Probl
 fn plant(
     kind: FaultKind,
     blueprint: &Blueprint,
+    style: Style,
     rng: &mut ChaCha8Rng,
 ) -> Result<Option<(Solution, Planted)>, AuthorError> {
     let others = FaultKind::ALL
         .into_iter()
         .filter(|other| !faults::in_problem(*other));
     for kind in std::iter::once(kind).chain(others) {
-        if let Some(planted) = faults::solution(kind, blueprint, rng).map_err(AuthorError::Failed)? {
+        if let Some(planted) = faults::solution(kind, blueprint, style, rng).map_err(AuthorError::Failed)? {
             return Ok(Some(planted));
         }
     }
@@ -218,6 +221,19 @@ fn repair(
     let repaired = rng.random_bool(REPAIRED);
     let fault = planted.map(|planted| planted.kind).filter(|_| !repaired);
     (fault, rng)
+}
+
+/// A repair keeps the style of what it repairs; another try without complaints shows the model the other way.
+fn style(task: &SolutionTask) -> Style {
+    let Some(previous) = &task.previous else {
+        return Style::WrittenOut;
+    };
+    let style = Style::of(&previous.solution.formulation);
+    if task.complaints.is_empty() {
+        style.other()
+    } else {
+        style
+    }
 }
 
 fn round_of(task: &SolutionTask) -> String {

@@ -222,6 +222,9 @@ fn one_problem_of_each_family_is_shown() {
         let (draft, solution) = Textbook::compose(family.key, family.fields[0].name, 1).unwrap();
         let completion = crate::sample::frame::render_completion(&solution);
         insta::with_settings!({snapshot_path => "snapshots", prepend_module_to_snapshot => false}, {
+            let blueprint = Blueprint::read(draft.blueprint.as_ref().unwrap()).unwrap();
+            let general = formulation::write(&Plan::of(&blueprint).unwrap(), Style::General).unwrap();
+            insta::assert_snapshot!(format!("{}_general", family.key), general);
             insta::assert_snapshot!(family.key, format!("{}\n\n{completion}", draft.problem));
         });
     }
