@@ -431,7 +431,7 @@ fn some_datum(
     rng: &mut ChaCha8Rng,
 ) -> Result<Option<(&'static Param, usize)>, String> {
     let mut params = part.params()?;
-    params.retain(|param| !matches!(param.unit, Unit::Map(_)));
+    params.retain(|param| !matches!(param.unit, Unit::Map(_) | Unit::Flag));
     let Some(param) = params.choose(rng).copied() else {
         return Ok(None);
     };

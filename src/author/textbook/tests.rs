@@ -64,7 +64,7 @@ fn data(part: &Part) -> Vec<(&'static str, f64)> {
         .params()
         .unwrap()
         .into_iter()
-        .filter(|param| !matches!(param.unit, Unit::Map(_)));
+        .filter(|param| !matches!(param.unit, Unit::Map(_) | Unit::Flag));
     told.flat_map(|param| part.data[param.key].iter().map(|value| (param.key, *value)))
         .collect()
 }
