@@ -70,8 +70,9 @@ pub struct Textbook {
 }
 
 impl Textbook {
-    /// An author that plants a fault in this share of problems and solutions; see [`super::FaultKind`]. The kind is
-    /// drawn evenly, and each kind stands either in problems or in solutions.
+    /// An author that plants a fault in this share of walks; see [`super::FaultKind`]. The kind is drawn evenly, from
+    /// the seed and the operator of the tasks; each kind stands either in the problem or in the solution. Asked to
+    /// repair, the author does so three times out of four.
     #[must_use]
     pub fn with_faults(rate: f64) -> Self {
         Self {

@@ -76,9 +76,14 @@ impl Textbook {
             }
         }
         let derived = last.ok_or_else(|| AuthorError::Failed("no draft was made".to_owned()))?;
-        let round = task.attempt.to_string();
-        let mut rng = stream(task.seed, &["fault in problem", &round]);
-        let fault = faults::draw(self.fault_rate, &mut rng).filter(|kind| faults::in_problem(*kind));
+        let fault = match &task.previous {
+            // A person who asks for another try gets a clean one.
+            Some(_) => None,
+            None => self
+                .fault(task.seed, task.operator)
+                .filter(|kind| faults::in_problem(*kind)),
+        };
+        let mut rng = stream(task.seed, &["fault in problem", task.operator.name()]);
         problem_draft(task, &derived, fault, &mut rng)
     }
 
@@ -120,6 +125,11 @@ impl Textbook {
         })
     }
 
+    /// The fault of a walk, if it has one: problem and solution draw the same, so that it has one at most.
+    fn fault(&self, seed: u64, operator: Operator) -> Option<FaultKind> {
+        faults::draw(self.fault_rate, &mut stream(seed, &["fault", operator.name()]))
+    }
+
     /// The kind of fault for this task: drawn for a fresh solution, kept or dropped in a repair.
     fn solution_fault(&self, task: &SolutionTask) -> Option<FaultKind> {
         match &task.previous {
@@ -129,10 +139,9 @@ impl Textbook {
             }
             // A person who asks for another try gets a clean one.
             Some(_) => None,
-            None => {
-                let mut rng = stream(task.seed, &["fault in solution", &task.attempt.to_string()]);
-                faults::draw(self.fault_rate, &mut rng).filter(|kind| !faults::in_problem(*kind))
-            }
+            None => self
+                .fault(task.seed, task.operator)
+                .filter(|kind| !faults::in_problem(*kind)),
         }
     }
 }
