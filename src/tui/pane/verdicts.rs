@@ -54,7 +54,7 @@ pub enum Selected<'a> {
 pub struct VerdictsState {
     /// Position of the cursor among the verdicts and findings that are not folded away.
     pub cursor: usize,
-    /// Verdicts that a person opened or closed against the rule: those that do not pass are open.
+    /// Verdicts that a person opened or closed against the rule: those that neither pass nor were overruled are open.
     pub toggled: BTreeSet<CheckId>,
     /// What is in view.
     pub scroll: Scroll,
@@ -119,8 +119,12 @@ impl Entry {
         }
     }
 
+    fn is_concern(&self) -> bool {
+        self.judged.verdict.kind != VerdictKind::Pass && self.judged.overruled.is_none()
+    }
+
     fn is_open(&self, toggled: &BTreeSet<CheckId>) -> bool {
-        let by_rule = self.judged.verdict.kind != VerdictKind::Pass;
+        let by_rule = self.is_concern();
         by_rule != toggled.contains(&self.judged.verdict.check)
     }
 
@@ -162,7 +166,7 @@ fn finding_text(finding: &Finding) -> Document {
         places.push("…".to_owned());
     }
     if !places.is_empty() {
-        rich.decorate(&format!("  → {}", places.join(", ")), Role::Muted);
+        rich.decorate(&format!("  →\u{a0}{}", places.join(", ")), Role::Muted);
     }
     Document::new(rich, Hang::None)
 }
@@ -207,14 +211,15 @@ impl VerdictsPane {
         }
     }
 
-    /// The position of the first finding of a verdict that does not pass, failures before the rest; 0 when all pass.
+    /// The position of the first finding of a verdict that neither passes nor was overruled, failures before the rest; 0 when there is
+    /// none.
     pub fn first_concern(&self, state: &VerdictsState) -> usize {
         let mut position = 0;
         let mut found: Option<(VerdictKind, usize)> = None;
         for entry in &self.entries {
             let kind = entry.judged.verdict.kind;
             let shown = entry.shown_findings(&state.toggled);
-            if kind != VerdictKind::Pass && found.is_none_or(|(worst, _)| kind > worst) {
+            if entry.is_concern() && found.is_none_or(|(worst, _)| kind > worst) {
                 found = Some((kind, position + usize::from(shown > 0)));
             }
             position += 1 + shown;

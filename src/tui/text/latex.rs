@@ -254,7 +254,13 @@ fn shift(character: char, lowered: bool) -> Option<char> {
     const PLAIN: &str = "0123456789+-=()";
     const LOW: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎";
     const HIGH: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾";
-    const PLAIN_LETTERS: [(&str, &str); 2] = [("aehijklmnoprstuvx", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"), ("inT", "ⁱⁿᵀ")];
+    const PLAIN_LETTERS: [(&str, &str); 2] = [
+        ("aehijklmnoprstuvx", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"),
+        (
+            "abcdefghijklmnoprstuvwxyzIJKMNT",
+            "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴵᴶᴷᴹᴺᵀ",
+        ),
+    ];
     let (shifted, letters) = if lowered {
         (LOW, PLAIN_LETTERS[0])
     } else {
