@@ -304,13 +304,15 @@ mod tests {
                 }
             }
         }
+    }
 
-        #[test]
-        fn deep_nesting_ends(depth in 0usize..3000) {
-            let latex = format!("{}x{}", r"\text{".repeat(depth), "}".repeat(depth));
-            let mut out = Rich::new();
-            prettify(&latex, 0..latex.len(), Role::Math, &mut out);
-            proptest::prop_assert!(out.text().contains('x'));
-        }
+    #[rstest]
+    #[case(1)]
+    #[case(DEPTH_LIMIT)]
+    #[case(DEPTH_LIMIT + 1)]
+    #[case(5_000)]
+    fn deep_nesting_ends(#[case] depth: usize) {
+        let latex = format!("{}x{}", r"\text{".repeat(depth), "}".repeat(depth));
+        assert!(pretty(&latex).contains('x'));
     }
 }
