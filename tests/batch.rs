@@ -1,5 +1,7 @@
 //! Walks with the real parts: the textbook author, the rules, and programs in worker processes.
 
+#![expect(clippy::unwrap_used, reason = "a failed step of a test is a failed test")]
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
@@ -21,19 +23,12 @@ struct Memory {
 }
 
 impl Memory {
-    fn push(
-        &self,
-        walk: WalkId,
-        sequence: u32,
-        event: String,
-        ending: Option<Ending>,
-    ) -> Result<(), JournalError> {
+    fn push(&self, walk: WalkId, sequence: u32, event: String, ending: Option<Ending>) {
         let mut walks = self.walks.lock().unwrap();
-        let record = walks.get_mut(&walk).expect("a walk that has begun");
+        let record = walks.get_mut(&walk).unwrap();
         assert_eq!(record.events.len(), sequence as usize);
         record.events.push(event);
         record.ending = ending;
-        Ok(())
     }
 }
 
@@ -50,7 +45,10 @@ impl Journal for Memory {
     }
 
     fn append(&self, walk: WalkId, sequence: u32, event: String) -> BoxFuture<'_, Result<(), JournalError>> {
-        Box::pin(async move { self.push(walk, sequence, event, None) })
+        Box::pin(async move {
+            self.push(walk, sequence, event, None);
+            Ok(())
+        })
     }
 
     fn finish(
@@ -61,7 +59,7 @@ impl Journal for Memory {
         finished: Finished,
     ) -> BoxFuture<'_, Result<(), JournalError>> {
         Box::pin(async move {
-            self.push(walk, sequence, event, Some(finished.ending))?;
+            self.push(walk, sequence, event, Some(finished.ending));
             self.finished.lock().unwrap().insert(walk, finished);
             Ok(())
         })
@@ -103,7 +101,7 @@ async fn grow(count: u64, faults: f64, at_once: usize) -> (Summary, Vec<Grown>, 
         ..Job::new(7, count, seeds(), "textbook")
     };
     let summary = batch::run(job, tools, at_once, &Stop::default(), |grown| {
-        told.push(grown.clone())
+        told.push(grown.clone());
     })
     .await
     .unwrap();
@@ -114,16 +112,15 @@ async fn grow(count: u64, faults: f64, at_once: usize) -> (Summary, Vec<Grown>, 
 async fn the_textbook_author_grows_samples_that_pass_every_rule() {
     let (summary, walks, journal) = grow(40, 0.0, 4).await;
     for grown in walks.iter().filter(|grown| grown.ending != Ending::Kept) {
-        eprintln!(
-            "{:>3} {} {:?} at {}: {}",
+        // A problem may come out as one that is there already; no rule may object to it.
+        assert_eq!(
+            (grown.ending, grown.step),
+            (Ending::Dropped, Step::Decision),
+            "{}: {}",
             grown.index,
-            grown.operator.name(),
-            grown.ending,
-            grown.step.name(),
             grown.reason
         );
     }
-    eprintln!("{summary:?}");
     assert_eq!(summary.operators.len(), 5);
     for finished in journal
         .finished

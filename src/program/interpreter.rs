@@ -24,9 +24,21 @@ use crate::solve::Outcome;
 
 /// The prelude, in the order in which its parts need each other.
 const PRELUDE: &str = concat!(
-    include_str!("prelude/core.py"),
+    include_str!("prelude/types.py"),
+    include_str!("prelude/arithmetic.py"),
+    include_str!("prelude/comparison.py"),
+    include_str!("prelude/builtins.py"),
+    include_str!("prelude/attributes.py"),
     include_str!("prelude/stdlib.py"),
-    include_str!("prelude/coptpy.py"),
+    include_str!("prelude/coptpy/names.py"),
+    include_str!("prelude/coptpy/keys.py"),
+    include_str!("prelude/coptpy/collections.py"),
+    include_str!("prelude/coptpy/expressions.py"),
+    include_str!("prelude/coptpy/information.py"),
+    include_str!("prelude/coptpy/rows.py"),
+    include_str!("prelude/coptpy/model.py"),
+    include_str!("prelude/coptpy/attributes.py"),
+    include_str!("prelude/coptpy/module.py"),
 );
 
 /// What the prelude calls to reach the host.
@@ -103,17 +115,20 @@ impl Interpreter {
         capture_unsolved(session, &ended, shared);
         match host.take_end().or_else(|| output.take_end()) {
             Some(end) => Err(end.at(ended.err().as_ref())),
-            None => ended.map_or_else(|raised| errors::describe(&raised), |()| Ok(())),
+            None => ended
+                .map_or_else(|raised| errors::describe(&raised), |()| Ok(()))
+                .map_err(|error| name_limit(error, limits)),
         }
     }
 
     fn session(&mut self, limits: &Limits) -> Result<MontyRepl, ProgramError> {
-        let fits = |warm: &&Warm| warm.memory == limits.memory && warm.recursion == limits.recursion;
-        if self.warm.as_ref().filter(fits).is_none() {
-            self.warm = Some(warm_up(limits)?);
-        }
-        let bytes = self.warm.as_ref().map_or(&[][..], |warm| &warm.session);
-        match Dump::load(bytes).map(|dump| dump.state) {
+        let fits = |warm: &Warm| warm.memory == limits.memory && warm.recursion == limits.recursion;
+        let warm = match self.warm.take().filter(fits) {
+            Some(warm) => warm,
+            None => warm_up(limits)?,
+        };
+        let warm = self.warm.insert(warm);
+        match Dump::load(&warm.session).map(|dump| dump.state) {
             Ok(Session::Idle(session)) => Ok(*session),
             Ok(_) => Err(broken("the prelude's session is of another kind")),
             Err(error) => Err(broken(error)),
@@ -157,6 +172,16 @@ fn broken(reason: impl std::fmt::Display) -> ProgramError {
     }
 }
 
+/// Says which limit was exceeded in the words of the request, not of the measurement.
+fn name_limit(error: ProgramError, limits: &Limits) -> ProgramError {
+    let message = match error.kind {
+        ErrorKind::Time => format!("time limit exceeded: {:?}", limits.time),
+        ErrorKind::Memory => format!("memory limit exceeded: {} bytes", limits.memory),
+        _ => return error,
+    };
+    ProgramError { message, ..error }
+}
+
 /// Runs the program to its end, answering what it asks of the host.
 fn drive(
     session: MontyRepl,
@@ -175,10 +200,12 @@ fn drive(
         };
         step = match progress {
             ReplProgress::Complete { repl, .. } => return (repl, Ok(())),
-            ReplProgress::FunctionCall(call) => match host.call(&call.function_name, &call.args, &call.kwargs) {
-                Verdict::Answer(answer) => call.resume(answer, output.writer()),
-                Verdict::Abort(exception) => call.abort(exception, output.writer()),
-            },
+            ReplProgress::FunctionCall(call) => {
+                match host.call(&call.function_name, &call.args, &call.kwargs) {
+                    Verdict::Answer(answer) => call.resume(answer, output.writer()),
+                    Verdict::Abort(exception) => call.abort(exception, output.writer()),
+                }
+            }
             ReplProgress::OsCall(call) => match host.os_call(call.function_call.name()) {
                 Verdict::Answer(answer) => call.resume(answer, output.writer()),
                 Verdict::Abort(exception) => call.abort(exception, output.writer()),
@@ -187,20 +214,14 @@ fn drive(
                 None => lookup.resume(monty_types::NameLookupResult::Undefined, output.writer()),
                 Some(exception) => lookup.abort(exception, output.writer()),
             },
-            ReplProgress::ResolveFutures(futures) => {
-                futures.abort(host.refuse_futures(), output.writer())
-            }
+            ReplProgress::ResolveFutures(futures) => futures.abort(host.refuse_futures(), output.writer()),
         };
     }
 }
 
 /// A program that never solved still made a model, which is worth showing.
 fn capture_unsolved(mut session: MontyRepl, ended: &Result<(), MontyException>, shared: &Shared) {
-    let solved = shared
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .solves
-        > 0;
+    let solved = shared.lock().unwrap_or_else(PoisonError::into_inner).solves > 0;
     if solved || ended.as_ref().is_err_and(errors::is_exhausted) {
         return;
     }

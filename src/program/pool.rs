@@ -134,17 +134,21 @@ impl Pool {
             .await
             .map_err(|closed| Exchange::NotStarted(closed.to_string()))?;
         let line = process::encode(request)?;
-        // A worker that died while idle is no failure of this request: it gets a fresh one.
+        // A worker that had served before and dies may have been dying already: the request gets a fresh one, once.
         if let Some(mut worker) = self.idle_worker() {
             match worker.exchange(&line, patience).await {
-                Ok(reply) => return self.keep(worker, reply),
-                Err(Exchange::DiedIdle) => {}
+                Ok(reply) => {
+                    self.keep(worker);
+                    return Ok(reply);
+                }
+                Err(Exchange::DiedIdle | Exchange::Died(_)) => {}
                 Err(other) => return Err(other),
             }
         }
         let mut worker = Worker::start(&self.shared.command.binary)?;
         let reply = worker.exchange(&line, patience).await?;
-        self.keep(worker, reply)
+        self.keep(worker);
+        Ok(reply)
     }
 
     fn idle_worker(&self) -> Option<Worker> {
@@ -152,10 +156,9 @@ impl Pool {
         idle.pop()
     }
 
-    fn keep(&self, worker: Worker, reply: Reply) -> Result<Reply, Exchange> {
+    fn keep(&self, worker: Worker) {
         let mut idle = self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner);
         idle.push(worker);
-        Ok(reply)
     }
 }
 
@@ -180,9 +183,10 @@ fn failure(exchange: Exchange, allowed: Duration) -> ProgramError {
         ),
         Exchange::DiedIdle => worker_error(ErrorKind::Worker, "the worker process ended".to_owned()),
         Exchange::Died(how) => worker_error(ErrorKind::Worker, format!("the worker process ended: {how}")),
-        Exchange::Unreadable(reason) => {
-            worker_error(ErrorKind::Worker, format!("the worker's answer is unreadable: {reason}"))
-        }
+        Exchange::Unreadable(reason) => worker_error(
+            ErrorKind::Worker,
+            format!("the worker's answer is unreadable: {reason}"),
+        ),
     }
 }
 

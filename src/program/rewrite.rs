@@ -36,7 +36,10 @@ const DEEPEST: usize = 190;
 /// neither interpreter nor layer has it.
 pub(super) fn rewrite(source: &str) -> Result<String, ProgramError> {
     if source.len() > LONGEST {
-        let message = format!("the program has {} bytes, at most {LONGEST} are read", source.len());
+        let message = format!(
+            "the program has {} bytes, at most {LONGEST} are read",
+            source.len()
+        );
         return Err(syntax_error(message, None));
     }
     let lines = Lines::new(source);
@@ -46,7 +49,9 @@ pub(super) fn rewrite(source: &str) -> Result<String, ProgramError> {
         lines: &lines,
         tokens: parsed.tokens(),
         bound: bound_names(parsed.suite()),
+        modules: HashSet::new(),
         edits: Edits::default(),
+        in_function: false,
         depth: 0,
         failure: None,
     };
@@ -64,7 +69,10 @@ struct Rewriter<'a> {
     tokens: &'a Tokens,
     /// Names that the program binds itself, so that they are not the builtins of the same name.
     bound: HashSet<String>,
+    /// Names of modules that the interpreter has itself.
+    modules: HashSet<&'a str>,
     edits: Edits,
+    in_function: bool,
     depth: usize,
     failure: Option<ProgramError>,
 }
@@ -112,7 +120,11 @@ impl<'a> Rewriter<'a> {
 
     /// The first token of this kind at or after `start`.
     fn token_after(&self, start: TextSize, kind: TokenKind) -> Option<TextRange> {
-        let found = self.tokens.after(start).iter().find(|token| token.kind() == kind)?;
+        let found = self
+            .tokens
+            .after(start)
+            .iter()
+            .find(|token| token.kind() == kind)?;
         Some(found.range())
     }
 }
@@ -123,7 +135,9 @@ pub(super) struct Lines(Vec<TextSize>);
 impl Lines {
     fn new(source: &str) -> Self {
         let bytes = source.bytes().enumerate();
-        let starts = bytes.filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
+        let starts = bytes
+            .filter(|(_, byte)| *byte == b'\n')
+            .map(|(index, _)| index + 1);
         let starts = std::iter::once(0).chain(starts);
         Self(
             starts

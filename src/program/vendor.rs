@@ -11,7 +11,7 @@ pub(super) fn is_missing(name: &str) -> bool {
 
 /// Members of the `coptpy` module, its models, variables, constraints and expressions that the layer lacks.
 static MISSING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("prelude/missing.txt")
+    include_str!("prelude/coptpy/missing.txt")
         .split_ascii_whitespace()
         .collect()
 });

@@ -74,7 +74,8 @@ fn answer(request: Request, interpreter: &mut Interpreter, watchdog: Option<&Wat
             let shared = Shared::default();
             let seen = Arc::clone(&shared);
             let allowed = limits.time;
-            let guard = watchdog.map(|dog| dog.guard(allowed, move || Reply::Ran(Box::new(overrun(&seen, allowed)))));
+            let guard =
+                watchdog.map(|dog| dog.guard(allowed, move || Reply::Ran(Box::new(overrun(&seen, allowed)))));
             let run = interpreter.run(&program, &limits, &shared);
             drop(guard);
             Reply::Ran(Box::new(run))
@@ -84,7 +85,9 @@ fn answer(request: Request, interpreter: &mut Interpreter, watchdog: Option<&Wat
             let guard = watchdog.map(|dog| {
                 dog.guard(limits.time, || {
                     let mut outcome = Outcome::without_point(Status::Limit);
-                    outcome.notes.push("the solver overran its time limit and was stopped".to_owned());
+                    outcome
+                        .notes
+                        .push("the solver overran its time limit and was stopped".to_owned());
                     Reply::Solved(Box::new(outcome))
                 })
             });

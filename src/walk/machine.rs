@@ -26,7 +26,7 @@ use crate::review::Decision;
 use crate::sample::{ContentHash, SampleId};
 
 pub use offer::Offer;
-pub use view::{StepStatus, StepView};
+pub use view::{PlantedFault, StepStatus, StepView};
 
 /// How far a walk goes before it waits for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -66,6 +66,9 @@ pub enum Unit {
     OfItem(char),
     /// An index map into this set, which shapes sums: the tail of an arc. In words it is the entity's name.
     Map(char),
+    /// Yes (1) or no (0): which shift covers which hour. In words it is told by the loop `<d if covers[s,d]>`, or as
+    /// `yes` and `no` in a table.
+    Flag,
 }
 
 /// How a number is drawn, so that the witness stays feasible.

@@ -36,7 +36,7 @@ pub(super) fn model(value: &MontyObject) -> Decoded<Model> {
         _ => ObjectiveSense::Minimize,
     };
     Ok(Model {
-        name: text(name)?.to_owned(),
+        name: crate::sample::clean(text(name)?),
         variables,
         rows,
         objective: Objective {
@@ -82,7 +82,7 @@ fn row(index: usize, value: &MontyObject, count: usize) -> Decoded<Row> {
 fn label(value: &MontyObject, letter: char, index: usize) -> Decoded<String> {
     Ok(match text(value)? {
         "" => format!("{letter}{index}"),
-        name => name.to_owned(),
+        name => crate::sample::clean(name),
     })
 }
 
@@ -161,11 +161,17 @@ fn float(value: &MontyObject) -> Decoded<f64> {
 
 fn position(value: &MontyObject, count: usize) -> Decoded<VarId> {
     let index = usize::try_from(integer(value)?).map_err(|_| Malformed)?;
-    if index < count { Ok(VarId(index)) } else { Err(Malformed) }
+    if index < count {
+        Ok(VarId(index))
+    } else {
+        Err(Malformed)
+    }
 }
 
 fn source_line(value: &MontyObject) -> Option<u32> {
-    let line = integer(value).ok().and_then(|number| u32::try_from(number).ok())?;
+    let line = integer(value)
+        .ok()
+        .and_then(|number| u32::try_from(number).ok())?;
     (line > 0).then_some(line)
 }
 

@@ -2,6 +2,7 @@
 
 use monty_types::{ExcType, MontyException};
 
+use super::host::REFUSAL;
 use super::in_program;
 use crate::program::run::{ErrorKind, ProgramError};
 use crate::program::vendor;
@@ -32,15 +33,36 @@ pub(super) fn describe(raised: &MontyException) -> Result<(), ProgramError> {
     }
     let kind = kind(raised);
     let (name, message) = match kind {
-        ErrorKind::Unsupported => (unsupported_name(message), message.to_owned()),
+        ErrorKind::Unsupported => {
+            let name = construct_name(message);
+            let message = format!("{name} cannot be run by the built-in interpreter");
+            (name, message)
+        }
+        ErrorKind::Forbidden => {
+            let name = construct_name(message);
+            let message = format!("{REFUSAL} files, processes and the network ({name})");
+            (name, message)
+        }
+        _ if raised.exc_type() == ExcType::KeyError => ("KeyError".to_owned(), key_text(message)),
         _ => (exception_name(raised.exc_type()), in_vendors_words(message)),
     };
     Err(ProgramError {
         kind,
         name,
-        message,
+        message: crate::sample::clean(&message),
         line: line(raised),
     })
+}
+
+/// Python shows the key as it would be written; the interpreter hands over strings without their quotes.
+fn key_text(message: &str) -> String {
+    let written = message.starts_with(|first: char| first.is_ascii_digit() || "-([{'\"<".contains(first))
+        || matches!(message, "" | "None" | "True" | "False");
+    if written {
+        message.to_owned()
+    } else {
+        format!("'{message}'")
+    }
 }
 
 fn exception_name(kind: ExcType) -> String {
@@ -53,12 +75,20 @@ fn exception_name(kind: ExcType) -> String {
 /// Methods are called without passing through the layer, so that a missing one is reported by the interpreter.
 fn in_vendors_words(message: &str) -> String {
     match missing_attribute(message) {
-        Some((owner @ ("Model" | "ConstrBuilder"), name)) => {
-            debug_assert!(!owner.is_empty());
-            format!("Invalid attribute name '{name}'")
-        }
+        Some(("Model" | "ConstrBuilder", name)) => format!("Invalid attribute name '{name}'"),
         Some(("module", name)) => format!("module 'coptpy' has no attribute '{name}'"),
-        _ => message.to_owned(),
+        _ => in_pythons_words(message),
+    }
+}
+
+/// One message in which the interpreter differs from Python.
+fn in_pythons_words(message: &str) -> String {
+    match message.split_once(" indices must be integers, not '") {
+        Some((owner, kind)) => format!(
+            "{owner} indices must be integers or slices, not {}",
+            kind.trim_end_matches('\'')
+        ),
+        None => message.to_owned(),
     }
 }
 
@@ -74,15 +104,24 @@ fn kind(raised: &MontyException) -> ErrorKind {
         ExcType::TimeoutError if message.starts_with("time limit exceeded") => ErrorKind::Time,
         ExcType::MemoryError => ErrorKind::Memory,
         ExcType::RecursionError => ErrorKind::Recursion,
+        ExcType::SyntaxError if is_too_large(message) => ErrorKind::Unsupported,
         ExcType::SyntaxError => ErrorKind::Syntax,
-        ExcType::PermissionError if message.starts_with(super::host::REFUSAL) => ErrorKind::Forbidden,
+        ExcType::RuntimeError if message.starts_with(INTERNAL) => ErrorKind::Unsupported,
+        ExcType::PermissionError if message.starts_with(REFUSAL) => ErrorKind::Forbidden,
         ExcType::NotImplementedError if is_interpreters_gap(message) => ErrorKind::Unsupported,
+        ExcType::AttributeError if message.starts_with("module 'os' ") => ErrorKind::Forbidden,
         ExcType::AttributeError if lacks_python_member(message) => ErrorKind::Unsupported,
         _ => ErrorKind::Raised,
     }
 }
 
 const PARSER_GAP: &str = "The monty syntax parser does not yet support ";
+const INTERNAL: &str = "Internal error in monty: ";
+
+/// Limits of the interpreter's code format, which Python does not have.
+fn is_too_large(message: &str) -> bool {
+    message.contains("u16::MAX") || message.contains("more than 255")
+}
 
 fn is_interpreters_gap(message: &str) -> bool {
     message.starts_with(PARSER_GAP)
@@ -90,9 +129,31 @@ fn is_interpreters_gap(message: &str) -> bool {
         || message.contains("are not supported")
 }
 
-fn unsupported_name(message: &str) -> String {
-    let stem = message.strip_prefix(PARSER_GAP).unwrap_or(message);
-    stem.split(" (").next().unwrap_or(stem).to_owned()
+fn construct_name(message: &str) -> String {
+    let stem = message
+        .strip_prefix(PARSER_GAP)
+        .or_else(|| message.strip_prefix(INTERNAL));
+    if let Some(stem) = stem {
+        return stem.split(" (").next().unwrap_or(stem).to_owned();
+    }
+    if is_too_large(message) {
+        return "a program of this size".to_owned();
+    }
+    if let Some((context, _)) = message.split_once(": external function") {
+        return format!("a call of the modelling library inside {context}");
+    }
+    if let Some((module, name)) = message.split_once(" has no attribute ") {
+        let owner = module.trim_start_matches("module ").trim_matches('\'');
+        return format!(
+            "{}.{}",
+            owner.trim_end_matches("' object"),
+            name.trim_matches('\'')
+        );
+    }
+    message
+        .rsplit_once('(')
+        .map_or(message, |(_, operation)| operation.trim_end_matches(')'))
+        .to_owned()
 }
 
 /// Whether Python has the attribute that the interpreter misses: then the program is not to blame.

@@ -77,17 +77,23 @@ impl Host {
         arguments: &[MontyObject],
         keywords: &[(MontyObject, MontyObject)],
     ) -> Verdict {
-        if function != HOST_FUNCTION || !keywords.is_empty() {
-            return self.unknown(function);
+        if function != HOST_FUNCTION {
+            return match self.look_up(function) {
+                Some(exception) => Verdict::Abort(exception),
+                None => Verdict::Answer(ExtFunctionResult::NotFound(function.to_owned())),
+            };
         }
         match arguments {
+            _ if !keywords.is_empty() => self.unknown(function),
             [MontyObject::String(what), model, limit] if what == "solve" => self.solve(model, limit),
             [MontyObject::String(what), MontyObject::String(construct)] if what == "unsupported" => {
                 self.unsupported(construct)
             }
-            [MontyObject::String(what), MontyObject::String(owner), MontyObject::String(name)]
-                if what == "missing" =>
-            {
+            [
+                MontyObject::String(what),
+                MontyObject::String(owner),
+                MontyObject::String(name),
+            ] if what == "missing" => {
                 if vendor::is_missing(name) {
                     return self.unsupported(&format!("{owner}.{name}"));
                 }
@@ -110,12 +116,10 @@ impl Host {
     /// Looks up a name that neither program nor interpreter knows. `None` is Python's own `NameError`.
     pub(super) fn look_up(&mut self, name: &str) -> Option<MontyException> {
         let (kind, message) = match name {
-            "__import__" | "breakpoint" | "input" => {
-                (ErrorKind::Forbidden, format!("{REFUSAL} {name}"))
-            }
-            "bytearray" | "classmethod" | "compile" | "complex" | "delattr" | "dir" | "eval" | "exec" | "format"
-            | "globals" | "help" | "locals" | "memoryview" | "object" | "property" | "slice" | "staticmethod"
-            | "super" | "vars" => {
+            "__import__" | "breakpoint" | "input" => (ErrorKind::Forbidden, format!("{REFUSAL} {name}")),
+            "bytearray" | "classmethod" | "compile" | "complex" | "delattr" | "dir" | "eval" | "exec"
+            | "format" | "globals" | "help" | "locals" | "memoryview" | "object" | "property" | "slice"
+            | "staticmethod" | "super" | "vars" => {
                 let message = format!("{name} cannot be run by the built-in interpreter");
                 (ErrorKind::Unsupported, message)
             }
@@ -124,7 +128,10 @@ impl Host {
                 if self.refusals <= PATIENCE {
                     return None;
                 }
-                (ErrorKind::Forbidden, "the program asked for too much that it may not have".to_owned())
+                (
+                    ErrorKind::Forbidden,
+                    "the program asked for too much that it may not have".to_owned(),
+                )
             }
         };
         Some(self.finish(kind, name, message))
@@ -160,7 +167,10 @@ impl Host {
         let outcome = solve(&model, &limits);
         self.note(&model, Some(&outcome));
         if outcome.status == Status::Unsupported {
-            let reason = outcome.notes.first().map_or("no solver takes this model", String::as_str);
+            let reason = outcome
+                .notes
+                .first()
+                .map_or("no solver takes this model", String::as_str);
             let message = format!("the model cannot be solved: {reason}");
             return Verdict::Abort(self.finish(ErrorKind::Unsupported, "solve", message));
         }

@@ -73,7 +73,9 @@ impl Worker {
             return Err(Exchange::DiedIdle);
         }
         match timeout(patience, self.talk(request)).await {
-            Ok(Ok(line)) => serde_json::from_slice(&line).map_err(|error| Exchange::Unreadable(error.to_string())),
+            Ok(Ok(line)) => {
+                serde_json::from_slice(&line).map_err(|error| Exchange::Unreadable(error.to_string()))
+            }
             Ok(Err(())) => Err(self.cause_of_death().await),
             Err(_) => Err(Exchange::Overdue),
         }
@@ -86,7 +88,11 @@ impl Worker {
         let mut line = Vec::new();
         let mut bounded = (&mut self.replies).take(LONGEST_REPLY);
         bounded.read_until(b'\n', &mut line).await.map_err(drop)?;
-        if line.last() == Some(&b'\n') { Ok(line) } else { Err(()) }
+        if line.last() == Some(&b'\n') {
+            Ok(line)
+        } else {
+            Err(())
+        }
     }
 
     async fn cause_of_death(&mut self) -> Exchange {

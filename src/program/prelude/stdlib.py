@@ -106,3 +106,16 @@ def _sw_make_itertools():
 
 
 _sw_itertools = _sw_make_itertools()
+
+
+def _sw_make_sys():
+    import sys
+
+    members = {"exit": _sw_exit, "maxsize": 9223372036854775807, "argv": ["program.py"]}
+    for name in ("version", "version_info", "platform", "stdout", "stderr"):
+        if hasattr(sys, name):
+            members[name] = getattr(sys, name)
+    return _sw_module("sys", members)
+
+
+_sw_sys = _sw_make_sys()

@@ -51,6 +51,10 @@ impl Edits {
         for edit in &self.0 {
             out.push_str(&source[TextRange::new(position, edit.range.start())]);
             out.push_str(&edit.text);
+            // A replaced piece may have spanned lines; what follows must stay on its own.
+            let breaks = source[edit.range].matches('\n').count();
+            let kept = edit.text.matches('\n').count();
+            out.extend(std::iter::repeat_n('\n', breaks.saturating_sub(kept)));
             position = edit.range.end();
         }
         out.push_str(&source[TextRange::new(position, TextSize::of(source))]);

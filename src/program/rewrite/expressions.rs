@@ -4,9 +4,9 @@ use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::visitor::walk_expr;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
-    Arguments, BoolOp, CmpOp, Comprehension, Expr, ExprAttribute, ExprBinOp, ExprBoolOp, ExprCall, ExprCompare,
-    ExprContext, ExprGenerator, ExprIf, ExprName, ExprUnaryOp, InterpolatedStringElement, Keyword, Number,
-    Operator, Parameter, Stmt, UnaryOp,
+    Arguments, BoolOp, CmpOp, Comprehension, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprBoolOp,
+    ExprCall, ExprCompare, ExprContext, ExprGenerator, ExprIf, ExprName, ExprUnaryOp,
+    InterpolatedStringElement, Keyword, Number, Operator, Parameter, Stmt, UnaryOp,
 };
 use ruff_text_size::{Ranged, TextSize};
 
@@ -14,6 +14,9 @@ use super::names::{
     builtin_in_prelude, is_collection_sum, is_plain_attribute, is_routed_method, makes_model_part,
 };
 use super::{DEEPEST, Rewriter};
+
+/// Terms of one sum; Python itself gives up on longer ones.
+const LONGEST_SUM: usize = 10_000;
 
 impl<'a> Visitor<'a> for Rewriter<'a> {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
@@ -56,6 +59,14 @@ impl<'a> Visitor<'a> for Rewriter<'a> {
 
     fn visit_parameter(&mut self, parameter: &'a Parameter) {
         self.check_name(&parameter.name, parameter.start());
+    }
+
+    fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
+        let ExceptHandler::ExceptHandler(inner) = handler;
+        if let Some(name) = &inner.name {
+            self.check_name(name, name.start());
+        }
+        visitor::walk_except_handler(self, handler);
     }
 
     fn visit_interpolated_string_element(&mut self, element: &'a InterpolatedStringElement) {
@@ -136,13 +147,23 @@ impl<'a> Rewriter<'a> {
             match &*current.left {
                 // A bracket before the left operand would end inside the call.
                 Expr::BinOp(left)
-                    if matches!(left.op, Operator::Add | Operator::Sub) && left.start() == current.start() =>
+                    if matches!(left.op, Operator::Add | Operator::Sub)
+                        && left.start() == current.start() =>
                 {
                     current = left;
                 }
                 left => break left,
             }
         };
+        if operands.len() > LONGEST_SUM {
+            let message = "the program is too deeply nested: a sum has too many terms";
+            return self.fail(
+                super::ErrorKind::Syntax,
+                "SyntaxError",
+                message,
+                operation.start(),
+            );
+        }
         signs.reverse();
         operands.reverse();
         let single = operands.len() == 1;
@@ -157,8 +178,7 @@ impl<'a> Rewriter<'a> {
             self.replace_operator(gap, operand.start(), ",");
             self.visit_expr(operand);
         }
-        self.edits
-            .close(operation.end(), if single { ")" } else { "])" });
+        self.edits.close(operation.end(), if single { ")" } else { "])" });
     }
 
     fn unary(&mut self, operation: &'a ExprUnaryOp) {
@@ -266,7 +286,9 @@ impl<'a> Rewriter<'a> {
             }
             return self.visit_expr(&attribute.value);
         }
-        if is_plain_attribute(&attribute.attr) {
+        let known = matches!(&*attribute.value, Expr::Name(name)
+            if name.id == "self" || self.modules.contains(name.id.as_str()));
+        if known || is_plain_attribute(&attribute.attr) {
             return self.visit_expr(&attribute.value);
         }
         self.read_attribute(attribute);
@@ -349,7 +371,8 @@ impl<'a> Rewriter<'a> {
         for comprehension in &generator.generators {
             collect_names(&comprehension.target, &mut names);
         }
-        let key: String = names.iter().map(|name| format!("{name}, ")).collect();
+        // The comma after each name makes a tuple of one as well.
+        let key = names.join(", ") + if names.is_empty() { "" } else { ", " };
         self.edits
             .open(generator.elt.start(), format!("_sw_keyed(({key}), ("));
         // Where the element stands in brackets of its own, they lie outside its range and close after it.
@@ -383,8 +406,21 @@ fn takes_everything(function: &Expr) -> bool {
     };
     matches!(
         name,
-        "sum" | "quicksum" | "min" | "max" | "any" | "all" | "list" | "tuple" | "set" | "dict" | "sorted" | "join"
-            | "extend" | "update" | "frozenset"
+        "sum"
+            | "quicksum"
+            | "min"
+            | "max"
+            | "any"
+            | "all"
+            | "list"
+            | "tuple"
+            | "set"
+            | "dict"
+            | "sorted"
+            | "join"
+            | "extend"
+            | "update"
+            | "frozenset"
     )
 }
 

@@ -1,9 +1,9 @@
 //! Imports: the modelling library and incomplete standard modules become objects of the prelude.
 
 use ruff_python_ast::{Alias, StmtImport, StmtImportFrom};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
-use super::Rewriter;
+use super::{ErrorKind, Rewriter};
 
 /// Where a module comes from.
 enum Source {
@@ -37,10 +37,36 @@ fn source_of(module: &str) -> Source {
     match module {
         "coptpy" => Source::Prelude("_sw_coptpy"),
         "itertools" => Source::Prelude("_sw_itertools"),
-        "__future__" | "base64" | "binascii" | "collections" | "dataclasses" | "datetime" | "functools" | "json"
-        | "math" | "os" | "pathlib" | "re" | "sys" | "typing" | "unicodedata" => Source::Interpreter,
+        "sys" => Source::Prelude("_sw_sys"),
+        "__future__" | "base64" | "binascii" | "collections" | "dataclasses" | "datetime" | "functools"
+        | "json" | "math" | "os" | "pathlib" | "re" | "typing" | "unicodedata" => Source::Interpreter,
         _ => Source::Missing,
     }
+}
+
+/// Modules that exist to reach what a program may not have.
+fn reaches_outside(module: &str) -> bool {
+    let package = module.split('.').next().unwrap_or(module);
+    matches!(
+        package,
+        "ctypes"
+            | "ftplib"
+            | "glob"
+            | "http"
+            | "importlib"
+            | "multiprocessing"
+            | "requests"
+            | "shutil"
+            | "signal"
+            | "smtplib"
+            | "socket"
+            | "ssl"
+            | "subprocess"
+            | "tempfile"
+            | "threading"
+            | "urllib"
+            | "webbrowser"
+    )
 }
 
 impl<'a> Rewriter<'a> {
@@ -56,8 +82,12 @@ impl<'a> Rewriter<'a> {
                     parts.push(format!("{bound} = {object}"));
                     changed = true;
                 }
-                Source::Interpreter => parts.push(format!("import {}", self.text(alias.range))),
-                Source::Missing => return self.missing_module(module, alias),
+                Source::Interpreter => {
+                    let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+                    self.modules.insert(bound.as_str());
+                    parts.push(format!("import {}", self.text(alias.range)));
+                }
+                Source::Missing => return self.missing_module(module, alias.start()),
             }
         }
         if changed {
@@ -83,12 +113,18 @@ impl<'a> Rewriter<'a> {
                 self.unsupported(&format!("from {module} import *"), import.start());
             }
             Source::Interpreter => {}
-            Source::Missing => self.unsupported(&format!("import {module}"), import.start()),
+            Source::Missing => self.missing_module(module, import.start()),
         }
     }
 
-    fn missing_module(&mut self, module: &str, alias: &Alias) {
-        self.unsupported(&format!("import {module}"), alias.start());
+    fn missing_module(&mut self, module: &str, at: TextSize) {
+        let construct = format!("import {module}");
+        if reaches_outside(module) {
+            let message =
+                format!("programs run without access to files, processes and the network ({construct})");
+            return self.fail(ErrorKind::Forbidden, construct, message, at);
+        }
+        self.unsupported(&construct, at);
     }
 
     fn check_alias(&mut self, alias: &Alias) {

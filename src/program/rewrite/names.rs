@@ -64,7 +64,9 @@ impl<'a> Visitor<'a> for Binder {
 pub(super) fn builtin_in_prelude(name: &str) -> Option<&'static str> {
     match name {
         "sum" => Some("_sw_sum"),
+        "round" => Some("_sw_round"),
         "callable" => Some("_sw_callable"),
+        "exit" | "quit" => Some("_sw_exit"),
         _ => None,
     }
 }

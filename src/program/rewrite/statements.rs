@@ -5,8 +5,8 @@ use ruff_python_ast::visitor::{Visitor, walk_stmt};
 use ruff_python_ast::{Expr, Operator, Stmt, StmtAssign, StmtAugAssign, StmtClassDef, StmtDelete};
 use ruff_text_size::Ranged;
 
-use super::Rewriter;
 use super::names::is_ignored_method;
+use super::{ErrorKind, Rewriter};
 
 impl<'a> Rewriter<'a> {
     pub(super) fn statement(&mut self, stmt: &'a Stmt) {
@@ -19,7 +19,13 @@ impl<'a> Rewriter<'a> {
             Stmt::ClassDef(class) => self.class(class),
             Stmt::FunctionDef(function) => {
                 self.check_name(&function.name, function.name.start());
+                let outside = std::mem::replace(&mut self.in_function, true);
                 walk_stmt(self, stmt);
+                self.in_function = outside;
+            }
+            Stmt::Return(_) if !self.in_function => {
+                let message = "'return' outside function";
+                self.fail(ErrorKind::Syntax, "SyntaxError", message, stmt.start());
             }
             Stmt::If(choice) => {
                 self.test(&choice.test);
@@ -58,7 +64,9 @@ impl<'a> Rewriter<'a> {
 
     /// `a.b = value` goes through the layer; every other target is Python's own business.
     fn assign(&mut self, assign: &'a StmtAssign) {
-        if let [Expr::Attribute(attribute)] = assign.targets.as_slice() {
+        if let [Expr::Attribute(attribute)] = assign.targets.as_slice()
+            && !matches!(&*attribute.value, Expr::Name(name) if name.id == "self")
+        {
             self.check_name(&attribute.attr, attribute.attr.start());
             self.edits.open(assign.start(), "_sw_set(");
             self.visit_expr(&attribute.value);
@@ -78,20 +86,20 @@ impl<'a> Rewriter<'a> {
 
     /// Augmented assignment, which changes expressions in place.
     fn change(&mut self, assign: &'a StmtAugAssign) {
-        let sign = match assign.op {
-            Operator::Add => "+",
-            Operator::Sub => "-",
-            Operator::Mult => "*",
-            Operator::Div => "/",
-            Operator::Pow => "**",
-            Operator::Mod => "%",
-            Operator::BitOr => "|",
+        let (sign, function) = match assign.op {
+            Operator::Add => ("+", "_sw_iadd"),
+            Operator::Sub => ("-", "_sw_isub"),
+            Operator::Mult => ("*", "_sw_imul"),
+            Operator::Div => ("/", "_sw_idiv"),
+            Operator::Pow => ("**", "_sw_pow"),
+            Operator::Mod => ("%", "_sw_mod"),
+            Operator::BitOr => ("|", "_sw_ior"),
             _ => return self.change_natively(assign),
         };
         match &*assign.target {
             Expr::Name(name) => {
                 self.check_name(&name.id, name.start());
-                let opening = format!("= _sw_in_place_by(\"{sign}\", {}, (", name.id);
+                let opening = format!("= {function}({}, (", name.id);
                 self.replace_change_sign(assign, opening);
             }
             Expr::Subscript(subscript) if !matches!(*subscript.slice, Expr::Slice(_)) => {

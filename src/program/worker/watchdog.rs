@@ -40,7 +40,11 @@ impl Watchdog {
     }
 
     /// Watches until the guard is dropped.
-    pub(super) fn guard(&self, allowed: Duration, last_words: impl FnOnce() -> Reply + Send + 'static) -> Guard {
+    pub(super) fn guard(
+        &self,
+        allowed: Duration,
+        last_words: impl FnOnce() -> Reply + Send + 'static,
+    ) -> Guard {
         let now = Instant::now();
         let deadline = now.checked_add(allowed.saturating_add(GRACE));
         self.set(deadline.map(|deadline| Alarm {

@@ -142,8 +142,12 @@ async fn a_longer_run_of_the_same_job_extends_it() {
 
 #[tokio::test]
 async fn a_problem_that_is_there_already_is_dropped() {
-    let fakes = fakes(Manner::Repeats);
-    let (summary, walks) = run_all(job(12), &fakes, 6).await;
+    let (summary, walks) = run_all(job(12), &fakes(Manner::Repeats), 6).await;
+    let (_, in_a_row) = run_all(job(12), &fakes(Manner::Repeats), 1).await;
+    assert_eq!(
+        walks, in_a_row,
+        "the first in order is kept, not the first in time"
+    );
     let first_kept: Vec<_> = walks
         .iter()
         .filter(|grown| grown.sample.is_some())
@@ -160,6 +164,16 @@ async fn a_problem_that_is_there_already_is_dropped() {
         .filter(|grown| grown.index > first_kept[0] && grown.step == Step::Decision)
     {
         assert!(grown.reason.contains(&twin.to_string()), "{}", grown.reason);
+    }
+}
+
+#[tokio::test]
+async fn of_equal_problems_the_first_in_order_is_kept_and_not_the_first_in_time() {
+    for seed in 0..8 {
+        let job = || Job { seed, ..job(6) };
+        let (_, at_once) = run_all(job(), &fakes(Manner::Repeats), 6).await;
+        let (_, in_a_row) = run_all(job(), &fakes(Manner::Repeats), 1).await;
+        assert_eq!(at_once, in_a_row);
     }
 }
 

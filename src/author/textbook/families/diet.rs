@@ -47,7 +47,7 @@ pub static FAMILY: Family = Family {
         symbol: "x",
         over: "f",
         kind: Kind::ByField,
-        about: "{portion} of {f} in {a mix}",
+        about: "{portion} of {f} in the {mix}",
         at: (4.0, 24.0, 1.0),
     }],
     witness: None,
@@ -164,7 +164,7 @@ pub static FAMILY: Family = Family {
                 about: "largest total amount",
             }],
             say: &[
-                "{a mix} must not exceed {room} in total.",
+                "The {mix} must not exceed {room} in total.",
                 "In total, no more than {room} can be handled.",
             ],
         },
@@ -202,7 +202,7 @@ pub static FAMILY: Family = Family {
                 about: "{gram} of carbon dioxide for one {portion.one} of {a f}",
             }],
             say: &[
-                "Producing one {portion.one} releases <f|, | and >{footprint[f]} for {f}</f> of carbon dioxide.",
+                "Each {portion.one} releases carbon dioxide: <f|, | and >{footprint[f]} for {f}</f>.",
                 "The carbon dioxide released per {portion.one} is <f|, | and >{footprint[f]} for {f}</f>.",
             ],
             aim: "the total carbon dioxide released",
@@ -225,7 +225,7 @@ pub static FAMILY: Family = Family {
     }],
     stories: &[
         Story {
-            opening: "{org} prepares {a mix} from {list F}. <f| >One {portion.one} of {f} contains <n|, | and >{content[n,f]} of {n}</n>.</f> {a mix} must provide at least <n|, | and >{need[n]} of {n}</n>.",
+            opening: "{org} prepares {a mix} from {list F}. <f| >One {portion.one} of {f} contains <n|, | and >{content[n,f]} of {n}</n>.</f> The {mix} must provide at least <n|, | and >{need[n]} of {n}</n>.",
             whole: "Only whole {portion} can be used.",
             measured: "Fractions of {a portion.one} are allowed.",
             ask: "How many {portion} of each {f} should {org} use to {goal}?",
@@ -234,7 +234,7 @@ pub static FAMILY: Family = Family {
             opening: "For {a mix}, {org} can choose among {#F} {F.many}. The table shows what one {portion.one} of each contains.{table f: content} The total must reach at least <n|, | and >{need[n]} of {n}</n>.",
             whole: "The {portion} are counted in whole numbers.",
             measured: "The amounts need not be whole numbers.",
-            ask: "What should {a mix} consist of to {goal}?",
+            ask: "What should the {mix} consist of to {goal}?",
         },
     ],
     fields: &[

@@ -44,7 +44,7 @@ pub static FAMILY: Family = Family {
             symbol: "q",
             over: "s",
             unit: Unit::Of("unit"),
-            fill: Fill::Above("160 - 160 * open[s] + sum(c) serve[s,c]", 1.0, 1.3, 10.0),
+            fill: Fill::Above("160 - 160 * opened[s] + sum(c) serve[s,c]", 1.0, 1.3, 10.0),
             about: "{unit} that {a s} can handle if it is opened",
         },
         Param {
@@ -52,13 +52,13 @@ pub static FAMILY: Family = Family {
             symbol: "K",
             over: "",
             unit: Unit::Plain,
-            fill: Fill::Above("sum(s) open[s]", 1.0, 1.0, 1.0),
+            fill: Fill::Above("sum(s) opened[s]", 1.0, 1.0, 1.0),
             about: "largest number of {S.many} to open",
         },
     ],
     variables: &[
         Decision {
-            key: "open",
+            key: "opened",
             symbol: "y",
             over: "s",
             kind: Kind::Choice,
@@ -85,13 +85,13 @@ pub static FAMILY: Family = Family {
         Rule {
             key: "capacity",
             each: "s",
-            algebra: "sum(c) serve[s,c] <= capacity[s] * open[s]",
+            algebra: "sum(c) serve[s,c] <= capacity[s] * opened[s]",
             about: "capacity of {s}, which is there only if it is opened",
         },
         Rule {
             key: "most_open",
             each: "",
-            algebra: "sum(s) open[s] <= most_open",
+            algebra: "sum(s) opened[s] <= most_open",
             about: "largest number of {S.many}",
         },
     ],
@@ -103,7 +103,7 @@ pub static FAMILY: Family = Family {
             rules: &[Rule {
                 key: "exclusive",
                 each: "",
-                algebra: "open[s1] + open[s2] <= 1",
+                algebra: "opened[s1] + opened[s2] <= 1",
                 about: "not both {s1} and {s2}",
             }],
             say: &[
@@ -118,7 +118,7 @@ pub static FAMILY: Family = Family {
             rules: &[Rule {
                 key: "must_open",
                 each: "",
-                algebra: "open[s1] = 1",
+                algebra: "opened[s1] = 1",
                 about: "{s1} is opened",
             }],
             say: &["A lease that was signed earlier means that {s1} must be opened in any case."],
@@ -131,13 +131,13 @@ pub static FAMILY: Family = Family {
                 symbol: "m",
                 over: "",
                 unit: Unit::Of("unit"),
-                fill: Fill::Below("60 - 60 * open[s1] + sum(c) serve[s1,c]", 0.4, 0.9, 5.0),
+                fill: Fill::Below("60 - 60 * opened[s1] + sum(c) serve[s1,c]", 0.4, 0.9, 5.0),
                 about: "smallest load that is worth opening {a s} for",
             }],
             rules: &[Rule {
                 key: "least_load",
                 each: "",
-                algebra: "sum(c) serve[s1,c] >= least_load * open[s1]",
+                algebra: "sum(c) serve[s1,c] >= least_load * opened[s1]",
                 about: "smallest load of {s1}, if it is opened",
             }],
             say: &[
@@ -174,7 +174,7 @@ pub static FAMILY: Family = Family {
             rules: &[Rule {
                 key: "requires",
                 each: "",
-                algebra: "open[s1] <= open[s2]",
+                algebra: "opened[s1] <= opened[s2]",
                 about: "{s1} only together with {s2}",
             }],
             say: &["{s1} can be opened only if {s2} is opened too."],
@@ -184,7 +184,7 @@ pub static FAMILY: Family = Family {
         Goal {
             key: "cost",
             sense: ObjectiveSense::Minimize,
-            algebra: "sum(s) fixed[s] * open[s] + sum(s, c) cost[s,c] * serve[s,c]",
+            algebra: "sum(s) fixed[s] * opened[s] + sum(s, c) cost[s,c] * serve[s,c]",
             params: &[
                 Param {
                     key: "fixed",
@@ -232,7 +232,7 @@ pub static FAMILY: Family = Family {
     ],
     shared: &[Shared {
         kind: "budget",
-        algebra: "sum(s) upkeep[s] * open[s]",
+        algebra: "sum(s) upkeep[s] * opened[s]",
         params: &[Param {
             key: "upkeep",
             symbol: "e",
@@ -246,7 +246,7 @@ pub static FAMILY: Family = Family {
     }],
     stories: &[
         Story {
-            opening: "{org} considers opening {S.many} at {#S} places: {list S}. They would serve {#C} {C.many}: <c|, | and >{c} needs {demand[c]}</c>. If it is opened, <s|, | and >{s} can provide up to {capacity[s]}</s>. At most {most_open} of them can be opened.",
+            opening: "{org} considers opening {S.many} at {#S} places: {list S}. They would serve {#C} {C.many}: <c|, | and >{c} needs {demand[c]}</c>. If opened, <s|, | and >{s} can provide up to {capacity[s]}</s>. At most {most_open} of them can be opened.",
             whole: "Any fraction of {a unit.one} can be provided, and a place is either opened or not.",
             measured: "Any fraction of {a unit.one} can be provided, and a place is either opened or not.",
             ask: "Which {S.many} should be opened, and how much should each of them provide to whom, to {goal}?",
@@ -415,7 +415,7 @@ fn open_and_serve(part: &mut Part, rng: &mut ChaCha8Rng) {
         serve[site * customers + customer] = stepped(20.0, 90.0, 5.0, rng);
     }
     part.witness.insert(
-        "open".to_owned(),
+        "opened".to_owned(),
         open.iter().map(|open| f64::from(u8::from(*open))).collect(),
     );
     part.witness.insert("serve".to_owned(), serve);
