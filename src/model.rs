@@ -5,6 +5,7 @@
 
 mod bound;
 mod data;
+pub mod diff;
 mod shape;
 pub mod text;
 

@@ -6,6 +6,7 @@ pub mod frame;
 mod hash;
 mod id;
 mod lineage;
+pub mod numbers;
 mod text;
 
 pub use data::{Answer, Library, Part, Sample, Solution};

@@ -1,0 +1,30 @@
+//! The deterministic rules, one a file.
+
+mod alignment;
+mod contract;
+mod description;
+mod frame;
+mod numbers;
+mod outcome;
+mod program;
+mod sense;
+#[cfg(test)]
+pub(super) mod testing;
+
+use super::{CheckId, Inputs, Opinion};
+
+pub(super) use outcome::label_rule;
+
+/// Asks the rule of `check`.
+pub(super) fn judge(check: CheckId, inputs: &Inputs<'_>) -> Opinion {
+    match check {
+        CheckId::Description => description::judge(inputs),
+        CheckId::Frame => frame::judge(inputs),
+        CheckId::Alignment => alignment::judge(inputs),
+        CheckId::Program => program::judge(inputs),
+        CheckId::Outcome => outcome::judge(inputs),
+        CheckId::Sense => sense::judge(inputs),
+        CheckId::Numbers => numbers::judge(inputs),
+        CheckId::Contract => contract::judge(inputs),
+    }
+}

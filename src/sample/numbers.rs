@@ -1,0 +1,283 @@
+//! The numbers of a text: where they stand, what they are worth and what they are for.
+//!
+//! Checks trace these numbers into programs and models, authors replace them, and the screen lights them up, so
+//! each one keeps the exact bytes that write it.
+
+use std::ops::Range;
+
+use words::word_numbers;
+
+mod words;
+
+/// What a number in a text is for, as far as its surroundings tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NumberKind {
+    /// A quantity: `12`, `1,200`, `3.5 million`, `2/3`.
+    Plain,
+    /// A share in percent: `60%`, `60 percent`. The value is 60; see [`NumberSpan::amounts`].
+    Percent,
+    /// An amount of money: `$4.50`, `30 yuan`.
+    Currency,
+    /// A number in words: `twelve`, `half`, `two dozen`, `twice`.
+    Word,
+    /// A number that names a thing and counts nothing: `A1`, `factory 2`, `Table 3`, `2nd`.
+    Label,
+    /// The mark of a list entry: `1.` or `(2)` at the start of a line.
+    ListMark,
+}
+
+/// A number in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NumberSpan {
+    /// The bytes that write the value, on character boundaries: sign, digits, thousands separators, point, and a
+    /// scale word such as `million`. The sign of a currency or percentage is outside, so that a new value can be
+    /// written over the span.
+    pub span: Range<usize>,
+    /// The value as written: 60 for `60%`.
+    pub value: f64,
+    /// What it is for.
+    pub kind: NumberKind,
+}
+
+impl NumberSpan {
+    /// Whether it is a datum of the problem, not a name or a list mark.
+    pub fn is_data(&self) -> bool {
+        !matches!(self.kind, NumberKind::Label | NumberKind::ListMark)
+    }
+
+    /// The values that a solution may write for it. A percentage is also its share, and a share below one also its
+    /// complement: "at least 60 %" may stand as `0.6`, or as `0.4` once the terms are on one side.
+    pub fn amounts(&self) -> Vec<f64> {
+        let value = self.value;
+        let share = match self.kind {
+            NumberKind::Percent => Some(value / 100.0),
+            _ if value > 0.0 && value < 1.0 => Some(value),
+            _ => None,
+        };
+        let mut amounts = vec![value];
+        if let Some(share) = share {
+            amounts.extend([share, 1.0 - share, 1.0 + share, 100.0 * share, 100.0 - 100.0 * share]);
+        }
+        amounts
+    }
+}
+
+/// All numbers of `text`, in order, without overlaps. Understood are digits with thousands separators (also LaTeX's
+/// `{,}`), decimals, signs, exponents, percentages, currencies, fractions such as `2/3`, scales (`million`, `k`,
+/// `万`), and English number words up to the thousands with `half`, `dozen`, `twice` and their like.
+pub fn find(text: &str) -> Vec<NumberSpan> {
+    let mut numbers = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let point = bytes[at] == b'.' && !ends_like_a_number(&text[..at]);
+        let starts = bytes[at].is_ascii_digit() || (point && digit_at(bytes, at + 1));
+        if starts {
+            at = scan_number(text, at, &mut numbers).max(at + 1);
+        } else {
+            at += 1;
+        }
+    }
+    let digits = numbers.len();
+    numbers.extend(word_numbers(text));
+    let (in_digits, in_words) = numbers.split_at(digits);
+    let free = |word: &&NumberSpan| {
+        !in_digits
+            .iter()
+            .any(|number| number.span.start < word.span.end && word.span.start < number.span.end)
+    };
+    let mut all: Vec<NumberSpan> = in_words.iter().filter(free).chain(in_digits).cloned().collect();
+    all.sort_by_key(|number| number.span.start);
+    all
+}
+
+/// Reads the number whose digits start at `start`, pushes it, and says where to go on.
+fn scan_number(text: &str, start: usize, numbers: &mut Vec<NumberSpan>) -> usize {
+    let bytes = text.as_bytes();
+    let (mut end, mut value) = read_digits(text, start);
+    let named = is_name_part(&text[..start]);
+    if !named && bytes.get(end) == Some(&b'/') && digit_at(bytes, end + 1) && !text[..start].ends_with('/') {
+        let (below_end, below) = read_digits(text, end + 1);
+        // Two slashes make a date or a row of values, not a fraction.
+        if bytes.get(below_end) != Some(&b'/') && below > 0.0 {
+            (end, value) = (below_end, value / below);
+        }
+    }
+    let mut begin = start;
+    if let Some(sign) = sign_before(text, start) {
+        begin = sign;
+        value = -value;
+    }
+    if let Some((scale_end, scale)) = scale_after(text, end) {
+        end = scale_end;
+        value *= scale;
+    }
+    if value.is_finite() {
+        let kind = kind_of(text, begin..end, named);
+        numbers.push(NumberSpan {
+            span: begin..end,
+            value,
+            kind,
+        });
+    }
+    end
+}
+
+/// End and value of the digits at `start`: thousands groups, fraction and exponent included.
+fn read_digits(text: &str, start: usize) -> (usize, f64) {
+    let bytes = text.as_bytes();
+    let mut end = digits_end(bytes, start);
+    let mut written = text[start..end].to_owned();
+    if (1..=3).contains(&written.len()) {
+        while let Some(group) = group_at(text, end) {
+            written.push_str(&text[group.clone()]);
+            end = group.end;
+        }
+    }
+    if bytes.get(end) == Some(&b'.') && digit_at(bytes, end + 1) {
+        let fraction_end = digits_end(bytes, end + 1);
+        written.push_str(&text[end..fraction_end]);
+        end = fraction_end;
+    }
+    if matches!(bytes.get(end), Some(b'e' | b'E')) {
+        let signed = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
+        let exponent_end = digits_end(bytes, end + 1 + signed);
+        let whole = !bytes.get(exponent_end).is_some_and(u8::is_ascii_alphanumeric);
+        if exponent_end > end + 1 + signed && whole {
+            written.push_str(&text[end..exponent_end]);
+            end = exponent_end;
+        }
+    }
+    // Digits with at most one point and one exponent always parse; an overflow becomes infinite and is dropped.
+    (end, written.parse().unwrap_or(f64::INFINITY))
+}
+
+/// The three digits of a thousands group whose separator starts at `at`.
+fn group_at(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at..];
+    let separator = ["{,}", "\\,", ","].into_iter().find(|mark| rest.starts_with(mark));
+    let start = at + separator.map_or_else(|| usize::from(rest.starts_with(" 000")), str::len);
+    let end = digits_end(text.as_bytes(), start);
+    (start > at && end == start + 3).then_some(start..end)
+}
+
+fn digits_end(bytes: &[u8], start: usize) -> usize {
+    let digits = bytes.get(start..).unwrap_or_default();
+    start + digits.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+fn digit_at(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(u8::is_ascii_digit)
+}
+
+fn ends_like_a_number(before: &str) -> bool {
+    before.ends_with(|last: char| last.is_ascii_alphanumeric() || matches!(last, '_' | '.' | ')' | ']'))
+}
+
+/// `x1`, `A-3`, `demand_2`: digits that belong to a name. A LaTeX command or a currency code before them is none.
+fn is_name_part(before: &str) -> bool {
+    let letters = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let dashed = letters.strip_suffix('-').unwrap_or(letters);
+    let word_start = dashed
+        .rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .map_or(0, |at| at + dashed[at..].chars().next().map_or(1, char::len_utf8));
+    let word = &dashed[word_start..];
+    let latex = dashed[..word_start].ends_with('\\');
+    let currency = matches!(word, "USD" | "US" | "EUR" | "GBP" | "RMB" | "CNY" | "Rs" | "RM" | "INR");
+    let dash_name = letters.len() == dashed.len() || (word.len() <= 2 && !word.is_empty());
+    !word.is_empty() && !latex && !currency && dash_name && word.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+}
+
+/// The start of a minus sign that negates the digits at `start`; a dash between two things negates nothing.
+fn sign_before(text: &str, start: usize) -> Option<usize> {
+    let before = &text[..start];
+    let sign = before.chars().next_back().filter(|c| matches!(c, '-' | '−'))?;
+    let rest = &before[..before.len() - sign.len_utf8()];
+    let alone = rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '=' | ',' | '|'));
+    // "- 5" is written "-5" only at a place where a sentence has no list dash: after the line has begun.
+    let list_dash = rest.is_empty() || rest.ends_with('\n');
+    (alone && !list_dash).then(|| rest.len())
+}
+
+/// End and factor of a scale word behind the number that ends at `end`.
+fn scale_after(text: &str, end: usize) -> Option<(usize, f64)> {
+    const SCALES: [(&str, f64); 12] = [
+        ("hundred", 1e2),
+        ("thousand", 1e3),
+        ("million", 1e6),
+        ("billion", 1e9),
+        ("dozen", 12.0),
+        ("k", 1e3),
+        ("K", 1e3),
+        ("百万", 1e6),
+        ("万", 1e4),
+        ("亿", 1e8),
+        ("千", 1e3),
+        ("百", 1e2),
+    ];
+    let rest = &text[end..];
+    let gap = rest.len() - rest.trim_start_matches([' ', '-', '\u{a0}']).len();
+    SCALES.into_iter().find_map(|(word, factor)| {
+        let after = rest[gap..].strip_prefix(word)?;
+        let attached = word.len() > 1 || gap == 0;
+        let kilo_unit = !word.is_ascii() && after.starts_with(['克', '米', '瓦', '升']);
+        let whole = !word.is_ascii() || !after.starts_with(|c: char| c.is_ascii_alphanumeric());
+        (attached && whole && !kilo_unit).then(|| (end + gap + word.len(), factor))
+    })
+}
+
+fn kind_of(text: &str, span: Range<usize>, named: bool) -> NumberKind {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    if named || is_ordinal(before, after) || follows_label(before, &text[span.clone()], after) {
+        return NumberKind::Label;
+    }
+    if is_list_mark(before, after) {
+        return NumberKind::ListMark;
+    }
+    let behind = after.trim_start_matches(' ');
+    let first_word: String = behind.chars().take_while(char::is_ascii_alphabetic).collect();
+    if behind.starts_with(['%', '％']) || behind.starts_with("\\%") || matches!(first_word.as_str(), "percent" | "per cent") {
+        return NumberKind::Percent;
+    }
+    let sign = before.trim_end_matches(' ').ends_with(['$', '€', '£', '¥', '￥', '₹']);
+    let unit = matches!(first_word.as_str(), "dollar" | "dollars" | "yuan" | "euro" | "euros" | "cents" | "USD" | "RMB");
+    if sign || unit || behind.starts_with('元') {
+        NumberKind::Currency
+    } else {
+        NumberKind::Plain
+    }
+}
+
+fn is_ordinal(before: &str, after: &str) -> bool {
+    let suffix = ["st", "nd", "rd", "th"].into_iter().find_map(|suffix| after.strip_prefix(suffix));
+    suffix.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric())) || before.ends_with('第')
+}
+
+/// `1. Buy`, `2) Sell`, `(3) Hold` where a line starts.
+fn is_list_mark(before: &str, after: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or(before).trim_start_matches([' ', '\t', '#', '*']);
+    let closed = after.strip_prefix(['.', ')', '、', '）']);
+    let spaced = closed.is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii()));
+    matches!(line, "" | "(" | "（") && spaced && (line.is_empty() || after.starts_with([')', '）']))
+}
+
+/// A singular noun that takes a number as its name stands before a small whole number: `factory 2`, `Week 3`.
+fn follows_label(before: &str, written: &str, after: &str) -> bool {
+    const NOUNS: [&str; 58] = [
+        "activity", "area", "block", "branch", "car", "case", "center", "chapter", "city", "constraint", "crop",
+        "customer", "day", "depot", "destination", "district", "equation", "equipment", "example", "exercise",
+        "facility", "factory", "farm", "figure", "fig", "food", "group", "hub", "item", "job", "line", "location",
+        "machine", "method", "mine", "model", "month", "node", "order", "period", "plan", "plant", "point",
+        "problem", "process", "product", "project", "region", "scenario", "shift", "site", "stage", "step",
+        "store", "table", "task", "type", "warehouse",
+    ];
+    let small = written.len() <= 3 && written.bytes().all(|byte| byte.is_ascii_digit());
+    let unit_follows = after.starts_with(['%', '％']) || after.starts_with("\\%");
+    if !small || unit_follows || !before.ends_with([' ', '\u{a0}', '#']) {
+        return false;
+    }
+    let trimmed = before.trim_end_matches([' ', '\u{a0}', '#']);
+    let start = trimmed.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
+    let noun = trimmed[start..].to_ascii_lowercase();
+    NOUNS.contains(&noun.as_str()) || matches!(noun.as_str(), "quarter" | "route" | "vehicle" | "week" | "year" | "vitamin" | "zone" | "route")
+}
