@@ -135,7 +135,7 @@ fn role_of_call(name: &str) -> Role {
 }
 
 fn is_keyword(name: &str) -> bool {
-    matches!(name, "in" | "return" | "and" | "or" | "not" | "if" | "else" | "is" | "lambda" | "yield" | "for" | "print")
+    matches!(name, "in" | "return" | "and" | "or" | "not" | "if" | "else" | "is" | "lambda" | "yield" | "for")
 }
 
 /// Folds constant expressions, by precedence and without evaluating anything else.

@@ -55,11 +55,26 @@ fn explore() {
             for (row, verdict) in rows.iter().zip(&verdicts) {
                 *table.entry((row.right, verdict.kind)).or_default() += 1;
                 if verdict.kind == VerdictKind::Fail && (check != CheckId::Numbers || row.right == Some(true)) {
+                    if check == CheckId::Description { println!("PPP {}", row.sample.problem.replace('\n', " ").chars().rev().take(700).collect::<String>().chars().rev().collect::<String>()); }
                     println!("   {:?} {:?}", row.right, verdict.findings.iter().map(|f| &f.message).collect::<Vec<_>>());
                 }
             }
             println!("   {table:?}");
         }
+        let mut stat: BTreeMap<(Option<bool>, bool, bool, usize), usize> = BTreeMap::new();
+        for row in &rows {
+            let t = super::trace::trace(&row.sample.problem, &row.sample.solution.program, None);
+            let un = t.texts.iter().filter(|t| t.used == super::trace::Use::Unused && t.telling).count();
+            let small = t.texts.iter().filter(|t| t.used == super::trace::Use::Unused && !t.telling && t.number.kind != crate::sample::numbers::NumberKind::Word && t.number.value.abs() > 2.0).count();
+            let fo = t.foreign.iter().filter(|f| f.unit.is_none()).count();
+            let unit = t.foreign.iter().filter(|f| f.unit.is_some()).count();
+            *stat.entry((row.right, un > 0, fo > 0, unit.min(1))).or_default() += 1;
+            if row.right == Some(true) && (fo + unit) > 0 {
+                for f in &t.foreign { let c = &t.constants[f.constant]; println!("FFF {:?} unit {:?} line {}: {}", c.value, f.unit.map(|(a, k)| (t.texts[a].number.value, k)), c.line, row.sample.solution.program.lines().nth(c.line as usize - 1).unwrap_or("").trim()); }
+                println!("FFF ---- small unused {small} telling unused {un}");
+            }
+        }
+        println!("(right, unused, foreign, unit) {stat:?}");
         // Strangers: the problem of one row with the solution of another.
         let mut caught = 0;
         for (at, row) in rows.iter().enumerate() {

@@ -44,18 +44,23 @@ pub(super) struct TextNumber {
     /// Places of the model that hold it.
     pub(super) places: Vec<Place>,
     pub(super) used: Use,
+    /// Whether it is the kind of number that a solution needs; see [`is_telling`].
+    pub(super) telling: bool,
 }
 
-impl TextNumber {
-    /// Whether it is the kind of number that a solution needs: 10 and more, or with a fraction (METHOD: of those
-    /// that a program leaves out, four in five show a real fault), not a word, not a year.
-    pub(super) fn is_telling(&self) -> bool {
-        let value = self.number.value.abs();
-        let whole = value.fract() == 0.0;
-        let year = whole && (1900.0..2100.0).contains(&value) && self.number.kind == NumberKind::Plain;
-        let word = self.number.kind == NumberKind::Word;
-        !word && !year && (value >= 10.0 || !whole)
-    }
+/// Whether a number is of the kind that a solution needs: 10 and more, or with a fraction. Of such numbers that
+/// programs leave out, four in five show a real fault; smaller ones are said in passing. Number words, years, the 24
+/// hours of a day and units such as "per 100 kg" are left out by right programs too.
+fn is_telling(problem: &str, number: &NumberSpan) -> bool {
+    let value = number.value.abs();
+    let whole = value.fract() == 0.0;
+    let (before, after) = (&problem[..number.span.start], problem[number.span.end..].trim_start_matches([' ', '-']));
+    let year = whole && (1900.0..2100.0).contains(&value) && number.kind == NumberKind::Plain;
+    let all_day = same(value, 24.0) && after.starts_with("hour");
+    let per = ["per", "per $", "/", "/$", "/\\$", "every", "units of"];
+    let counted_in = value >= 100.0 && same(value.log10().fract(), 0.0) && per.iter().any(|word| before.trim_end().ends_with(word));
+    let word = number.kind == NumberKind::Word;
+    !word && !year && !all_day && !counted_in && (value >= 10.0 || !whole)
 }
 
 /// A constant of the program that reaches the model although the text does not hold it.
@@ -105,7 +110,7 @@ pub(super) fn trace(problem: &str, program: &str, model: Option<&Model>) -> Trac
     let mut texts: Vec<TextNumber> = found
         .into_iter()
         .filter(NumberSpan::is_data)
-        .map(|number| follow(number, &in_program, &in_model))
+        .map(|number| follow(problem, number, &in_program, &in_model))
         .collect();
     let foreign = foreign_constants(&mut texts, &names, &constants, model.map(|_| &in_model));
     Trace {
@@ -116,7 +121,7 @@ pub(super) fn trace(problem: &str, program: &str, model: Option<&Model>) -> Trac
     }
 }
 
-fn follow(number: NumberSpan, in_program: &Index<usize>, in_model: &Index<Place>) -> TextNumber {
+fn follow(problem: &str, number: NumberSpan, in_program: &Index<usize>, in_model: &Index<Place>) -> TextNumber {
     let amounts = number.amounts();
     let constants: BTreeSet<usize> = amounts.iter().flat_map(|amount| in_program.at(*amount)).collect();
     let places: BTreeSet<Place> = amounts.iter().flat_map(|amount| in_model.at(*amount)).collect();
@@ -126,6 +131,7 @@ fn follow(number: NumberSpan, in_program: &Index<usize>, in_model: &Index<Place>
         (true, true) => Use::Unused,
     };
     TextNumber {
+        telling: is_telling(problem, &number),
         number,
         constants: constants.into_iter().collect(),
         places: places.into_iter().collect(),
@@ -255,15 +261,14 @@ fn shares_of(share: &NumberSpan, of: f64, value: f64) -> bool {
         && share.amounts().iter().any(|amount| same(amount * of, value) || (*amount != 0.0 && same(of / amount, value)))
 }
 
-/// A number of the text, unused ones first, that `value` is in another unit.
+/// A number of the text, used nowhere as it stands, that `value` is in another unit.
 fn converted(texts: &[TextNumber], value: f64) -> Option<(usize, f64)> {
     let factor_of = |text: &TextNumber| {
         let own = text.number.value.abs();
         UNIT_FACTORS.into_iter().find(|factor| own > 0.0 && (same(own * factor, value) || same(own / factor, value)))
     };
-    let mut order: Vec<usize> = (0..texts.len()).collect();
-    order.sort_by_key(|at| texts[*at].used != Use::Unused);
-    order.into_iter().find_map(|at| factor_of(&texts[at]).map(|factor| (at, factor)))
+    let unused = texts.iter().enumerate().filter(|(_, text)| text.used == Use::Unused);
+    unused.into_iter().find_map(|(at, text)| factor_of(text).map(|factor| (at, factor)))
 }
 
 /// Equal up to how programs round: 1e-6 of the larger, sign aside.

@@ -43,23 +43,24 @@ pub(super) fn sense_words(text: &str) -> Vec<SenseWord> {
     static PATTERNS: LazyLock<[(ObjectiveSense, bool, Regex); 4]> = LazyLock::new(|| {
         use ObjectiveSense::{Maximize, Minimize};
         let aims = r"(?:possible\s+|total\s+|overall\s+|net\s+|combined\s+|weekly\s+|daily\s+|monthly\s+|annual\s+|amount\s+of\s+|number\s+of\s+|sum\s+of\s+|expected\s+|average\s+)*";
+        let question = r"\b(?:what(?:'s|\s+is|\s+are|\s+would\s+be)|find(?:ing)?(?:\s+out)?|determin(?:e|ing)|calculat(?:e|ing)|comput(?:e|ing)|out|know)\s+(?:the|a)\s+";
         let good = r"(?:profit|revenue|return|income|earning|value|benefit|yield|output|flow|score|utility|gain|throughput|coverage|satisfaction|contribution|reward|margin|production|sales|effect)";
         let bad = r"(?:cost|expense|expenditure|spend|time|distance|price|money|route|path|waste|investment|tardiness|delay|loss|makespan|dollars|budget|effort|workers|labor|length|risk)";
         [
-            (Maximize, true, regex(r"(?i)\bmaximi[sz](?:e[sd]?|ing|ation)\b|\\max\b|COPT\.MAXIMIZE|(?-i:^|\s)max(?:\s|[:\\(])|最大化")),
-            (Minimize, true, regex(r"(?i)\bminimi[sz](?:e[sd]?|ing|ation)\b|\\min\b|COPT\.MINIMIZE|(?-i:^|\s)min(?:\s|[:\\(])|最小化")),
+            (Maximize, true, regex(r"(?i)\bmaximi[sz](?:e[sd]?|ing|ation)\b|\\max(?:[^a-z]|$)|COPT\.MAXIMIZE|(?-i:^|\s)max(?:\s|[:\\(])|最大化")),
+            (Minimize, true, regex(r"(?i)\bminimi[sz](?:e[sd]?|ing|ation)\b|\\min(?:[^a-z]|$)|COPT\.MINIMIZE|(?-i:^|\s)min(?:\s|[:\\(])|最小化")),
             (
                 Maximize,
                 false,
                 regex(&format!(
-                    r"(?i)\b(?:highest|greatest|largest|most|maximum|maximal|best|biggest)\s+{aims}{good}|\bas\s+(?:many|much|high|large|great|profitabl[ey]|long)\b[^.?!]{{0,60}}?\bas\s+(?:possible|they\s+can|it\s+can)\b|\bmost\s+profitable|最大|最多|最高|利润最"
+                    r"(?i)\b(?:highest|greatest|largest|most|maximum|maximal|best|biggest)\s+{aims}{good}|\bas\s+(?:many|much|high|large|great|profitabl[ey]|long)\b[^.?!]{{0,60}}?\bas\s+(?:possible|they\s+can|it\s+can)\b|\bmost\s+profitable|{question}(?:maximum|maximal|largest|greatest|highest)\b|\bto\s+(?:increase|raise|improve)\b|最大|最多|最高|利润最"
                 )),
             ),
             (
                 Minimize,
                 false,
                 regex(&format!(
-                    r"(?i)\b(?:lowest|least|smallest|minimum|minimal|fewest|shortest|fastest|quickest|less)\s+{aims}{bad}|\bas\s+(?:few|little|low|small|short|cheap(?:ly)?|inexpensive(?:ly)?|quickly|fast|soon|early)\b[^.?!]{{0,60}}?\bas\s+possible|\bcheapest|\bleast\s+(?:expensive|costly|amount|number|total)|\b(?:lowest|minimum|minimal|smallest|fewest|shortest)\s+(?:possible|total|overall|number|amount)|\bmost\s+(?:cost[\s-]?effective|economical|cost[\s-]?efficient)|\bcost[\s-]?effective(?:ly)?|\bmost\s+efficient|最小|最少|最低|最省|最短"
+                    r"(?i)\b(?:lowest|least|smallest|minimum|minimal|fewest|shortest|fastest|quickest|less)\s+{aims}{bad}|\bas\s+(?:few|little|low|small|short|cheap(?:ly)?|inexpensive(?:ly)?|quickly|fast|soon|early)\b[^.?!]{{0,60}}?\bas\s+possible|\bcheapest|\bleast\s+(?:expensive|costly|amount|number|total)|\b(?:lowest|minimum|minimal|smallest|fewest|shortest)\s+(?:possible|total|overall|number|amount)|\bmost\s+(?:cost[\s-]?effective|economical|cost[\s-]?efficient)|\bcost[\s-]?effective(?:ly)?|\bmost\s+efficient|{question}(?:minimum|minimal|smallest|least|lowest|fewest|shortest)\b|\bto\s+(?:reduce|decrease|lower|cut)\b|\bhow\s+(?:many|much)\b[^.?!]{{0,160}}\bat\s+(?:least|(?:a\s+)?minimum)\b[^.?!]{{0,60}}\?|最小|最少|最低|最省|最短"
                 )),
             ),
         ]
@@ -129,20 +130,21 @@ fn split_camel(run: &str) -> Vec<&str> {
 
 fn is_common(word: &str) -> bool {
     const COMMON: &[&str] = &[
-        "about", "above", "addition", "additionally", "addconstr", "addvar", "after", "also", "amount", "analyze",
-        "another", "available", "based", "been", "before", "being", "below", "between", "binary", "both", "build",
-        "code", "constraint", "consider", "continuou", "continuous", "copt", "coptpy", "cost", "could", "create", "createmodel",
-        "decision", "define", "determine", "does", "each", "ensure", "environment", "envr", "equal", "exactly",
-        "exceed", "find", "following", "formulate", "formulation", "found", "from", "function", "given", "goal",
-        "have", "help", "here", "import", "including", "integer", "into", "library", "linear", "long", "make", "many",
-        "mathematical", "maximize", "maximum", "meet", "minimize", "minimum", "model", "more", "most", "much", "must",
-        "name", "need", "needed", "negative", "negativity", "number", "objective", "only", "optimal", "optimization",
-        "order", "other", "over", "print", "problem", "profit", "programming", "provide", "python", "quicksum",
-        "range", "require", "required", "requirement", "result", "return", "same", "satisfy", "satisfying", "script",
-        "sense", "setobjective", "should", "since", "solution", "solve", "some", "status", "such", "than", "that",
-        "their", "them", "then", "there", "these", "they", "this", "time", "total", "type", "unit", "used", "using",
-        "value", "variable", "vtype", "want", "week", "were", "what", "when", "where", "which", "while", "will",
-        "with", "within", "would", "your",
+        "about", "above", "addconstr", "addition", "additionally", "addvar", "after", "also", "amount",
+        "analyze", "another", "available", "based", "been", "before", "being", "below", "between", "binary",
+        "both", "build", "code", "consider", "constraint", "continuou", "continuous", "copt", "coptpy",
+        "cost", "could", "create", "createmodel", "decision", "define", "determine", "does", "each",
+        "ensure", "environment", "envr", "equal", "exactly", "exceed", "find", "following", "formulate",
+        "formulation", "found", "from", "function", "given", "goal", "have", "help", "here", "import",
+        "including", "integer", "into", "library", "linear", "long", "make", "many", "mathematical",
+        "maximize", "maximum", "meet", "minimize", "minimum", "model", "more", "most", "much", "must",
+        "name", "need", "needed", "negative", "negativity", "number", "objective", "only", "optimal",
+        "optimization", "order", "other", "over", "print", "problem", "profit", "programming", "provide",
+        "python", "quicksum", "range", "require", "required", "requirement", "result", "return", "same",
+        "satisfy", "satisfying", "script", "sense", "setobjective", "should", "since", "solution", "solve",
+        "some", "status", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this",
+        "time", "total", "type", "unit", "used", "using", "value", "variable", "vtype", "want", "week",
+        "were", "what", "when", "where", "which", "while", "will", "with", "within", "would", "your",
     ];
     COMMON.binary_search(&word).is_ok()
 }

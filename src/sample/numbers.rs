@@ -33,8 +33,10 @@ pub struct NumberSpan {
     /// scale word such as `million`. The sign of a currency or percentage is outside, so that a new value can be
     /// written over the span.
     pub span: Range<usize>,
-    /// The value as written: 60 for `60%`.
+    /// The value: 60 for `60%`, 5,000,000 for `5 million`.
     pub value: f64,
+    /// What the digits alone say: 5 for `5 million`, and otherwise the value.
+    pub written: f64,
     /// What it is for.
     pub kind: NumberKind,
 }
@@ -46,7 +48,9 @@ impl NumberSpan {
     }
 
     /// The values that a solution may write for it. A percentage is also its share, and a share below one also its
-    /// complement: "at least 60 %" may stand as `0.6`, or as `0.4` once the terms are on one side.
+    /// complement and their ratio: "at least 60 % of both" may stand as `0.6`, as `0.4` once the terms are on one
+    /// side, or as `1.5` times the other; "a third" may stand as `3`. A scale word may be
+    /// left out or exchanged: a program may count in millions, thousands or `万`.
     pub fn amounts(&self) -> Vec<f64> {
         let value = self.value;
         let share = match self.kind {
@@ -55,8 +59,12 @@ impl NumberSpan {
             _ => None,
         };
         let mut amounts = vec![value];
+        if self.written.total_cmp(&value).is_ne() {
+            amounts.extend([self.written, value / 1e3, value / 1e4]);
+        }
         if let Some(share) = share {
             amounts.extend([share, 1.0 - share, 1.0 + share, 100.0 * share, 100.0 - 100.0 * share]);
+            amounts.extend([1.0 / share, share / (1.0 - share), (1.0 - share) / share].into_iter().filter(|ratio| ratio.is_finite()));
         }
         amounts
     }
@@ -108,6 +116,7 @@ fn scan_number(text: &str, start: usize, numbers: &mut Vec<NumberSpan>) -> usize
         begin = sign;
         value = -value;
     }
+    let written = value;
     if let Some((scale_end, scale)) = scale_after(text, end) {
         end = scale_end;
         value *= scale;
@@ -117,6 +126,7 @@ fn scan_number(text: &str, start: usize, numbers: &mut Vec<NumberSpan>) -> usize
         numbers.push(NumberSpan {
             span: begin..end,
             value,
+            written,
             kind,
         });
     }
@@ -228,7 +238,8 @@ fn scale_after(text: &str, end: usize) -> Option<(usize, f64)> {
 
 fn kind_of(text: &str, span: Range<usize>, named: bool) -> NumberKind {
     let (before, after) = (&text[..span.start], &text[span.end..]);
-    if named || is_ordinal(before, after) || follows_label(before, &text[span.clone()], after) {
+    let subscript = before.ends_with("_{") || before.ends_with("^{");
+    if named || subscript || is_ordinal(before, after) || is_time_of_day(before, after) || follows_label(before, &text[span.clone()], after) {
         return NumberKind::Label;
     }
     if is_list_mark(before, after) {
@@ -253,6 +264,19 @@ fn is_ordinal(before: &str, after: &str) -> bool {
     suffix.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric())) || before.ends_with('第')
 }
 
+/// `6:00`, `6: 00`, `6am`, `10 p.m.`
+fn is_time_of_day(before: &str, after: &str) -> bool {
+    let minutes = |text: &str| {
+        let digits = text.strip_prefix(':').map(|rest| rest.trim_start_matches(' '));
+        digits.is_some_and(|rest| digits_end(rest.as_bytes(), 0) == 2)
+    };
+    let hour = before.trim_end_matches(' ').strip_suffix(':').is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    let half_day = after.trim_start_matches(' ').get(..4).unwrap_or(after.trim_start_matches(' ')).to_ascii_lowercase();
+    let named = ["a.m.", "p.m."].contains(&half_day.as_str())
+        || (["am", "pm"].iter().any(|word| half_day.starts_with(word)) && !half_day[2..].starts_with(|c: char| c.is_ascii_alphanumeric()));
+    minutes(after) || hour || named
+}
+
 /// `1. Buy`, `2) Sell`, `(3) Hold` where a line starts.
 fn is_list_mark(before: &str, after: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or(before).trim_start_matches([' ', '\t', '#', '*']);
@@ -272,6 +296,11 @@ fn follows_label(before: &str, written: &str, after: &str) -> bool {
         "store", "table", "task", "type", "warehouse",
     ];
     let small = written.len() <= 3 && written.bytes().all(|byte| byte.is_ascii_digit());
+    let part = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'));
+    let reference = |text: &str| text.ends_with([' ', '\u{a0}']) && ["table", "figure", "fig.", "section", "chapter", "表", "图"].iter().any(|noun| text.trim_end().to_ascii_lowercase().ends_with(noun));
+    if reference(before) || (part.len() < before.len() && before.ends_with('-') && reference(part)) {
+        return true;
+    }
     let unit_follows = after.starts_with(['%', '％']) || after.starts_with("\\%");
     if !small || unit_follows || !before.ends_with([' ', '\u{a0}', '#']) {
         return false;

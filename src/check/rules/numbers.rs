@@ -1,14 +1,31 @@
 //! `numbers`: each number of the problem is used, and each number used is given.
+//!
+//! What makes it fail was chosen on real programs so that it hardly ever accuses a right one:
+//!
+//! * a telling number of the problem (10 and more, or with a fraction) that neither program nor model holds;
+//! * a constant of the model that the problem does not give, when it is telling too, or when a number of the problem
+//!   is missing at the same time: then one was written for the other;
+//! * a constant that is a missing number in another unit, when the problem does not name both units.
+//!
+//! Everything else is a warning or a remark.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::words::regex;
 use crate::check::link::evidence_of;
-use crate::check::trace::{Foreign, TextNumber, Trace, Use, trace};
+use crate::check::trace::{Foreign, MAX_TRACED, TextNumber, Trace, Use, trace};
 use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, VerdictKind};
 use crate::model::Model;
 use crate::model::text::rounded;
 use crate::sample::Part;
+use crate::sample::numbers::NumberKind;
 
 /// Findings of one kind that are listed; the rest is counted.
 const MAX_LISTED: usize = 12;
+/// Model rows that one finding points at.
+const MAX_ROWS: usize = 6;
 
 pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     let sample = inputs.sample;
@@ -21,7 +38,11 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     if trace.texts.is_empty() {
         return Opinion::unknown("The problem gives no number to trace.");
     }
-    let report = Report { trace: &trace, problem: &sample.problem, model };
+    let report = Report {
+        trace: &trace,
+        problem: &sample.problem,
+        model,
+    };
     let opinion = Opinion::judged(report.summary(), report.findings());
     if model.is_none() && opinion.kind == VerdictKind::Pass {
         let reason = format!("{}; no model was captured to trace them into.", report.summary());
@@ -45,30 +66,207 @@ impl Report<'_> {
     }
 
     fn findings(&self) -> Vec<Finding> {
-        let unused: Vec<&TextNumber> = self
-            .trace
-            .texts
-            .iter()
-            .filter(|text| text.used == Use::Unused && text.is_telling())
-            .collect();
-        let mut findings: Vec<Finding> = unused.iter().map(|text| self.unused(text)).collect();
-        findings.extend(self.trace.foreign.iter().map(|foreign| self.foreign(foreign)));
+        let missing = self.missing();
+        let foreign: Vec<Finding> = self.trace.foreign.iter().map(|foreign| self.foreign(foreign, &missing)).collect();
+        // A small number that is missing means something only beside one that was written for it.
+        let replaced = foreign.iter().any(|finding| finding.severity == Severity::Error);
+        let shown = missing.iter().filter(|text| text.telling || replaced);
+        let mut findings = shortened(shown.map(|text| self.unused(text)).collect(), "numbers of the problem are not used");
+        findings.extend(shortened(foreign, "numbers of the program are not given"));
+        if self.trace.cut {
+            let message = format!("Only the first {MAX_TRACED} numbers of the problem were traced.");
+            findings.push(Finding::new(Severity::Warning, message));
+        }
         findings
     }
 
-    fn unused(&self, text: &TextNumber) -> Finding {
-        let written = &self.problem[text.number.span.clone()];
-        let message = format!("The problem gives {written}, but the program never uses it.");
-        Finding::new(Severity::Error, message).at(Evidence::Text {
-            part: Part::Problem,
-            span: text.number.span.clone(),
-        })
+    /// Numbers of the problem, written in digits and above 2, that went nowhere.
+    fn missing(&self) -> Vec<&TextNumber> {
+        let texts = self.trace.texts.iter();
+        texts
+            .filter(|text| text.used == Use::Unused && text.number.kind != NumberKind::Word)
+            .filter(|text| text.telling || (text.number.value.abs() > 2.0 && text.number.value.abs() < 10.0))
+            .collect()
     }
 
-    fn foreign(&self, foreign: &Foreign) -> Finding {
+    fn unused(&self, text: &TextNumber) -> Finding {
+        let severity = if text.telling { Severity::Error } else { Severity::Warning };
+        let message = format!("The problem gives {}, but the program never uses it.", self.written(text));
+        Finding::new(severity, message).at(span_of(text))
+    }
+
+    fn foreign(&self, foreign: &Foreign, missing: &[&TextNumber]) -> Finding {
         let constant = &self.trace.constants[foreign.constant];
         let value = rounded(constant.value, 6);
-        let message = format!("The program uses {value}, which the problem does not give.");
-        Finding::new(Severity::Warning, message).at(Evidence::Line { line: constant.line })
+        let (severity, message, text) = match (foreign.unit, missing) {
+            (Some((text, factor)), _) => {
+                let text = &self.trace.texts[text];
+                let (severity, judgement) = if names_units(self.problem, factor) {
+                    (Severity::Info, "which converts its unit")
+                } else {
+                    (Severity::Error, "but the problem names no two units that would explain it")
+                };
+                let factor = rounded(factor, 0);
+                let message = format!("{value} stands for {}, off by the factor {factor}, {judgement}.", self.written(text));
+                (severity, message, Some(text))
+            }
+            (None, [only]) => {
+                let message = format!("The program uses {value}, which the problem does not give; {} is not used.", self.written(only));
+                (Severity::Error, message, Some(*only))
+            }
+            (None, _) => {
+                let telling = constant.value.abs() >= 10.0 || constant.value.fract() != 0.0 || !missing.is_empty();
+                let severity = if telling { Severity::Error } else { Severity::Warning };
+                (severity, format!("The program uses {value}, which the problem does not give."), None)
+            }
+        };
+        // Without a model nobody knows whether the constant is a datum or belongs to the program's printing.
+        let severity = if self.model.is_none() { severity.min(Severity::Warning) } else { severity };
+        let mut finding = Finding::new(severity, message).at(Evidence::Line { line: constant.line });
+        finding.evidence.extend(text.map(span_of));
+        if let Some(model) = self.model {
+            let rows = foreign.places.iter().filter_map(|place| evidence_of(*place, model));
+            finding.evidence.extend(rows.take(MAX_ROWS));
+        }
+        finding
+    }
+
+    fn written(&self, text: &TextNumber) -> String {
+        let percent = if text.number.kind == NumberKind::Percent { " %" } else { "" };
+        format!("{}{percent}", &self.problem[text.number.span.clone()])
+    }
+}
+
+fn span_of(text: &TextNumber) -> Evidence {
+    Evidence::Text {
+        part: Part::Problem,
+        span: text.number.span.clone(),
+    }
+}
+
+/// The first findings, and a count of those that follow; what fails comes first.
+fn shortened(mut findings: Vec<Finding>, what: &str) -> Vec<Finding> {
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    if findings.len() > MAX_LISTED {
+        let more = findings.len() - MAX_LISTED;
+        findings.truncate(MAX_LISTED);
+        findings.push(Finding::new(Severity::Info, format!("{more} more {what}.")));
+    }
+    findings
+}
+
+/// Whether the problem names two units that differ by `factor`.
+fn names_units(problem: &str, factor: f64) -> bool {
+    static PAIRS: LazyLock<Vec<(f64, Regex, Regex)>> = LazyLock::new(|| {
+        let units = [
+            (60.0, "hours?|hrs?|h", "minutes?|mins?"),
+            (60.0, "minutes?|mins?", "seconds?|secs?"),
+            (3600.0, "hours?|hrs?|h", "seconds?|secs?|s"),
+            (24.0, "days?|daily", "hours?|hrs?|hourly"),
+            (7.0, "weeks?|weekly", "days?|daily"),
+            (30.0, "months?|monthly", "days?|daily"),
+            (52.0, "years?|yearly|annual(?:ly)?", "weeks?|weekly"),
+            (365.0, "years?|yearly|annual(?:ly)?", "days?|daily"),
+            (12.0, "years?|yearly|annual(?:ly)?", "months?|monthly"),
+            (12.0, "feet|foot|ft", "inch(?:es)?"),
+            (12.0, "dozens?", r"\w+"),
+            (100.0, "percent|dollars?|meters?|metres?|m", "cents?|centimet(?:er|re)s?|cm|percent"),
+            (1000.0, "kg|kilograms?|kilos?", "grams?|g|mg|tons?|tonnes?"),
+            (1000.0, "km|kilomet(?:er|re)s?", "m|met(?:er|re)s?"),
+            (1000.0, "lit(?:er|re)s?|l", "ml|millilit(?:er|re)s?"),
+            (1000.0, "thousands?", r"\w+"),
+        ];
+        let word = |names: &str| regex(&format!(r"(?i)(?:\b|[0-9])(?:{names})\b"));
+        units.into_iter().map(|(factor, large, small)| (factor, word(large), word(small))).collect()
+    });
+    let percent = factor > 99.0 && factor < 101.0 && problem.contains('%');
+    let matching = PAIRS.iter().filter(|(known, ..)| (known - factor).abs() < 0.5);
+    percent || matching.into_iter().any(|(_, large, small)| large.is_match(problem) && small.is_match(problem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{PROBLEM, PROGRAM, Scene, diet, optimal_run, run_of};
+    use crate::check::{CheckId, Evidence, Severity, Verdict, VerdictKind};
+    use crate::model::{Model, VarId};
+    use crate::sample::Part;
+
+    /// The verdict on the diet with one constant of program and model replaced.
+    fn with_constant(from: &str, to: &str, change: impl FnOnce(&mut Model)) -> Verdict {
+        let mut model = diet();
+        change(&mut model);
+        let program = PROGRAM.replace(from, to);
+        Scene::default().program(&program).run(run_of(model, 25.0)).verdict(CheckId::Numbers)
+    }
+
+    #[test]
+    fn a_faithful_program_passes_with_every_number_traced() {
+        let verdict = Scene::default().run(optimal_run(25.0)).verdict(CheckId::Numbers);
+        assert_eq!((verdict.kind, verdict.summary.as_str()), (VerdictKind::Pass, "5/5 numbers traced"));
+        assert_eq!(verdict.findings, []);
+    }
+
+    #[test]
+    fn a_wrong_coefficient_is_named_with_what_it_replaced() {
+        let verdict = with_constant("12 * a", "13 * a", |model| model.rows[0].terms[0].coefficient = 13.0);
+        assert_eq!(verdict.kind, VerdictKind::Fail);
+        let foreign = verdict.findings.iter().find(|finding| finding.message.contains("uses 13")).unwrap();
+        assert!(foreign.message.contains("12 is not used"), "{}", foreign.message);
+        assert!(foreign.evidence.contains(&Evidence::Line { line: 5 }));
+        assert!(foreign.evidence.contains(&Evidence::Row { index: 0, name: "zinc".to_owned() }));
+        let at = PROBLEM.find("12").unwrap();
+        assert!(foreign.evidence.contains(&Evidence::Text { part: Part::Problem, span: at..at + 2 }));
+    }
+
+    #[test]
+    fn a_small_number_written_for_another_fails_too() {
+        let verdict = with_constant("3 * b", "7 * b", |model| model.objective.terms[1].coefficient = 7.0);
+        assert_eq!(verdict.kind, VerdictKind::Fail, "{verdict:?}");
+    }
+
+    #[test]
+    fn a_missing_constraint_leaves_a_number_unused() {
+        let verdict = with_constant(
+            "m.addConstr(12 * a + 5 * b >= 75, name='zinc')",
+            "m.addConstr(12 * a + 5 * b >= 0, name='zinc')",
+            |model| model.rows[0].lower = 0.0,
+        );
+        assert_eq!(verdict.kind, VerdictKind::Fail);
+        assert_eq!(verdict.summary, "The problem gives 75, but the program never uses it.");
+    }
+
+    #[test]
+    fn a_unit_slip_is_told_from_a_conversion() {
+        let slip = with_constant("75", "7500", |model| model.rows[0].lower = 7500.0);
+        assert_eq!(slip.kind, VerdictKind::Fail);
+        assert!(slip.summary.contains("factor 100"), "{}", slip.summary);
+        let problem = "A job takes 25 minutes; 8 hours are open. Each job earns 40. Maximize earnings.";
+        let program = "import coptpy as cp\nm.addConstr(25 * a <= 480)\nm.setObjective(40 * a, COPT.MAXIMIZE)\n";
+        let mut model = diet();
+        model.rows[0].terms.truncate(1);
+        model.rows[0].terms[0].coefficient = 25.0;
+        (model.rows[0].lower, model.rows[0].upper) = (f64::NEG_INFINITY, 480.0);
+        model.objective.terms.retain(|term| term.variable == VarId(0));
+        model.objective.terms[0].coefficient = 40.0;
+        let verdict = Scene::default().problem(problem).program(program).run(run_of(model, 760.0)).verdict(CheckId::Numbers);
+        assert_eq!(verdict.kind, VerdictKind::Pass, "{verdict:?}");
+        assert_eq!(verdict.findings[0].severity, Severity::Info);
+    }
+
+    #[test]
+    fn percentages_words_and_sums_are_traced() {
+        let problem = "At least 60% of 1,200 trips go by canoe. Each earns 30 and costs 12, a boat earns twice 20. \
+            Maximize profit with half a dozen boats.";
+        let program = "m.addConstr(0.4 * y >= 0.6 * x)\nm.addConstr(x + y <= 1200)\nm.setObjective(18 * y + 2 * 20 * x)\n\
+            m.addConstr(x <= 6)";
+        let verdict = Scene::default().problem(problem).program(program).verdict(CheckId::Numbers);
+        assert!(verdict.findings.iter().all(|finding| !finding.message.contains("gives")), "{verdict:?}");
+    }
+
+    #[test]
+    fn without_a_model_nothing_passes() {
+        let verdict = Scene::default().verdict(CheckId::Numbers);
+        assert_eq!(verdict.kind, VerdictKind::Unknown);
+        assert!(verdict.summary.starts_with("5/5 numbers traced"));
     }
 }

@@ -74,6 +74,7 @@ pub(super) fn word_numbers(text: &str) -> Vec<NumberSpan> {
             numbers.push(NumberSpan {
                 span: words[at].start..words[at + count - 1].end,
                 value,
+                written: value,
                 kind: NumberKind::Word,
             });
             at += count;
@@ -113,8 +114,9 @@ fn read(text: &str, words: &[Range<usize>]) -> Option<(usize, f64)> {
         match (found, last) {
             (Meaning::Whole(value), None) => return Some((at + 1, value)),
             (Meaning::Part(part), _) if article && !any => {
-                // "a third of"; "a third machine" counts nothing.
-                return (word(at + 1).as_deref() == Some("of")).then_some((at + 1, part));
+                // "a third of", "a third the size"; "a third machine" counts nothing.
+                let shares = matches!(word(at + 1).as_deref(), Some("of" | "the" | "as"));
+                return shares.then_some((at + 1, part));
             }
             (Meaning::Part(part), Some(Meaning::Unit(count))) => return Some((at + 1, count * part)),
             (Meaning::Unit(value), None | Some(Meaning::Ten(_) | Meaning::Scale(_))) if !article || any => group += value,
