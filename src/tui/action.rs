@@ -111,20 +111,21 @@ macro_rules! contexts {
 actions! {
     StepOn "step-on" ["space"] [Walk] Walking "next" "Take the next step of the walk.";
     RunOn "run-on" ["A"] [Walk] Walking "run on" "Let the walk run to the decision by itself.";
+    Pause "pause" ["p"] [Walk] Walking "pause" "Let the walk wait after what runs now.";
     Again "again" ["r"] [Walk] Walking "again" "Run the last step again.";
     Note "note" ["i"] [Walk] Walking "note" "Write a note that goes into the next try.";
     Overrule "overrule" ["o"] [Walk] Walking "overrule" "Overrule the failing check, with a reason that is kept.";
-    StepBack "step-back" ["b"] [Walk] Walking "back" "Go back to an earlier step.";
+    StepBack "step-back" ["b"] [Walk] Walking "back" "Go back to the step before; nothing is lost.";
     NewWalk "new-walk" ["w"] [Walk, Review, Lineage] Walking "new walk" "Start a walk: choose the parent and the operator.";
 
     Accept "accept" ["a"] [Review, Walk] Deciding "accept" "Take the sample into the curated set; on stale or failing evidence a reason is asked for.";
     Reject "reject" ["x"] [Review, Walk] Deciding "reject" "Keep the sample out of the curated set, or stop the walk; a reason is asked for.";
-    Skip "skip" ["s"] [Review] Deciding "skip" "Put the sample off to the end of the queue.";
-    Flag "flag" ["f"] [Review] Deciding "flag" "Set the sample aside for somebody to look at again.";
+    Skip "skip" ["s"] [Review, Walk] Deciding "skip" "Put the sample off to the end of the queue.";
+    Flag "flag" ["f"] [Review, Walk] Deciding "flag" "Set the sample aside for somebody to look at again.";
     Edit "edit" ["e"] [Review, Walk] Deciding "edit" "Change a part of the sample here; the checks that read it run again.";
     EditOutside "edit-outside" ["E"] [Review, Walk] Deciding "$EDITOR" "Change a part of the sample in your own editor ($VISUAL or $EDITOR).";
     Recheck "recheck" ["r"] [Review] Deciding "check again" "Run the program and the checks again.";
-    Undo "undo" ["u"] [Everywhere] Deciding "undo" "Take back the last decision or edit; the history keeps both.";
+    Undo "undo" ["u"] [Everywhere] Deciding "undo" "Take back the last decision, however long ago; the history keeps both.";
     Redo "redo" ["ctrl-r"] [Everywhere] Deciding "redo" "Do again what was undone.";
 
     Open "open" ["enter"] [Everywhere] Moving "open" "Open what is selected.";

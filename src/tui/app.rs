@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Context};
 use super::keymap::KeyMap;
-use super::message::{Counts, Reply, Request};
+use super::message::{Reply, Request};
 use super::modal::{Answer, Modal, Question, Step};
 use super::outbox::{Notice, Order, Outbox, OutsideEdit, Tab, Tone};
 use super::screen::dataset::Dataset;
@@ -22,6 +22,7 @@ use super::screen::walk::WalkScreen;
 use super::screen::{Availability, Screen};
 use super::theme::Styles;
 use crate::sample::SampleId;
+use crate::store::Counts;
 
 /// What the loop is to do for the app.
 #[derive(Debug)]
@@ -286,6 +287,16 @@ impl App {
 
     fn screen_mut(&mut self) -> &mut dyn Screen {
         self.screen_of(self.tab)
+    }
+
+    /// Whether something on the screen moves on its own; while it does, [`App::tick`] is due now and then.
+    pub fn is_moving(&self) -> bool {
+        self.tab == Tab::Walk && self.walk.is_moving()
+    }
+
+    /// Moves what moves on its own.
+    pub fn tick(&mut self) {
+        self.walk.tick();
     }
 
     /// Draws a frame: title line, screen, hint line, and the dialogs above.

@@ -14,30 +14,24 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::CrosstermBackend;
+use ratatui::{Frame, Terminal};
 
 use super::signal::Signals;
 
 /// What the loop draws on and hands over to other programs. The real one is [`Tty`]; tests bring their own.
 pub trait Console {
-    /// Where frames go.
-    type Backend: Backend<Error: Send + Sync + 'static>;
-
-    /// The terminal to draw on.
-    fn terminal(&mut self) -> &mut Terminal<Self::Backend>;
-
-    /// Called before each frame.
+    /// Draws a frame, at the terminal's present size.
     ///
     /// # Errors
     /// When the terminal is gone.
-    fn begin_frame(&mut self) -> io::Result<()>;
+    fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()>;
 
-    /// Called after each frame.
+    /// Forgets what was drawn, so that the next frame is drawn in full.
     ///
     /// # Errors
     /// When the terminal is gone.
-    fn end_frame(&mut self) -> io::Result<()>;
+    fn clear(&mut self) -> io::Result<()>;
 
     /// Gives the terminal back to the shell.
     ///
@@ -107,18 +101,17 @@ impl Drop for Tty {
 }
 
 impl Console for Tty {
-    type Backend = CrosstermBackend<BufWriter<Stdout>>;
-
-    fn terminal(&mut self) -> &mut Terminal<Self::Backend> {
-        &mut self.terminal
+    fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        // Inside a synchronized update, so that a terminal that knows it never shows half a frame.
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        let drawn = self.terminal.draw(render).map(drop);
+        // The update is ended even when drawing failed, or the terminal would stay frozen.
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        drawn
     }
 
-    fn begin_frame(&mut self) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)
-    }
-
-    fn end_frame(&mut self) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    fn clear(&mut self) -> io::Result<()> {
+        self.terminal.clear()
     }
 
     fn leave(&mut self) -> io::Result<()> {

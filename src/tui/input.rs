@@ -65,8 +65,11 @@ impl Reader {
             let mut failure = None;
             while let Some(event) = events.next().await {
                 match event {
-                    Ok(event) if sender.send(Input::Event(event)).is_ok() => {}
-                    Ok(_) => return,
+                    Ok(event) => {
+                        if sender.send(Input::Event(event)).is_err() {
+                            return;
+                        }
+                    }
                     Err(error) => {
                         failure = Some(error);
                         break;

@@ -2,22 +2,28 @@
 //! generation number where a later one makes the answer useless, and the asker drops answers of older generations.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::check::{CheckId, VerdictKind};
 use crate::program::Run;
 use crate::review::{Decision, DecisionKind, ReviewState};
 use crate::sample::{ContentHash, Operator, Part, Sample, SampleId};
+use crate::store::{Counts, QueueKey};
+use crate::walk::{Act, Walk};
 
 use super::pane::{Judged, QueueRow};
 
-/// Counts the questions of one kind; only the answer to the latest is wanted.
+/// Numbers questions, each with a number of its own; of one kind only the answer to the latest is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Generation(u64);
+
+/// One count for all screens, so that no screen takes another's answer for its own.
+static ASKED: AtomicU64 = AtomicU64::new(1);
 
 impl Generation {
     /// Makes all earlier questions stale and returns the number of the new one.
     pub fn next(&mut self) -> Self {
-        self.0 += 1;
+        self.0 = ASKED.fetch_add(1, Ordering::Relaxed);
         *self
     }
 }
@@ -32,6 +38,8 @@ pub enum Filter {
     In(ReviewState),
     /// Everything.
     All,
+    /// What a new sample can be derived from; not in the menu.
+    Parents,
 }
 
 impl Filter {
@@ -52,6 +60,7 @@ impl Filter {
             Self::Waiting => "waiting",
             Self::In(state) => state.word(),
             Self::All => "everything",
+            Self::Parents => "parents",
         }
     }
 }
@@ -63,10 +72,10 @@ pub enum Anchor {
     Start,
     /// So that it ends with the last sample.
     End,
-    /// Behind this sample.
-    After(SampleId),
-    /// So that it ends before this sample.
-    Before(SampleId),
+    /// Behind this position.
+    After(QueueKey),
+    /// So that it ends before this position.
+    Before(QueueKey),
     /// With this sample in the middle.
     Around(SampleId),
 }
@@ -76,6 +85,8 @@ pub enum Anchor {
 pub struct Listed {
     /// Its identity.
     pub id: SampleId,
+    /// Its position when it was read.
+    pub key: QueueKey,
     /// How it is shown.
     pub row: QueueRow,
 }
@@ -89,36 +100,6 @@ pub struct Page {
     pub first: usize,
     /// Samples in the whole queue.
     pub total: usize,
-}
-
-/// How many samples stand where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// All samples.
-    pub samples: u64,
-    /// Undecided.
-    pub pending: u64,
-    /// Put off.
-    pub skipped: u64,
-    /// Set aside.
-    pub flagged: u64,
-    /// In the curated set.
-    pub accepted: u64,
-    /// Out.
-    pub rejected: u64,
-}
-
-impl Counts {
-    /// How many stand in a state.
-    pub fn of(&self, state: ReviewState) -> u64 {
-        match state {
-            ReviewState::Pending => self.pending,
-            ReviewState::Skipped => self.skipped,
-            ReviewState::Flagged => self.flagged,
-            ReviewState::Accepted => self.accepted,
-            ReviewState::Rejected => self.rejected,
-        }
-    }
 }
 
 /// Everything there is to see about one version of a sample.
@@ -251,7 +232,7 @@ pub enum Request {
         /// The text, whatever its case.
         text: String,
         /// Where to start; not itself a match.
-        from: Option<SampleId>,
+        from: Option<QueueKey>,
         /// Towards the end of the queue.
         forward: bool,
     },
@@ -277,7 +258,7 @@ pub enum Request {
         /// Its new text.
         text: String,
     },
-    /// Take back the last decision or edit.
+    /// Take back the last decision.
     Undo,
     /// Do again what was undone.
     Redo,
@@ -293,6 +274,26 @@ pub enum Request {
         /// For the answer.
         generation: Generation,
     },
+    /// Something about the walk that the person is on.
+    Walk(WalkOrder),
+}
+
+/// What a person wants of walks.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WalkOrder {
+    /// Go on with the walk that was left unfinished, if there is one.
+    Resume,
+    /// Begin a walk.
+    Start {
+        /// How the child is derived.
+        operator: Operator,
+        /// From which samples: as many as the operator needs.
+        parents: Vec<SampleId>,
+    },
+    /// Act on the walk.
+    Act(Act),
+    /// Put the walk aside; unless it is over, it can be resumed.
+    Leave,
 }
 
 /// What the engine tells.
@@ -350,6 +351,8 @@ pub enum Reply {
         /// They.
         overview: Box<Overview>,
     },
+    /// The walk that the person is on, as it stands; `None` when there is none.
+    Walk(Option<Arc<Walk>>),
     /// How many programs and checks are running.
     Busy(usize),
     /// There was nothing to do, and why.

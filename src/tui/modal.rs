@@ -17,6 +17,7 @@ pub use text_editor::TextEditor;
 use super::action::{Action, Context};
 use super::keymap::KeyMap;
 use super::theme::Styles;
+use crate::check::CheckId;
 use crate::sample::Part;
 
 /// What a dialog was opened for.
@@ -59,18 +60,14 @@ pub enum ReviewQuestion {
 /// What the Walk screen asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WalkQuestion {
-    /// The parent to start from.
-    Parent,
-    /// The second parent, for `combination`.
-    SecondParent,
     /// The operator.
     Operator,
     /// A note for the next try.
     Note,
-    /// Why a verdict is overruled.
-    OverruleReason,
-    /// Which step to go back to.
-    BackTo,
+    /// Which check is overruled.
+    Overrule,
+    /// Why it is.
+    OverruleReason(CheckId),
     /// Which part to edit; outside means in `$EDITOR`.
     PartToEdit {
         /// In the user's own editor.
@@ -78,13 +75,15 @@ pub enum WalkQuestion {
     },
     /// The new text of a part.
     EditedPart(Part),
-    /// Why the walk is stopped.
+    /// Whether to stop the walk.
+    Stop,
+    /// A reason to reject, from the list.
     RejectReason,
-    /// Why it is stopped, typed.
+    /// A reason to reject, typed.
     RejectReasonTyped,
     /// Why to accept in spite of the evidence.
     AcceptReason,
-    /// What to look for.
+    /// What to look for among the parents.
     Find,
 }
 

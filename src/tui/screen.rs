@@ -7,6 +7,8 @@ mod queue;
 pub mod review;
 pub mod walk;
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -23,7 +25,7 @@ pub enum Availability {
     /// It does.
     Yes,
     /// Not now, and why.
-    No(&'static str),
+    No(Cow<'static, str>),
     /// It has no meaning here.
     Absent,
 }
@@ -31,7 +33,12 @@ pub enum Availability {
 impl Availability {
     /// `Yes` if the condition holds, else the reason.
     pub fn when(condition: bool, otherwise: &'static str) -> Self {
-        if condition { Self::Yes } else { Self::No(otherwise) }
+        if condition { Self::Yes } else { Self::because(otherwise) }
+    }
+
+    /// `No`, with the reason.
+    pub fn because(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::No(reason.into())
     }
 }
 

@@ -45,7 +45,7 @@ impl App {
         let keys: Vec<String> = self.keys.keys(entry.action).iter().map(ToString::to_string).collect();
         let disabled = match self.availability(entry.action) {
             Availability::Yes => None,
-            Availability::No(reason) => Some(reason.to_owned()),
+            Availability::No(reason) => Some(reason.into_owned()),
             Availability::Absent => Some("this has no meaning here and now".to_owned()),
         };
         Choice {

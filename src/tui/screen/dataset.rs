@@ -10,6 +10,7 @@ use super::{Availability, Screen};
 use crate::check::VerdictKind;
 use crate::review::ReviewState;
 use crate::sample::SampleId;
+use crate::store::Counts;
 use crate::tui::action::{Action, Context};
 use crate::tui::message::{Generation, Overview, Reply, Request};
 use crate::tui::modal::{Answer, Question};
@@ -37,6 +38,16 @@ pub struct Dataset {
     top: u16,
 }
 
+fn count_of(counts: &Counts, state: ReviewState) -> u64 {
+    match state {
+        ReviewState::Pending => counts.pending,
+        ReviewState::Skipped => counts.skipped,
+        ReviewState::Flagged => counts.flagged,
+        ReviewState::Accepted => counts.accepted,
+        ReviewState::Rejected => counts.rejected,
+    }
+}
+
 /// One line of a chart.
 struct Bar {
     label: String,
@@ -55,7 +66,7 @@ impl Dataset {
 fn states(overview: &Overview, styles: &Styles) -> Vec<Bar> {
     let bar = |state: ReviewState| Bar {
         label: state.word().to_owned(),
-        count: overview.counts.of(state),
+        count: count_of(&overview.counts, state),
         style: styles.review(state),
     };
     STATES.into_iter().map(bar).collect()

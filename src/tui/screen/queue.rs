@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use crate::review::ReviewState;
 use crate::sample::SampleId;
+use crate::store::QueueKey;
 use crate::tui::action::Action;
 use crate::tui::desk::moved;
 use crate::tui::message::{Anchor, Filter, Generation, Listed, Page, Request};
@@ -45,6 +46,11 @@ impl Queue {
 
     pub(super) fn selected(&self) -> Option<SampleId> {
         self.selected
+    }
+
+    /// Position of the selection as the store knows it.
+    pub(super) fn key(&self) -> Option<QueueKey> {
+        self.rows.get(self.place()?).map(|listed| listed.key)
     }
 
     /// Place of the selection in the window.
@@ -93,8 +99,8 @@ impl Queue {
         self.read = true;
         self.total = page.total;
         match anchor {
-            Anchor::After(id) if self.rows.back().is_some_and(|last| last.id == id) => self.append(page),
-            Anchor::Before(id) if self.rows.front().is_some_and(|first| first.id == id) => self.prepend(page),
+            Anchor::After(key) if self.rows.back().is_some_and(|last| last.key == key) => self.append(page),
+            Anchor::Before(key) if self.rows.front().is_some_and(|first| first.key == key) => self.prepend(page),
             _ => self.replace(anchor, page),
         }
         self.want_more(out);
@@ -122,11 +128,9 @@ impl Queue {
         self.rows = page.rows.iter().cloned().collect();
         self.first = page.first;
         let wanted = match anchor {
-            Anchor::Start => self.rows.front(),
-            Anchor::End => self.rows.back(),
-            Anchor::Around(id) | Anchor::After(id) | Anchor::Before(id) => {
-                self.place_of(id).and_then(|place| self.rows.get(place)).or(self.rows.front())
-            }
+            Anchor::Start | Anchor::After(_) => self.rows.front(),
+            Anchor::End | Anchor::Before(_) => self.rows.back(),
+            Anchor::Around(id) => self.place_of(id).and_then(|place| self.rows.get(place)).or(self.rows.front()),
         };
         let wanted = wanted.map(|listed| listed.id);
         let kept = self.selected.filter(|id| self.place_of(*id).is_some());
@@ -143,7 +147,7 @@ impl Queue {
         if self.asked.is_some() {
             return;
         }
-        let ends = (self.rows.front().map(|row| row.id), self.rows.back().map(|row| row.id));
+        let ends = (self.rows.front().map(|row| row.key), self.rows.back().map(|row| row.key));
         let (Some(front), Some(back)) = ends else { return };
         if place + MARGIN >= self.rows.len() && self.first + self.rows.len() < self.total {
             self.ask(Anchor::After(back), out);
@@ -223,9 +227,19 @@ mod tests {
         Uuid::from_u128(position as u128).to_string().parse().unwrap()
     }
 
+    fn key(position: usize) -> QueueKey {
+        let place = serde_json::json!({"lane": 0, "turn": position});
+        serde_json::from_value(serde_json::json!({"place": place, "arrival": position})).unwrap()
+    }
+
+    fn position_of(key: QueueKey) -> usize {
+        serde_json::to_value(key).unwrap()["arrival"].as_u64().unwrap().try_into().unwrap()
+    }
+
     fn listed(position: usize) -> Listed {
         Listed {
             id: id(position),
+            key: key(position),
             row: QueueRow {
                 id: position.to_string(),
                 text: String::new(),
@@ -244,13 +258,15 @@ mod tests {
             for order in std::mem::take(&mut out.orders) {
                 let Order::Ask(Request::Page { generation, anchor, .. }) = order else { continue };
                 let number = |id: SampleId| id.to_string().replace('-', "");
-                let at = |id| usize::from_str_radix(&number(id), 16).unwrap();
                 let range = match anchor {
                     Anchor::Start => 0..PAGE,
                     Anchor::End => total.saturating_sub(PAGE)..total,
-                    Anchor::After(id) => at(id) + 1..at(id) + 1 + PAGE,
-                    Anchor::Before(id) => at(id).saturating_sub(PAGE)..at(id),
-                    Anchor::Around(id) => at(id).saturating_sub(PAGE / 2)..at(id) + PAGE / 2,
+                    Anchor::After(key) => position_of(key) + 1..position_of(key) + 1 + PAGE,
+                    Anchor::Before(key) => position_of(key).saturating_sub(PAGE)..position_of(key),
+                    Anchor::Around(id) => {
+                        let at = usize::from_str_radix(&number(id), 16).unwrap();
+                        at.saturating_sub(PAGE / 2)..at + PAGE / 2
+                    }
                 };
                 let range = range.start.min(total)..range.end.min(total);
                 let page = Page {

@@ -156,7 +156,7 @@ impl Review {
                 generation: self.finding.next(),
                 filter: self.queue.filter(),
                 text,
-                from: self.queue.selected(),
+                from: self.queue.key(),
                 forward,
             });
         }
@@ -252,6 +252,7 @@ fn meaning(filter: Filter) -> &'static str {
         Filter::In(ReviewState::Accepted) => "in the curated set",
         Filter::In(ReviewState::Rejected) => "kept out, with the reason",
         Filter::All => "every sample of the workspace",
+        Filter::Parents => "what a new sample can be derived from",
     }
 }
 
@@ -267,14 +268,14 @@ impl Screen for Review {
             Action::Back if !self.desk.is_lit() => Availability::Absent,
             Action::Open if self.desk.focus() != PaneId::Verdicts => Availability::Absent,
             Action::Compare if self.dossier().is_none_or(|dossier| dossier.parents.is_empty()) => {
-                Availability::No("this sample has no parent here to compare with")
+                Availability::because("this sample has no parent here to compare with")
             }
             Action::NextFinding | Action::PreviousFinding => {
                 let findings = |dossier: &Dossier| dossier.judged.iter().any(|judged| !judged.verdict.findings.is_empty());
                 Availability::when(self.dossier().is_some_and(findings), "the checks found nothing")
             }
             Action::Recheck if self.dossier().is_some_and(|dossier| dossier.checking) => {
-                Availability::No("the checks are running already")
+                Availability::because("the checks are running already")
             }
             Action::Accept | Action::Reject | Action::Skip | Action::Flag => some(),
             Action::Edit | Action::EditOutside | Action::Recheck => some(),

@@ -6,8 +6,6 @@
 use std::io;
 use std::time::Duration;
 
-use crossterm::event::Event;
-use ratatui::backend::Backend as _;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
@@ -21,6 +19,8 @@ use super::signal::{Signal, Signals};
 
 /// The shortest time between two frames that nobody pressed a key for.
 const FRAME: Duration = Duration::from_millis(16);
+/// The time between two frames of what moves on its own; only while it is on the screen.
+const TICK: Duration = Duration::from_millis(120);
 /// How many waiting events are applied before a frame is drawn in any case.
 const DRAINED: usize = 256;
 
@@ -116,7 +116,12 @@ impl<C: Console> Loop<'_, C> {
     }
 
     async fn wait(&mut self) -> Happened {
-        let deadline = self.last_frame.filter(|_| self.dirty).map(|last| last + FRAME);
+        let pause = match (self.dirty, self.app.is_moving()) {
+            (true, _) => Some(FRAME),
+            (false, true) => Some(TICK),
+            (false, false) => None,
+        };
+        let deadline = self.last_frame.zip(pause).map(|(last, pause)| last + pause);
         let due = async {
             match deadline {
                 Some(deadline) => tokio::time::sleep_until(deadline).await,
@@ -151,7 +156,13 @@ impl<C: Console> Loop<'_, C> {
 
     async fn apply(&mut self, happened: Happened) -> Result<(), LoopError> {
         match happened {
-            Happened::Due => Ok(()),
+            Happened::Due => {
+                if !self.dirty && self.app.is_moving() {
+                    self.app.tick();
+                    self.dirty = true;
+                }
+                Ok(())
+            }
             Happened::Input(Input::Closed(None)) | Happened::Signal(Signal::Quit) => {
                 self.quit = true;
                 Ok(())
@@ -159,9 +170,6 @@ impl<C: Console> Loop<'_, C> {
             Happened::Input(Input::Closed(Some(error))) => Err(error.into()),
             Happened::Input(Input::Event(event)) => {
                 (self.dirty, self.urgent) = (true, true);
-                if matches!(event, Event::Resize(..)) {
-                    self.console.terminal().autoresize().map_err(io::Error::other)?;
-                }
                 let effects = self.app.handle(&event);
                 self.carry_out(effects).await
             }
@@ -193,7 +201,7 @@ impl<C: Console> Loop<'_, C> {
     }
 
     fn redraw(&mut self) -> Result<(), LoopError> {
-        self.console.terminal().clear().map_err(io::Error::other)?;
+        self.console.clear()?;
         (self.dirty, self.urgent) = (true, true);
         Ok(())
     }
@@ -237,12 +245,8 @@ impl<C: Console> Loop<'_, C> {
     }
 
     fn draw(&mut self, since: Instant) -> Result<(), LoopError> {
-        self.console.begin_frame()?;
         let app = &mut *self.app;
-        let drawn = self.console.terminal().draw(|frame| app.draw(frame)).map(drop);
-        // The update is ended even when drawing failed, or the terminal would stay frozen.
-        self.console.end_frame()?;
-        drawn.map_err(io::Error::other)?;
+        self.console.draw(|frame| app.draw(frame))?;
         let now = Instant::now();
         self.done.frames += 1;
         self.done.slowest = self.done.slowest.max(now.duration_since(since));
