@@ -9,15 +9,20 @@
 //! a walk can be resumed after a crash, replayed for a class, and tested without a terminal or a runtime.
 
 mod attempt;
+pub mod batch;
 mod draft;
+pub mod driver;
 mod event;
 mod findings;
 pub mod journal;
 mod machine;
 mod outlook;
 mod plan;
+pub mod pool;
 mod refused;
 mod step;
+#[cfg(test)]
+mod testing;
 
 pub use attempt::{Attempt, AttemptState, Maker, Note, Purpose, WorkKind};
 pub use event::{Act, ActKind, Effect, Event, Finish, Happening, Reply, Task, TaskId, Work, problem_hash};

@@ -2,6 +2,10 @@
 
 mod act;
 mod offer;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::sync::Arc;
