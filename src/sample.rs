@@ -13,4 +13,4 @@ pub use data::{Answer, Library, Part, Sample, Solution};
 pub use hash::ContentHash;
 pub use id::{IdError, SampleId, WalkId};
 pub use lineage::{Lineage, Operator, Origin, Parents};
-pub use text::{LineIndex, clean, is_clean};
+pub use text::{LineIndex, clean, is_clean, kept_spans};

@@ -1,22 +1,37 @@
 //! Untrusted text: what a model or a file wrote is made harmless before it reaches a terminal.
 
+use std::ops::Range;
+
 /// A copy without anything that a terminal could take for a command: escape sequences (CSI, OSC and the like) go as
 /// a whole, other control characters and invisible direction marks singly. Line feeds and tabs stay, and a carriage
 /// return before a line feed goes.
 pub fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
+    kept_spans(text).into_iter().map(|span| &text[span]).collect()
+}
+
+/// The bytes that [`clean`] keeps, as spans in order that do not touch: what ties a cleaned text to its source.
+pub fn kept_spans(text: &str) -> Vec<Range<usize>> {
+    if is_clean(text) {
+        return std::iter::once(0..text.len()).collect();
+    }
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
         match character {
             '\u{1b}' => skip_escape(&mut characters),
             '\u{9b}' => skip_csi(&mut characters),
             '\u{9d}' | '\u{90}' | '\u{98}' | '\u{9e}' | '\u{9f}' => skip_string(&mut characters),
-            '\n' | '\t' => out.push(character),
-            _ if is_unwanted(character) => {}
-            _ => out.push(character),
+            _ if is_unwanted(character) && !matches!(character, '\n' | '\t') => {}
+            _ => {
+                let end = at + character.len_utf8();
+                match spans.last_mut() {
+                    Some(last) if last.end == at => last.end = end,
+                    _ => spans.push(at..end),
+                }
+            }
         }
     }
-    out
+    spans
 }
 
 /// Whether [`clean`] would leave the text as it is.
@@ -32,10 +47,10 @@ fn is_unwanted(character: char) -> bool {
         || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
 
-type Characters<'a> = std::iter::Peekable<std::str::Chars<'a>>;
+type Characters<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
 
 fn skip_escape(characters: &mut Characters) {
-    match characters.peek() {
+    match characters.peek().map(|(_, character)| *character) {
         Some('[') => {
             characters.next();
             skip_csi(characters);
@@ -45,8 +60,8 @@ fn skip_escape(characters: &mut Characters) {
             skip_string(characters);
         }
         Some(' '..='/') => {
-            while characters.next_if(|c| matches!(c, ' '..='/')).is_some() {}
-            characters.next_if(|c| matches!(c, '0'..='~'));
+            while characters.next_if(|(_, c)| matches!(c, ' '..='/')).is_some() {}
+            characters.next_if(|(_, c)| matches!(c, '0'..='~'));
         }
         Some('0'..='~') => {
             characters.next();
@@ -57,14 +72,14 @@ fn skip_escape(characters: &mut Characters) {
 
 /// Parameters and intermediates, then one final character; anything else ends the sequence and stays text.
 fn skip_csi(characters: &mut Characters) {
-    while characters.next_if(|c| matches!(c, ' '..='?')).is_some() {}
-    characters.next_if(|c| matches!(c, '@'..='~'));
+    while characters.next_if(|(_, c)| matches!(c, ' '..='?')).is_some() {}
+    characters.next_if(|(_, c)| matches!(c, '@'..='~'));
 }
 
 /// A string command runs to BEL or ST. One that never ends loses only its first line, so that an unfinished
 /// sequence cannot hide the rest of a problem.
 fn skip_string(characters: &mut Characters) {
-    while let Some(character) = characters.peek().copied() {
+    while let Some((_, character)) = characters.peek().copied() {
         if character == '\n' {
             return;
         }
@@ -72,7 +87,7 @@ fn skip_string(characters: &mut Characters) {
         match character {
             '\u{7}' | '\u{9c}' => return,
             '\u{1b}' => {
-                characters.next_if_eq(&'\\');
+                characters.next_if(|(_, c)| *c == '\\');
                 return;
             }
             _ => {}

@@ -5,6 +5,8 @@
 //! (scroll, cursor, folds) is kept beside it, so that it survives a change of content.
 
 mod chrome;
+mod expression;
+mod figures;
 mod formulation;
 mod ink;
 mod lit;
@@ -20,6 +22,7 @@ mod verdicts;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
 
 use super::theme::Styles;
 
@@ -71,6 +74,12 @@ pub trait Pane {
     /// Where a person is in it.
     type State: Default;
 
+    /// What of it is in view, for a scrollbar.
+    fn scroll(state: &Self::State) -> &Scroll;
+
+    /// The same, to move it.
+    fn scroll_mut(state: &mut Self::State) -> &mut Scroll;
+
     /// Title and note for the frame around it.
     fn title(&self) -> Title;
 
@@ -79,4 +88,39 @@ pub trait Pane {
 
     /// Draws what of it can be seen, and records in `state` how much that is.
     fn draw(&self, area: Rect, buf: &mut Buffer, state: &mut Self::State, look: Look<'_>);
+}
+
+/// Marks a row as selected. Plain text gets a colour of its own, because the terminal's is made for the terminal's
+/// background and not for this one.
+pub fn select(area: Rect, buf: &mut Buffer, look: Look<'_>) {
+    let styles = look.styles;
+    let selection = if look.focused {
+        styles.selection
+    } else {
+        styles.selection_idle
+    };
+    let area = area.intersection(buf.area);
+    for position in area.positions() {
+        let cell = &mut buf[position];
+        if cell.fg == Color::Reset {
+            cell.set_style(styles.selection_text);
+        }
+        if selection.bg.is_some()
+            || cell.symbol() != " "
+            || selection.add_modifier.contains(Modifier::REVERSED)
+        {
+            cell.set_style(selection);
+        }
+    }
+}
+
+/// Lights a whole row; without colour only what is written on it, because a stroke under blanks says nothing.
+fn light(area: Rect, buf: &mut Buffer, lit: Style) {
+    let area = area.intersection(buf.area);
+    for position in area.positions() {
+        let cell = &mut buf[position];
+        if lit.bg.is_some() || cell.symbol() != " " {
+            cell.set_style(lit);
+        }
+    }
 }

@@ -45,6 +45,8 @@ pub struct Colors {
     pub heading: ThemeColor,
     /// Background of the selected line.
     pub selection: ThemeColor,
+    /// Plain text on it.
+    pub selection_text: ThemeColor,
     /// Background of lit evidence.
     pub lit: ThemeColor,
     /// Text of lit evidence.
@@ -91,6 +93,7 @@ impl Default for Colors {
             accent: color("accent"),
             heading: color("heading"),
             selection: color("selection"),
+            selection_text: color("selection_text"),
             lit: color("lit"),
             lit_text: color("lit_text"),
             pass: color("pass"),
@@ -215,7 +218,7 @@ mod tests {
             let theme = Theme::load(name, folder.path()).unwrap();
             assert_eq!(theme.name, name);
             let table: toml::Table = text.parse().unwrap();
-            assert_eq!(table["colors"].as_table().unwrap().len(), 17);
+            assert_eq!(table["colors"].as_table().unwrap().len(), 18);
         }
         assert_eq!(Theme::load("dark", folder.path()).unwrap(), Theme::dark());
         assert_ne!(

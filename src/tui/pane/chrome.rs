@@ -3,7 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::tui::text;
+
 use super::{Ink, Look, Scroll, Title};
+
+/// Columns from which a frame has blanks inside.
+const PADDED: u16 = 40;
 
 /// Draws a rounded frame with its title and note, and returns the area inside. The frame of the pane in focus is told
 /// by its colour, by the weight of its title and by `▸` before it.
@@ -40,7 +45,9 @@ pub fn draw_frame(area: Rect, buf: &mut Buffer, title: &Title, look: Look<'_>) -
         buf[(x, y)].set_symbol(corner).set_style(border);
     }
     draw_title(area, buf, title, look, style);
-    Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2)
+    // A blank column on each side is calm, where there is room for it.
+    let side = if area.width >= PADDED { 2 } else { 1 };
+    Rect::new(area.x + side, area.y + 1, area.width - 2 * side, area.height - 2)
 }
 
 fn draw_title(area: Rect, buf: &mut Buffer, title: &Title, look: Look<'_>, style: ratatui::style::Style) {
@@ -55,9 +62,9 @@ fn draw_title(area: Rect, buf: &mut Buffer, title: &Title, look: Look<'_>, style
     let left = ink.room();
     if !title.note.is_empty() {
         let note = format!(" {} ", title.note);
-        let width = super::super::text::width(&note);
-        if width < usize::from(left) {
-            ink.skip_to_right(width);
+        let width = text::width(&note);
+        if left > 10 {
+            ink.skip_to_right(width.min(usize::from(left) - 1));
             ink.put(&note, look.styles.muted);
         }
     }

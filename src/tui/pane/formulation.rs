@@ -3,37 +3,82 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::sample::Part;
+use crate::tui::text::{Cleaned, Document, Hang, Rich, Role, Source, formulation};
+
+use super::text_pane::{draw_document, shown};
 use super::{Look, Pane, Scroll, Title};
 
 /// The formulation of a sample.
 #[derive(Debug)]
-pub struct FormulationPane {}
+pub struct FormulationPane {
+    cleaned: Cleaned,
+    pretty: Document,
+    source: Document,
+    raw: bool,
+}
 
 impl FormulationPane {
     /// Prepares a formulation.
-    pub fn new(_formulation: &str) -> Self {
-        Self {}
+    pub fn new(text: &str) -> Self {
+        let cleaned = Cleaned::new(text);
+        let mut source = Rich::new();
+        source.copy(
+            cleaned.text(),
+            0..cleaned.text().trim_end().len(),
+            Role::Plain,
+            Source::Own,
+        );
+        Self {
+            pretty: Document::new(formulation(cleaned.text()), Hang::List),
+            source: Document::new(source, Hang::List),
+            cleaned,
+            raw: false,
+        }
     }
 
     /// Shows it as it stands, or prettified.
-    pub fn set_raw(&mut self, _raw: bool) {}
+    pub fn set_raw(&mut self, raw: bool) {
+        self.raw = raw;
+    }
 
     /// Whether it is shown as it stands.
     pub fn is_raw(&self) -> bool {
-        false
+        self.raw
+    }
+
+    fn document(&self) -> &Document {
+        if self.raw { &self.source } else { &self.pretty }
     }
 }
 
 impl Pane for FormulationPane {
     type State = Scroll;
 
+    fn scroll(state: &Scroll) -> &Scroll {
+        state
+    }
+
+    fn scroll_mut(state: &mut Scroll) -> &mut Scroll {
+        state
+    }
+
     fn title(&self) -> Title {
-        Title::new("Formulation", "")
+        Title::new("Formulation", if self.raw { "source" } else { "" })
     }
 
-    fn height(&self, _width: u16, _state: &Scroll) -> usize {
-        0
+    fn height(&self, width: u16, _state: &Scroll) -> usize {
+        self.document().height(width)
     }
 
-    fn draw(&self, _area: Rect, _buf: &mut Buffer, _state: &mut Scroll, _look: Look<'_>) {}
+    fn draw(&self, area: Rect, buf: &mut Buffer, state: &mut Scroll, look: Look<'_>) {
+        let document = self.document();
+        let lit = shown(
+            document,
+            &self.cleaned,
+            Source::Own,
+            look.lit.text(Part::Formulation),
+        );
+        draw_document(document, area, buf, state, look, &lit);
+    }
 }

@@ -72,15 +72,22 @@ impl<'b> Ink<'b> {
         self
     }
 
-    /// Moves to the column `at` cells from where the pen is allowed to start counting: `from`, the area's left edge.
-    pub fn skip_to(&mut self, column: u16) -> &mut Self {
-        self.x = self.x.max(column.min(self.right));
+    /// Writes a text into a column of so many cells, a blank at its end included, and moves behind the column.
+    pub fn put_column(&mut self, text: &str, cells: usize, style: Style) -> &mut Self {
+        let end = self
+            .x
+            .saturating_add(u16::try_from(cells).unwrap_or(u16::MAX))
+            .min(self.right);
+        let right = std::mem::replace(&mut self.right, end.saturating_sub(1).max(self.x));
+        self.put(text, style);
+        (self.right, self.x) = (right, end);
         self
     }
 
     /// Moves so that `cells` are left on the line.
     pub fn skip_to_right(&mut self, cells: usize) -> &mut Self {
         let cells = u16::try_from(cells).unwrap_or(u16::MAX);
-        self.skip_to(self.right.saturating_sub(cells))
+        self.x = self.x.max(self.right.saturating_sub(cells));
+        self
     }
 }

@@ -1,8 +1,15 @@
 //! The problem in words, plain or against its parent.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::sample::Part;
+use crate::tui::text::diff::{Change, Comparison, WordDiff, compare};
+use crate::tui::text::{Cleaned, Document, Hang, Rich, Role, Source};
+
+use super::text_pane::{draw_document, shown};
 use super::{Look, Pane, Scroll, Title};
 
 /// The parent that a problem is compared with.
@@ -15,35 +22,190 @@ pub struct Against<'a> {
 }
 
 /// How a problem is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProblemOptions {
-    /// Put `[…]` around what the parent has and `{…}` around what it has not, for eyes or terminals without colour.
+    /// Put `[…]` around what only the parent has and `{…}` around what it has not. Without these marks, only colour and
+    /// strokes tell.
     pub markers: bool,
     /// Make the numbers stand out.
     pub numbers: bool,
 }
 
+impl Default for ProblemOptions {
+    fn default() -> Self {
+        Self {
+            markers: true,
+            numbers: false,
+        }
+    }
+}
+
 /// The problem of a sample.
 #[derive(Debug)]
-pub struct ProblemPane {}
+pub struct ProblemPane {
+    cleaned: Cleaned,
+    parent: Option<(usize, Cleaned)>,
+    document: Document,
+    note: String,
+}
 
 impl ProblemPane {
     /// Prepares a problem; `against` shows it as changes of that parent.
-    pub fn new(_problem: &str, _against: Option<Against<'_>>, _options: ProblemOptions) -> Self {
-        Self {}
+    pub fn new(problem: &str, against: Option<Against<'_>>, options: ProblemOptions) -> Self {
+        let cleaned = Cleaned::new(problem);
+        let parent = against.map(|against| (against.parent, Cleaned::new(against.problem)));
+        let comparison = parent
+            .as_ref()
+            .map(|(_, parent)| compare(parent.text(), cleaned.text()));
+        let mut writer = Writer {
+            own: cleaned.text(),
+            parent: parent.as_ref().map_or("", |(_, parent)| parent.text()),
+            options,
+            rich: Rich::new(),
+        };
+        match &comparison {
+            Some(Comparison::Changed(diff)) => writer.changes(diff),
+            _ => writer.own_text(0..cleaned.text().trim_end().len(), Role::Plain),
+        }
+        let rich = writer.rich;
+        Self {
+            document: Document::new(rich, Hang::List),
+            note: comparison.map(|comparison| note(&comparison)).unwrap_or_default(),
+            cleaned,
+            parent,
+        }
+    }
+
+    /// The shown bytes that are lit, in order and apart.
+    fn lit(&self, look: Look<'_>) -> Vec<Range<usize>> {
+        let mut lit = shown(
+            &self.document,
+            &self.cleaned,
+            Source::Own,
+            look.lit.text(Part::Problem),
+        );
+        if let Some((index, parent)) = &self.parent {
+            lit.extend(shown(
+                &self.document,
+                parent,
+                Source::Parent,
+                look.lit.parent(*index),
+            ));
+            lit.sort_by_key(|span| span.start);
+        }
+        lit
+    }
+}
+
+fn note(comparison: &Comparison) -> String {
+    match comparison {
+        Comparison::Same => "same as parent".to_owned(),
+        Comparison::Changed(diff) => format!("vs parent: {} words in, {} out", diff.inserted, diff.removed),
+        Comparison::Rewritten(shared) => format!("rewritten, {shared} % of parent kept"),
+        Comparison::TooLong => "too long to compare".to_owned(),
     }
 }
 
 impl Pane for ProblemPane {
     type State = Scroll;
 
+    fn scroll(state: &Scroll) -> &Scroll {
+        state
+    }
+
+    fn scroll_mut(state: &mut Scroll) -> &mut Scroll {
+        state
+    }
+
     fn title(&self) -> Title {
-        Title::new("Problem", "")
+        Title::new("Problem", self.note.as_str())
     }
 
-    fn height(&self, _width: u16, _state: &Scroll) -> usize {
-        0
+    fn height(&self, width: u16, _state: &Scroll) -> usize {
+        self.document.height(width)
     }
 
-    fn draw(&self, _area: Rect, _buf: &mut Buffer, _state: &mut Scroll, _look: Look<'_>) {}
+    fn draw(&self, area: Rect, buf: &mut Buffer, state: &mut Scroll, look: Look<'_>) {
+        draw_document(&self.document, area, buf, state, look, &self.lit(look));
+    }
+}
+
+struct Writer<'a> {
+    own: &'a str,
+    parent: &'a str,
+    options: ProblemOptions,
+    rich: Rich,
+}
+
+impl Writer<'_> {
+    fn changes(&mut self, diff: &WordDiff) {
+        for change in &diff.changes {
+            match change {
+                Change::Equal(span) => self.own_text(span.clone(), Role::Plain),
+                Change::Inserted(span) => {
+                    self.marked("{", "}", |writer| writer.own_text(span.clone(), Role::Inserted))
+                }
+                Change::Removed(span) => self.marked("[", "]", |writer| writer.removed(span.clone())),
+            }
+        }
+    }
+
+    fn marked(&mut self, opening: &str, closing: &str, write: impl FnOnce(&mut Self)) {
+        if self.options.markers {
+            self.rich.decorate(opening, Role::Marker);
+        }
+        write(self);
+        if self.options.markers {
+            self.rich.decorate(closing, Role::Marker);
+        }
+    }
+
+    /// What only the parent has stays on the line where it was cut out: its line breaks become blanks.
+    fn removed(&mut self, span: Range<usize>) {
+        let mut at = span.start;
+        for (index, line) in self.parent[span].split('\n').enumerate() {
+            if index > 0 {
+                self.rich.replace(" ", at..at + 1, Role::Removed, Source::Parent);
+                at += 1;
+            }
+            self.rich
+                .copy(self.parent, at..at + line.len(), Role::Removed, Source::Parent);
+            at += line.len();
+        }
+    }
+
+    fn own_text(&mut self, span: Range<usize>, role: Role) {
+        let mut at = span.start;
+        if self.options.numbers && role == Role::Plain {
+            for number in numbers(&self.own[span.clone()]) {
+                let number = span.start + number.start..span.start + number.end;
+                self.rich.copy(self.own, at..number.start, role, Source::Own);
+                self.rich.copy(self.own, number.clone(), Role::Datum, Source::Own);
+                at = number.end;
+            }
+        }
+        self.rich.copy(self.own, at..span.end, role, Source::Own);
+    }
+}
+
+/// The numbers written in digits: `3`, `1,200.50`, `15%`. Only for the eye; the check of that name knows far more.
+fn numbers(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let inside_word = at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b'_');
+        if !digit(at) || inside_word {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while digit(at) || (matches!(bytes.get(at), Some(b'.' | b',')) && digit(at + 1)) {
+            at += 1;
+        }
+        at += usize::from(bytes.get(at) == Some(&b'%'));
+        found.push(start..at);
+    }
+    found
 }

@@ -5,6 +5,7 @@ use ratatui::style::{Modifier, Style};
 use crate::check::{Severity, VerdictKind};
 use crate::review::ReviewState;
 use crate::solve::Status;
+use crate::tui::text::Role;
 
 use super::{Colors, Depth, ThemeColor};
 
@@ -40,10 +41,12 @@ pub struct Styles {
     pub hint_text: Style,
     /// A heading inside a text.
     pub heading: Style,
-    /// The selected line, patched over what it holds.
+    /// The selected line, patched over what it holds; see [`crate::tui::pane::select`].
     pub selection: Style,
     /// The selected line of a pane without the focus.
     pub selection_idle: Style,
+    /// What is plain on a selected line.
+    pub selection_text: Style,
     /// Lit evidence, patched over what it holds.
     pub lit: Style,
     /// A verdict or result that is good.
@@ -70,6 +73,8 @@ pub struct Styles {
     pub string: Style,
     /// Its numbers.
     pub number: Style,
+    /// Numbers of a problem that stand out.
+    pub datum: Style,
     /// Its comments.
     pub comment: Style,
     /// Names that it calls.
@@ -111,7 +116,8 @@ impl Styles {
             hint_text: fg(colors.muted),
             heading: fg(colors.heading).add_modifier(Modifier::BOLD),
             selection: bg(colors.selection),
-            selection_idle: Style::new().add_modifier(Modifier::UNDERLINED),
+            selection_idle: bg(colors.selection),
+            selection_text: fg(colors.selection_text),
             lit: fg(colors.lit_text).patch(bg(colors.lit)),
             pass: fg(colors.pass),
             fail: fg(colors.fail).add_modifier(Modifier::BOLD),
@@ -125,6 +131,7 @@ impl Styles {
             keyword: fg(colors.keyword),
             string: fg(colors.string),
             number: fg(colors.number),
+            datum: fg(colors.number).add_modifier(Modifier::BOLD),
             comment: fg(colors.muted).add_modifier(Modifier::ITALIC),
             call: text,
             math: text,
@@ -154,6 +161,7 @@ impl Styles {
             heading: bold,
             selection: reversed,
             selection_idle: underlined,
+            selection_text: plain,
             lit: bold.add_modifier(Modifier::UNDERLINED),
             pass: plain,
             fail: bold,
@@ -167,6 +175,7 @@ impl Styles {
             keyword: bold,
             string: plain,
             number: plain,
+            datum: underlined,
             comment: plain,
             call: plain,
             math: plain,
@@ -176,6 +185,30 @@ impl Styles {
     /// Whether the terminal shows no colour, so that marks must say what colour would.
     pub fn is_mono(&self) -> bool {
         self.depth == Depth::Mono
+    }
+
+    /// The style of a stretch of text.
+    pub fn role(&self, role: Role) -> Style {
+        match role {
+            Role::Plain => self.text,
+            Role::Heading => self.heading,
+            Role::Strong => self.strong,
+            Role::Muted => self.muted,
+            Role::Math => self.math,
+            Role::Keyword => self.keyword,
+            Role::String => self.string,
+            Role::Number => self.number,
+            Role::Datum => self.datum,
+            Role::Comment => self.comment,
+            Role::Call => self.call,
+            Role::Inserted => self.inserted,
+            Role::Removed => self.removed,
+            Role::Marker => self.marker,
+            Role::Pass => self.pass,
+            Role::Fail => self.fail,
+            Role::Unknown => self.unknown,
+            Role::Error => self.error,
+        }
     }
 
     /// The style of a verdict's symbol and word.
