@@ -4,6 +4,7 @@
 //! can be saved and replayed.
 
 mod task;
+pub mod textbook;
 
 pub use task::{
     Author, AuthorError, Exchange, FaultKind, Planted, ProblemDraft, ProblemTask, SolutionDraft, SolutionTask,

@@ -1,5 +1,89 @@
 //! From a model to an outcome that has been checked: no solver's word is passed on without looking at it.
+//!
+//! [`solve`] asks microlp for linear models (with or without integers) and clarabel for convex quadratic
+//! objectives, and then tries to prove the answer wrong:
+//!
+//! 1. Faults are sorted out first: NaN, crossed bounds and quadratic rows never reach a solver.
+//! 2. A verdict without a point (infeasible, unbounded, a failure) is asked again without the objective: a point
+//!    means unbounded, none means infeasible.
+//! 3. A point is rounded to whole integers and put into the model as written; objective and rows are recomputed.
+//! 4. A second solver states its own optimum (or, with integers, a bound on it), and the first is asked for a
+//!    strictly better point. Only an optimum that survives both is called optimal.
+//! 5. Every question and answer is kept in [`Outcome::answers`]; what a reader must know is in
+//!    [`Outcome::notes`].
+//!
+//! All solves of a call share one time limit. A call blocks and is meant for a worker process: a solver may use
+//! much memory, and a limit may be overrun by the length of one of its steps.
 
+use std::time::Instant;
+
+mod backend;
+mod conic;
+mod convex;
+mod inquiry;
+mod linear;
+mod oracle;
 mod outcome;
+mod prepare;
+mod quadratic;
+mod question;
+mod tolerance;
 
+pub use backend::{MicrolpFailure, MicrolpModel, MicrolpSolution};
 pub use outcome::{Gap, Outcome, RowResult, SolveLimits, SolverAnswer, SolverName, Status};
+
+use crate::model::Model;
+use inquiry::{Candidate, Conclusion, Inquiry};
+use oracle::{Oracle, Solvers};
+use prepare::{Prepared, unsupported};
+
+/// Solves a model and checks the answer. Never panics, whatever the model holds: a solver that panics is an answer
+/// with [`Status::Error`].
+///
+/// Shadow prices ([`RowResult::dual`]) are given for linear models without integers whose optimum both solvers
+/// agree on: the change of the objective per unit by which the right-hand side grows, in the model's own direction.
+/// Where several price systems fit one optimum, one of them is given.
+pub fn solve(model: &Model, limits: &SolveLimits) -> Outcome {
+    solve_with(model, limits, Solvers)
+}
+
+fn solve_with(model: &Model, limits: &SolveLimits, oracle: impl Oracle) -> Outcome {
+    let started = Instant::now();
+    let mut outcome = match Prepared::new(model) {
+        Ok(prepared) => conclude(&prepared, limits, started, oracle),
+        Err(outcome) => *outcome,
+    };
+    outcome.time = started.elapsed();
+    outcome
+}
+
+fn conclude(prepared: &Prepared, limits: &SolveLimits, started: Instant, oracle: impl Oracle) -> Outcome {
+    let quadratic = !prepared.products.is_empty();
+    if quadratic && let Some(sentence) = quadratic::refusal(prepared) {
+        return *unsupported(sentence);
+    }
+    let mut inquiry = Inquiry::new(prepared, oracle, limits, started);
+    let conclusion = if prepared.columns.is_empty() {
+        // Prepared refuses rows that ask the impossible of nothing, so the one point there is satisfies all.
+        Conclusion::Optimal(
+            Candidate {
+                values: Vec::new(),
+                objective: prepared.model.objective.constant,
+                solver: None,
+            },
+            Vec::new(),
+        )
+    } else if quadratic {
+        inquiry.quadratic()
+    } else {
+        let conclusion = inquiry.linear();
+        if conclusion == Conclusion::Bare(Status::Unbounded) {
+            inquiry.note_runaways();
+        }
+        conclusion
+    };
+    inquiry.finish(conclusion)
+}
+
+#[cfg(test)]
+mod tests;

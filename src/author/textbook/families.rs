@@ -1,0 +1,15 @@
+//! The library of families. One file each; see the module above for how to write one.
+
+mod knapsack;
+mod product_mix;
+mod transportation;
+
+use super::family::Family;
+
+/// Every family, in the order in which they are listed.
+pub static ALL: &[&Family] = &[&product_mix::FAMILY, &transportation::FAMILY, &knapsack::FAMILY];
+
+/// The family of that name.
+pub fn find(key: &str) -> Option<&'static Family> {
+    ALL.iter().copied().find(|family| family.key == key)
+}

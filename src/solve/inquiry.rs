@@ -1,0 +1,233 @@
+//! One call of [`solve`](super::solve): the questions asked so far, the time left, and what was concluded.
+
+use std::time::{Duration, Instant};
+
+use crate::model::text::rounded;
+
+use super::oracle::{Effort, Oracle, Reply};
+use super::outcome::{Gap, Outcome, RowResult, SolveLimits, SolverAnswer, SolverName, Status};
+use super::prepare::Prepared;
+use super::question::Question;
+use super::tolerance::{FEASIBILITY, slack, tidied, violation};
+
+/// A second opinion may take this long even after a quick first answer.
+const OPINION_TIME: Duration = Duration::from_millis(250);
+
+/// A second opinion may take this many times as long as the first answer.
+const OPINION_FACTOR: u32 = 4;
+
+/// A point that satisfies every row and bound within tolerance, integers whole.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    /// One value per variable.
+    pub(super) values: Vec<f64>,
+    /// Objective, recomputed.
+    pub(super) objective: f64,
+    /// Who found it; `None` where there was nothing to find.
+    pub(super) solver: Option<SolverName>,
+}
+
+/// What the questions led to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Conclusion {
+    /// A verdict without a point.
+    Bare(Status),
+    /// The best point, with shadow prices (empty when unknown).
+    Optimal(Candidate, Vec<f64>),
+    /// A point that may not be the best, with the best bound known.
+    Feasible(Candidate, Option<f64>),
+}
+
+/// An objective for a note: nine decimals tell apart what the tolerances tell apart.
+pub(super) fn shown(objective: f64) -> String {
+    rounded(objective, 9)
+}
+
+/// The state of one call.
+#[derive(Debug)]
+pub(super) struct Inquiry<'m, O> {
+    /// The model.
+    pub(super) prepared: &'m Prepared<'m>,
+    oracle: O,
+    limits: SolveLimits,
+    started: Instant,
+    answers: Vec<SolverAnswer>,
+    notes: Vec<String>,
+}
+
+impl<'m, O: Oracle> Inquiry<'m, O> {
+    /// Starts the clock.
+    pub(super) fn new(prepared: &'m Prepared<'m>, oracle: O, limits: &SolveLimits, started: Instant) -> Self {
+        Self {
+            prepared,
+            oracle,
+            limits: *limits,
+            started,
+            answers: Vec::new(),
+            notes: prepared.notes.clone(),
+        }
+    }
+
+    /// Adds a sentence for the reader of the outcome.
+    pub(super) fn note(&mut self, sentence: impl Into<String>) {
+        self.notes.push(sentence.into());
+    }
+
+    /// Asks with all the time that is left.
+    pub(super) fn ask(&mut self, question: &Question, solver: SolverName) -> Reply {
+        self.ask_within(question, solver, Duration::MAX)
+    }
+
+    /// Asks for a second opinion, which must not take much longer than the answer that it checks.
+    pub(super) fn ask_opinion(&mut self, question: &Question) -> Reply {
+        let first = self.answers.first().map_or(Duration::ZERO, |answer| answer.time);
+        let most = OPINION_TIME.max(first.saturating_mul(OPINION_FACTOR));
+        self.ask_within(question, SolverName::Clarabel, most)
+    }
+
+    fn ask_within(&mut self, question: &Question, solver: SolverName, most: Duration) -> Reply {
+        let left = self.limits.time.saturating_sub(self.started.elapsed());
+        let effort = Effort {
+            time: left.min(most),
+            gap: match question {
+                Question::Model | Question::Plain if self.limits.gap.is_finite() => self.limits.gap.max(0.0),
+                _ => 0.0,
+            },
+        };
+        let reply = if effort.time.is_zero() {
+            Reply::saying(Status::Limit, "not asked: no time was left")
+        } else {
+            self.oracle.ask(self.prepared, question, solver, effort)
+        };
+        self.answers.push(SolverAnswer {
+            solver,
+            question: question.words().to_owned(),
+            status: reply.status,
+            objective: reply.objective,
+            time: reply.time,
+            message: reply.message.clone(),
+        });
+        reply
+    }
+
+    /// Turns a reply's values into a point that satisfies the model as written. Integers that are only nearly
+    /// whole are rounded, and where that breaks a row the continuous values are found anew around them.
+    ///
+    /// # Errors
+    /// The bound or row that the point misses.
+    pub(super) fn checked(&mut self, values: &[f64], solver: SolverName) -> Result<Candidate, String> {
+        let first = self.satisfying(values);
+        let values = match first {
+            Err(_) if self.prepared.is_integer() && values.len() == self.prepared.columns.len() => {
+                let held = self.rounded(values);
+                let reply = self.ask(&Question::HeldIntegers(&held), SolverName::Microlp);
+                if reply.values.is_empty() {
+                    first?
+                } else {
+                    self.satisfying(&reply.values)?
+                }
+            }
+            other => other?,
+        };
+        Ok(Candidate {
+            objective: self.prepared.model.objective.value(&values),
+            values,
+            solver: Some(solver),
+        })
+    }
+
+    /// The values, tidied, if they satisfy the model as written.
+    ///
+    /// # Errors
+    /// What they miss.
+    pub(super) fn satisfying(&self, values: &[f64]) -> Result<Vec<f64>, String> {
+        if values.len() != self.prepared.columns.len() {
+            return Err("it has not one value per variable".to_owned());
+        }
+        let Some(values) = tidied(self.prepared, values) else {
+            return Err("a value is not whole or not a number".to_owned());
+        };
+        match violation(self.prepared, &values, FEASIBILITY) {
+            Some(violation) => Err(format!("it misses {}", violation.words())),
+            None => Ok(values),
+        }
+    }
+
+    fn rounded(&self, values: &[f64]) -> Vec<f64> {
+        let pairs = values.iter().zip(&self.prepared.columns);
+        pairs
+            .map(|(value, column)| value.round().clamp(column.lower, column.upper))
+            .collect()
+    }
+
+    /// The outcome of this call.
+    pub(super) fn finish(mut self, conclusion: Conclusion) -> Outcome {
+        let (status, candidate, duals, gap) = match conclusion {
+            Conclusion::Bare(status) => {
+                let mut outcome = Outcome::without_point(status);
+                outcome.solver = self.answers.first().map(|answer| answer.solver);
+                return self.sign(outcome);
+            }
+            Conclusion::Optimal(candidate, duals) => (Status::Optimal, candidate, duals, None),
+            Conclusion::Feasible(candidate, bound) => {
+                let gap = bound.map(|bound| self.gap(candidate.objective, bound));
+                self.notes.push(match gap {
+                    Some(Gap { relative, bound }) => format!(
+                        "No better point than {} is known; the best bound is {} (gap {:.2} %).",
+                        shown(candidate.objective),
+                        shown(bound),
+                        100.0 * relative
+                    ),
+                    None => "How far this point is from the best one is not known.".to_owned(),
+                });
+                (Status::Feasible, candidate, Vec::new(), gap)
+            }
+        };
+        let rows = self.row_results(&candidate.values, &duals);
+        self.sign(Outcome {
+            objective: Some(candidate.objective),
+            rows,
+            gap,
+            solver: candidate.solver,
+            values: candidate.values,
+            ..Outcome::without_point(status)
+        })
+    }
+
+    fn sign(self, mut outcome: Outcome) -> Outcome {
+        outcome.time = self.started.elapsed();
+        outcome.answers = self.answers;
+        outcome.notes = self.notes;
+        outcome
+    }
+
+    fn gap(&self, objective: f64, bound: f64) -> Gap {
+        // A bound that rounding put on the wrong side of a point that satisfies everything is the point's value.
+        let bound = if self.prepared.gain(bound, objective) < 0.0 {
+            objective
+        } else {
+            bound
+        };
+        Gap {
+            relative: (objective - bound).abs() / objective.abs().max(1e-10),
+            bound,
+        }
+    }
+
+    fn row_results(&self, values: &[f64], duals: &[f64]) -> Vec<RowResult> {
+        let rows = self.prepared.model.rows.iter().enumerate();
+        rows.map(|(index, row)| {
+            let activity = row.activity(values);
+            let slack = slack(activity, row.lower, row.upper);
+            // Where one best point has slack, every shadow price is zero; an interior point method only comes near.
+            let loose = slack.is_none_or(|slack| slack > FEASIBILITY * activity.abs().max(1.0));
+            let dual = duals.get(index).map(|dual| if loose { 0.0 } else { *dual });
+            RowResult {
+                activity,
+                slack,
+                dual,
+            }
+        })
+        .collect()
+    }
+}

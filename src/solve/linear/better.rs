@@ -1,0 +1,104 @@
+//! The search for a point that is strictly better than the optimum: there must be none.
+
+use crate::solve::inquiry::{Candidate, Inquiry, shown};
+use crate::solve::oracle::Oracle;
+use crate::solve::outcome::{SolverName, Status};
+use crate::solve::question::Question;
+use crate::solve::tolerance::{STRICT, common_step, objective_tolerance, violation};
+
+/// How much wider the margin is in the second search for a better point, when the first drowned in rounding.
+const WIDER: f64 = 10.0;
+
+/// What came of the search for a strictly better point.
+pub(super) enum Search {
+    /// There is none.
+    Nothing,
+    /// Here it is.
+    Better(Candidate),
+    /// Only a point that gains from tolerances, with this objective.
+    Leaning(f64),
+    /// The time was up.
+    OutOfTime,
+    /// It did not come to an end, for this reason.
+    Open(String),
+}
+
+impl<O: Oracle> Inquiry<'_, O> {
+    /// Asks for a strictly better point, and where rounding keeps the answer from being clear, asks in other ways.
+    /// Nothing more is asked when the second solver has proved the optimum already.
+    pub(super) fn search_better(&mut self, best: &Candidate, supported: bool) -> Search {
+        let tolerance = objective_tolerance(self.prepared, &best.values);
+        // Most of a step rather than the bare tolerance: else every node between two steps stays open.
+        let step = common_step(&self.prepared.columns, &self.prepared.costs);
+        let margin = step.map_or(tolerance, |step| tolerance.max(0.9 * step));
+        let beyond = |margin: f64| best.objective - self.prepared.sign() * margin;
+        let (near, far) = (beyond(margin), beyond(WIDER * margin));
+        let first = self.try_better(&Question::Better(near), near, best, margin);
+        if matches!(first, Search::Nothing | Search::Better(_) | Search::OutOfTime) {
+            return first;
+        }
+        if supported {
+            return Search::Nothing;
+        }
+        // Under a large big-M a point can gain the bare margin from tolerances alone, which some solves trip over.
+        let second = self.try_better(&Question::BetterLed(far), far, best, margin);
+        match second {
+            Search::Nothing => self.note(format!(
+                "No point reaches {}; whether one is better than {} by less could not be told from rounding.",
+                shown(far),
+                shown(best.objective)
+            )),
+            Search::Leaning(objective) => self.note(format!(
+                "A point with {} exists if every row may be missed a little; it does not count.",
+                shown(objective)
+            )),
+            Search::Open(reason) => return self.found_again(best, tolerance, reason),
+            Search::Better(_) | Search::OutOfTime => return second,
+        }
+        Search::Nothing
+    }
+
+    fn try_better(&mut self, question: &Question, target: f64, best: &Candidate, margin: f64) -> Search {
+        let reply = self.ask(question, SolverName::Microlp);
+        match reply.status {
+            Status::Infeasible => Search::Nothing,
+            Status::Optimal | Status::Feasible => match self.checked(&reply.values, SolverName::Microlp) {
+                Ok(better) if self.is_better(&better, best, margin) => self.best_beyond(target, better),
+                Ok(better) => Search::Leaning(better.objective),
+                Err(reason) => Search::Open(format!("the point that microlp offers is none, {reason}")),
+            },
+            Status::Limit => Search::OutOfTime,
+            Status::Unbounded | Status::Unsupported | Status::Error => {
+                let words = reply.message.unwrap_or_else(|| reply.status.word().to_owned());
+                Search::Open(format!("microlp failed ({words})"))
+            }
+        }
+    }
+
+    /// The search failed; the optimum stands when microlp comes to it once more by another way.
+    fn found_again(&mut self, best: &Candidate, tolerance: f64, reason: String) -> Search {
+        let again = self.ask(&Question::Plain, SolverName::Microlp);
+        let same = |again: f64| (again - best.objective).abs() <= tolerance;
+        if again.status == Status::Optimal && again.objective.is_some_and(same) {
+            self.note(format!(
+                "The search for a better point came to no end ({reason}), but without its reductions microlp \
+                 finds the same optimum."
+            ));
+            return Search::Nothing;
+        }
+        Search::Open(reason)
+    }
+
+    fn is_better(&self, better: &Candidate, best: &Candidate, margin: f64) -> bool {
+        let gain = self.prepared.gain(better.objective, best.objective);
+        gain >= margin / 2.0 && violation(self.prepared, &better.values, STRICT).is_none()
+    }
+
+    /// A point beyond the target exists: now the best one is wanted rather than any.
+    fn best_beyond(&mut self, target: f64, any: Candidate) -> Search {
+        let reply = self.ask(&Question::BetterLed(target), SolverName::Microlp);
+        let led = self.checked(&reply.values, SolverName::Microlp).ok();
+        let led = led.filter(|led| self.is_better(led, &any, 0.0));
+        Search::Better(led.unwrap_or(any))
+    }
+}
