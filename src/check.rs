@@ -4,11 +4,11 @@
 
 pub mod link;
 mod literals;
+#[cfg(test)]
+mod measure;
 mod python;
 mod rules;
 mod trace;
-#[cfg(test)]
-mod measure;
 mod verdict;
 mod words;
 
@@ -74,7 +74,9 @@ impl Opinion {
 
     /// `fail` when a finding is an error, else `pass`. A failed check is summed up by its first error.
     fn judged(passed: impl Into<String>, findings: Vec<Finding>) -> Self {
-        let first = findings.iter().find(|finding| finding.severity == Severity::Error);
+        let first = findings
+            .iter()
+            .find(|finding| finding.severity == Severity::Error);
         let (kind, summary) = match first {
             Some(finding) => (VerdictKind::Fail, finding.message.clone()),
             None => (VerdictKind::Pass, passed.into()),
@@ -94,11 +96,7 @@ impl Opinion {
 
 /// Runs one rule. A rule that panics gives [`VerdictKind::Error`]; the panic goes no further.
 pub fn evaluate(check: CheckId, inputs: &Inputs<'_>) -> Verdict {
-    let opinion = catch_unwind(AssertUnwindSafe(|| rules::judge(check, inputs))).unwrap_or_else(|cause| {
-        let cause = panic_text(&*cause);
-        let message = format!("the rule `{}` broke off: {cause}. This is a fault of Stepwell, not of the sample.", check.name());
-        Opinion::new(VerdictKind::Error, "the rule itself broke off").with([Finding::new(Severity::Error, message)])
-    });
+    let opinion = guarded(check, || rules::judge(check, inputs));
     Verdict {
         check,
         kind: opinion.kind,
@@ -106,6 +104,18 @@ pub fn evaluate(check: CheckId, inputs: &Inputs<'_>) -> Verdict {
         findings: opinion.findings,
         judged: input_hash(check, inputs),
     }
+}
+
+/// What `rule` says, or `error` when it panics. Rules hold no state, so nothing is left half-done.
+fn guarded(check: CheckId, rule: impl FnOnce() -> Opinion) -> Opinion {
+    catch_unwind(AssertUnwindSafe(rule)).unwrap_or_else(|cause| {
+        let cause = panic_text(&*cause);
+        let name = check.name();
+        let message =
+            format!("The rule `{name}` broke off: {cause}. This is a fault of Stepwell, not of the sample.");
+        let finding = Finding::new(Severity::Error, message);
+        Opinion::new(VerdictKind::Error, "the rule itself broke off").with([finding])
+    })
 }
 
 fn panic_text(cause: &(dyn std::any::Any + Send)) -> &str {
@@ -142,14 +152,27 @@ pub fn parts_read(check: CheckId) -> &'static [Part] {
 pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
     let sample = inputs.sample;
     let mut texts: Vec<String> = vec![check.name().to_owned()];
-    texts.extend(parts_read(check).iter().map(|part| sample.part(*part).into_owned()));
+    texts.extend(
+        parts_read(check)
+            .iter()
+            .map(|part| sample.part(*part).into_owned()),
+    );
     match check {
         CheckId::Frame => texts.push(sample.solution.closing.clone()),
         CheckId::Outcome => texts.push(rules::label_rule(sample).to_owned()),
         CheckId::Contract => {
-            texts.push(sample.lineage.operator().map_or("", crate::sample::Operator::name).to_owned());
+            texts.push(
+                sample
+                    .lineage
+                    .operator()
+                    .map_or("", crate::sample::Operator::name)
+                    .to_owned(),
+            );
             for parent in inputs.parents {
-                texts.extend([Part::Problem, Part::Formulation, Part::Program].map(|part| parent.part(part).into_owned()));
+                texts.extend(
+                    [Part::Problem, Part::Formulation, Part::Program]
+                        .map(|part| parent.part(part).into_owned()),
+                );
             }
         }
         CheckId::Description | CheckId::Alignment | CheckId::Program | CheckId::Sense | CheckId::Numbers => {}
@@ -160,4 +183,109 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
 /// Whether what `verdict` judged has changed since.
 pub fn is_stale(verdict: &Verdict, inputs: &Inputs<'_>) -> bool {
     verdict.judged != input_hash(verdict.check, inputs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rules::testing::{PROBLEM, PROGRAM, Scene, optimal_run, sample_of};
+    use super::*;
+    use crate::model::testing::arbitrary_model;
+    use crate::sample::{Answer, Operator};
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_rule_that_panics_gives_an_error_and_no_more() {
+        let opinion = guarded(CheckId::Frame, || panic!("index out of range"));
+        assert_eq!(opinion.kind, VerdictKind::Error);
+        assert!(
+            opinion.findings[0]
+                .message
+                .contains("`frame` broke off: index out of range")
+        );
+    }
+
+    #[test]
+    fn a_verdict_is_stale_only_when_what_it_read_has_changed() {
+        let before = sample_of(PROBLEM, "min 4a + 3b", PROGRAM);
+        for check in CheckId::ALL {
+            let verdict = evaluate(check, &Inputs::of(&before));
+            assert!(!is_stale(&verdict, &Inputs::of(&before)), "{check:?}");
+            for part in Part::ALL {
+                let after = before.with_part(part, "7");
+                let stale = is_stale(&verdict, &Inputs::of(&after));
+                assert_eq!(
+                    stale,
+                    parts_read(check).contains(&part),
+                    "{check:?} after an edit of {part:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn another_parent_makes_only_the_contract_stale() {
+        let child = |problem: &str| {
+            Scene::default().child(Operator::ChangePara, &[(problem, crate::model::Model::empty())])
+        };
+        let (before, after) = (child("One."), child("Two."));
+        for check in CheckId::ALL {
+            let same = input_hash(check, &before.inputs()) == input_hash(check, &after.inputs());
+            assert_eq!(same, check != CheckId::Contract, "{check:?}");
+        }
+    }
+
+    #[test]
+    fn a_sound_sample_passes_every_check() {
+        let formulation = "### Decision Variables\na, b: packs\n### Objective\nMinimize 4a + 3b\n### Constraints\n12a + 5b >= 75";
+        let scene = Scene::default()
+            .formulation(formulation)
+            .answer(Answer::Number(25.0))
+            .run(optimal_run(25.0));
+        for check in CheckId::ALL {
+            let verdict = scene.verdict(check);
+            assert_eq!(verdict.kind, VerdictKind::Pass, "{verdict:?}");
+        }
+    }
+
+    /// Text with much of what the rules look for.
+    fn wild() -> impl Strategy<Value = String> {
+        "(\\PC|\n| |[0-9]{1,3}|[-%$.,(){}\\[\\]\"'#*]|maximize |least cost |half |objective|x = |addConstr|第|万){0,40}"
+    }
+
+    proptest! {
+        #[test]
+        fn any_sample_is_judged_and_evidence_lies_in_its_texts(
+            problem in wild(), formulation in wild(), program in wild(), parent in wild(),
+            model in arbitrary_model(), old in arbitrary_model(), operator in prop::sample::select(Operator::ALL.to_vec()),
+        ) {
+            let run = rules::testing::run_of(model.clone(), 3.0);
+            let scene = Scene::default().problem(&problem).formulation(&formulation).program(&program).run(run);
+            let scene = scene.child(operator, &[(&parent, old.clone()), ("Another one.", old)]);
+            for check in CheckId::ALL {
+                let verdict = scene.verdict(check);
+                prop_assert_ne!(verdict.kind, VerdictKind::Error, "{:?}", verdict);
+                prop_assert!(!verdict.summary.is_empty());
+                let failing = verdict.findings.iter().any(|finding| finding.severity == Severity::Error);
+                prop_assert_eq!(failing, verdict.kind != VerdictKind::Pass, "{:?}", verdict);
+                for finding in &verdict.findings {
+                    for evidence in link::linked(&finding.evidence, &scene.inputs()) {
+                        prop_assert!(lies_within(&evidence, &scene, &parent, &model), "{:?}", evidence);
+                    }
+                }
+            }
+        }
+    }
+
+    fn lies_within(evidence: &Evidence, scene: &Scene, parent: &str, model: &crate::model::Model) -> bool {
+        match evidence {
+            Evidence::Text { part, span } => scene.sample.part(*part).get(span.clone()).is_some(),
+            Evidence::Parent { span, .. } => {
+                parent.get(span.clone()).is_some() || span.end == "Another one.".len()
+            }
+            Evidence::Line { line } => *line >= 1,
+            Evidence::Row { index, .. } => *index < model.rows.len(),
+            Evidence::Variable { index, .. } => *index < model.variables.len(),
+            Evidence::Objective | Evidence::Outcome => true,
+        }
+    }
 }

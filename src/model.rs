@@ -4,12 +4,16 @@
 //! is what ties a row to the program line that made it.
 
 mod bound;
+mod canon;
 mod data;
 pub mod diff;
 mod shape;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod text;
 
 pub use bound::Bound;
+pub use canon::{Detail, fingerprint, structurally_equal};
 pub use data::{
     Model, ModelFault, Objective, ObjectiveSense, QuadraticTerm, Row, RowSense, Term, VarId, Variable,
     VariableKind, collect_terms,

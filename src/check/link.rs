@@ -2,11 +2,13 @@
 //! the line makes. Selecting a finding lights up all of it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::literals::Role;
-use super::trace::{Place, Trace, trace};
+use super::trace::{Place, TextNumber, Trace, same, trace};
 use super::{Evidence, Inputs};
 use crate::model::Model;
+use crate::sample::numbers::{self, NumberSpan};
 use crate::sample::{LineIndex, Part};
 
 /// More places than this of one kind say nothing: a coefficient of 1 is everywhere.
@@ -14,7 +16,9 @@ const MAX_PLACES: usize = 12;
 
 /// `evidence` and everything linked to it, in that order and without repetition:
 ///
-/// * a number in the problem → the program lines that write it, and the rows, bounds or objective that hold it;
+/// * a number in the problem → the same number in the formulation, the program lines that write it, and the rows,
+///   bounds or objective that hold it;
+/// * a number in the formulation → the same number in the problem, and from there as above;
 /// * a program line, or a span of the program → the rows, variables and objective that the line makes, and the
 ///   numbers of the problem that it writes;
 /// * a row, variable or the objective → its program line, and from there as above;
@@ -26,6 +30,7 @@ pub fn linked(evidence: &[Evidence], inputs: &Inputs<'_>) -> Vec<Evidence> {
     let program = &inputs.sample.solution.program;
     let linker = Linker {
         model,
+        formulated: numbers::find(&inputs.sample.solution.formulation),
         lines: LineIndex::new(program),
         trace: trace(&inputs.sample.problem, program, model),
     };
@@ -42,6 +47,8 @@ pub fn linked(evidence: &[Evidence], inputs: &Inputs<'_>) -> Vec<Evidence> {
 
 struct Linker<'a> {
     model: Option<&'a Model>,
+    /// The numbers of the formulation.
+    formulated: Vec<NumberSpan>,
     lines: LineIndex,
     trace: Trace,
 }
@@ -49,37 +56,94 @@ struct Linker<'a> {
 impl Linker<'_> {
     fn of(&self, evidence: &Evidence) -> Vec<Evidence> {
         match evidence {
-            Evidence::Text { part: Part::Problem, span } => self.of_problem(span),
-            Evidence::Text { part: Part::Program, span } => {
-                let (first, last) = (self.lines.line_of(span.start), self.lines.line_of(span.end.max(span.start + 1) - 1));
-                (first..=last.min(first.saturating_add(50))).flat_map(|line| self.of_line(line)).collect()
+            Evidence::Text {
+                part: Part::Problem,
+                span,
+            } => self.of_problem(span),
+            Evidence::Text {
+                part: Part::Program,
+                span,
+            } => {
+                let (first, last) = (
+                    self.lines.line_of(span.start),
+                    self.lines.line_of(span.end.max(span.start + 1) - 1),
+                );
+                (first..=last.min(first.saturating_add(50)))
+                    .flat_map(|line| self.of_line(line))
+                    .collect()
             }
+            Evidence::Text {
+                part: Part::Formulation,
+                span,
+            } => self.of_formulation(span),
             Evidence::Line { line } => self.of_line(*line),
-            Evidence::Row { index, .. } => self.of_model_line(self.model.and_then(|model| model.rows.get(*index)?.line)),
-            Evidence::Variable { index, .. } => self.of_model_line(self.model.and_then(|model| model.variables.get(*index)?.line)),
+            Evidence::Row { index, .. } => {
+                self.of_model_line(self.model.and_then(|model| model.rows.get(*index)?.line))
+            }
+            Evidence::Variable { index, .. } => {
+                self.of_model_line(self.model.and_then(|model| model.variables.get(*index)?.line))
+            }
             Evidence::Objective => self.of_model_line(self.model.and_then(|model| model.objective.line)),
             Evidence::Outcome => vec![Evidence::Objective],
             Evidence::Text { .. } | Evidence::Parent { .. } => Vec::new(),
         }
     }
 
-    fn of_problem(&self, span: &std::ops::Range<usize>) -> Vec<Evidence> {
-        let touched = |number: &std::ops::Range<usize>| number.start < span.end && span.start < number.end;
-        let texts: Vec<_> = self.trace.texts.iter().filter(|text| touched(&text.number.span)).collect();
+    fn of_problem(&self, span: &Range<usize>) -> Vec<Evidence> {
         let mut found = Vec::new();
-        for text in texts {
-            let lines: BTreeSet<u32> = text
-                .constants
+        for text in self
+            .trace
+            .texts
+            .iter()
+            .filter(|text| touches(&text.number.span, span))
+        {
+            let amounts = text.number.amounts();
+            let formulated = self
+                .formulated
                 .iter()
-                .map(|at| &self.trace.constants[*at])
+                .filter(|number| amounts.iter().any(|amount| same(*amount, number.value)));
+            found.extend(few(formulated
+                .map(|number| Evidence::Text {
+                    part: Part::Formulation,
+                    span: number.span.clone(),
+                })
+                .collect()));
+            let constants = text.constants.iter().map(|at| &self.trace.constants[*at]);
+            let lines: BTreeSet<u32> = constants
                 .filter(|constant| constant.role == Role::Data)
                 .map(|constant| constant.line)
                 .collect();
-            if lines.len() <= MAX_PLACES {
-                found.extend(lines.into_iter().map(|line| Evidence::Line { line }));
-            }
-            if text.places.len() <= MAX_PLACES {
-                found.extend(text.places.iter().filter_map(|place| self.evidence(*place)));
+            found.extend(few(lines
+                .into_iter()
+                .map(|line| Evidence::Line { line })
+                .collect()));
+            found.extend(few(text
+                .places
+                .iter()
+                .filter_map(|place| self.evidence(*place))
+                .collect()));
+        }
+        found
+    }
+
+    fn of_formulation(&self, span: &Range<usize>) -> Vec<Evidence> {
+        let touched: Vec<f64> = self
+            .formulated
+            .iter()
+            .filter(|number| touches(&number.span, span))
+            .map(|number| number.value)
+            .collect();
+        let equal = |text: &&TextNumber| {
+            text.number
+                .amounts()
+                .iter()
+                .any(|amount| touched.iter().any(|value| same(*amount, *value)))
+        };
+        let texts: Vec<Evidence> = self.trace.texts.iter().filter(equal).map(problem_span).collect();
+        let mut found = few(texts);
+        for text in found.clone() {
+            if let Evidence::Text { span, .. } = text {
+                found.extend(self.of_problem(&span));
             }
         }
         found
@@ -95,9 +159,17 @@ impl Linker<'_> {
     fn of_line(&self, line: u32) -> Vec<Evidence> {
         let mut found = self.numbers_of(line);
         let Some(model) = self.model else { return found };
-        let rows = model.rows.iter().enumerate().filter(|(_, row)| row.line == Some(line));
+        let rows = model
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.line == Some(line));
         found.extend(rows.filter_map(|(at, _)| self.evidence(Place::Row(at))));
-        let variables = model.variables.iter().enumerate().filter(|(_, variable)| variable.line == Some(line));
+        let variables = model
+            .variables
+            .iter()
+            .enumerate()
+            .filter(|(_, variable)| variable.line == Some(line));
         found.extend(variables.filter_map(|(at, _)| self.evidence(Place::Variable(at))));
         if model.objective.line == Some(line) {
             found.push(Evidence::Objective);
@@ -107,18 +179,39 @@ impl Linker<'_> {
 
     fn numbers_of(&self, line: u32) -> Vec<Evidence> {
         let on_line = |at: &usize| self.trace.constants[*at].line == line;
-        let texts = self.trace.texts.iter().filter(|text| text.constants.iter().any(on_line));
-        let telling = texts.filter(|text| text.constants.len() <= MAX_PLACES);
-        telling
-            .map(|text| Evidence::Text {
-                part: Part::Problem,
-                span: text.number.span.clone(),
-            })
+        let texts = self
+            .trace
+            .texts
+            .iter()
+            .filter(|text| text.constants.iter().any(on_line));
+        texts
+            .filter(|text| text.constants.len() <= MAX_PLACES)
+            .map(problem_span)
             .collect()
     }
 
     fn evidence(&self, place: Place) -> Option<Evidence> {
         evidence_of(place, self.model?)
+    }
+}
+
+fn problem_span(text: &TextNumber) -> Evidence {
+    Evidence::Text {
+        part: Part::Problem,
+        span: text.number.span.clone(),
+    }
+}
+
+fn touches(number: &Range<usize>, span: &Range<usize>) -> bool {
+    number.start < span.end && span.start < number.end
+}
+
+/// Nothing when there are too many to mean anything.
+fn few(places: Vec<Evidence>) -> Vec<Evidence> {
+    if places.len() <= MAX_PLACES {
+        places
+    } else {
+        Vec::new()
     }
 }
 
@@ -168,14 +261,48 @@ mod tests {
     fn a_row_lights_up_its_line_and_numbers() {
         let scene = Scene::default().run(optimal_run(25.0));
         let found = linked(&[zinc()], &scene.inputs());
-        assert_eq!(found, [zinc(), Evidence::Line { line: 5 }, number("12"), number("5"), number("75")]);
+        assert_eq!(
+            found,
+            [
+                zinc(),
+                Evidence::Line { line: 5 },
+                number("12"),
+                number("5"),
+                number("75")
+            ]
+        );
     }
 
     #[test]
     fn a_line_lights_up_what_it_makes() {
         let scene = Scene::default().run(optimal_run(25.0));
         let found = linked(&[Evidence::Line { line: 6 }], &scene.inputs());
-        assert_eq!(found, [Evidence::Line { line: 6 }, number("4"), number("3"), Evidence::Objective]);
+        assert_eq!(
+            found,
+            [
+                Evidence::Line { line: 6 },
+                number("4"),
+                number("3"),
+                Evidence::Objective
+            ]
+        );
+    }
+
+    #[test]
+    fn a_number_of_the_formulation_leads_to_the_text_and_on() {
+        let scene = Scene::default()
+            .formulation("12a + 5b \\geq 75")
+            .run(optimal_run(25.0));
+        let span = 14..16;
+        let formulated = Evidence::Text {
+            part: Part::Formulation,
+            span,
+        };
+        let found = linked(std::slice::from_ref(&formulated), &scene.inputs());
+        assert_eq!(
+            found,
+            [formulated, number("75"), Evidence::Line { line: 5 }, zinc()]
+        );
     }
 
     #[test]
@@ -183,9 +310,18 @@ mod tests {
         let scene = Scene::default();
         let wild = [
             Evidence::Line { line: 9_999 },
-            Evidence::Row { index: 99, name: String::new() },
-            Evidence::Text { part: Part::Program, span: 70_000..90_000 },
-            Evidence::Text { part: Part::Problem, span: 5..2 },
+            Evidence::Row {
+                index: 99,
+                name: String::new(),
+            },
+            Evidence::Text {
+                part: Part::Program,
+                span: 70_000..90_000,
+            },
+            Evidence::Text {
+                part: Part::Problem,
+                span: Range { start: 5, end: 2 },
+            },
         ];
         assert_eq!(linked(&wild, &scene.inputs()), wild);
     }

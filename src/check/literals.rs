@@ -110,12 +110,14 @@ impl Roles {
                     before.kind == TokenKind::Name && !is_keyword(&program[before.span.clone()])
                         || matches!(&program[before.span.clone()], "]" | ")")
                 });
-                self.open.push(if subscript { Role::Index } else { self.current() });
+                self.open
+                    .push(if subscript { Role::Index } else { self.current() });
             }
             "(" => {
                 let callee = before.filter(|before| before.kind == TokenKind::Name);
                 let role = callee.map_or(Role::Data, |callee| role_of_call(&program[callee.span.clone()]));
-                self.open.push(if role == Role::Data { self.current() } else { role });
+                self.open
+                    .push(if role == Role::Data { self.current() } else { role });
             }
             "{" => self.open.push(self.current()),
             ")" | "]" | "}" => {
@@ -135,7 +137,10 @@ fn role_of_call(name: &str) -> Role {
 }
 
 fn is_keyword(name: &str) -> bool {
-    matches!(name, "in" | "return" | "and" | "or" | "not" | "if" | "else" | "is" | "lambda" | "yield" | "for")
+    matches!(
+        name,
+        "in" | "return" | "and" | "or" | "not" | "if" | "else" | "is" | "lambda" | "yield" | "for"
+    )
 }
 
 /// Folds constant expressions, by precedence and without evaluating anything else.
@@ -146,7 +151,9 @@ struct Folder<'a> {
 
 impl Folder<'_> {
     fn text(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |token| &self.program[token.span.clone()])
+        self.tokens
+            .get(at)
+            .map_or("", |token| &self.program[token.span.clone()])
     }
 
     fn is(&self, at: usize, sign: &str) -> bool {
@@ -164,21 +171,29 @@ impl Folder<'_> {
             return None;
         }
         // What binds tighter on the left takes only the first atom with it.
-        let sum_starts = !matches!(before, "*" | "/" | "//" | "%" | "**" | "@" | "-" | "+" | "." );
+        let sum_starts = !matches!(before, "*" | "/" | "//" | "%" | "**" | "@" | "-" | "+" | ".");
         let product_starts = !matches!(before, "/" | "//" | "%" | "**" | "@" | "*");
         let sum = if sum_starts { self.sum(at, 0) } else { None };
         let found = sum.or_else(|| if product_starts { self.product(at, 0) } else { None });
-        found.or_else(|| self.atom(at, 0)).filter(|(_, value)| value.is_finite())
+        found
+            .or_else(|| self.atom(at, 0))
+            .filter(|(_, value)| value.is_finite())
     }
 
     fn sum(&self, at: usize, depth: usize) -> Option<(usize, f64)> {
         let (mut end, mut value) = self.signed_product(at, depth)?;
         while self.is(end, "+") || self.is(end, "-") {
-            let Some((next, right)) = self.product(end + 1, depth) else { break };
+            let Some((next, right)) = self.product(end + 1, depth) else {
+                break;
+            };
             if self.binds_on(next) {
                 break;
             }
-            value = if self.is(end, "+") { value + right } else { value - right };
+            value = if self.is(end, "+") {
+                value + right
+            } else {
+                value - right
+            };
             end = next;
         }
         (!self.binds_on(end)).then_some((end, value))
@@ -195,11 +210,17 @@ impl Folder<'_> {
     fn product(&self, at: usize, depth: usize) -> Option<(usize, f64)> {
         let (mut end, mut value) = self.power(at, depth)?;
         while self.is(end, "*") || self.is(end, "/") {
-            let Some((next, right)) = self.power(end + 1, depth) else { break };
+            let Some((next, right)) = self.power(end + 1, depth) else {
+                break;
+            };
             if self.is(end, "/") && right == 0.0 {
                 break;
             }
-            value = if self.is(end, "*") { value * right } else { value / right };
+            value = if self.is(end, "*") {
+                value * right
+            } else {
+                value / right
+            };
             end = next;
         }
         Some((end, value))
@@ -227,7 +248,9 @@ impl Folder<'_> {
 
     /// Whether what stands at `at` takes the factor before it away from a sum.
     fn binds_on(&self, at: usize) -> bool {
-        ["*", "/", "//", "%", "**", "@"].into_iter().any(|sign| self.is(at, sign))
+        ["*", "/", "//", "%", "**", "@"]
+            .into_iter()
+            .any(|sign| self.is(at, sign))
     }
 }
 
@@ -256,15 +279,26 @@ mod tests {
     fn constants_are_folded_where_precedence_allows(#[case] program: &str, #[case] expected: &[f64]) {
         let found: Vec<f64> = constants(program).iter().map(|constant| constant.value).collect();
         assert_eq!(found.len(), expected.len(), "{found:?}");
-        assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12), "{found:?}");
+        assert!(
+            found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12),
+            "{found:?}"
+        );
     }
 
     #[test]
     fn indices_and_settings_are_told_from_data() {
-        let roles = |program| constants(program).iter().map(|constant| constant.role).collect::<Vec<_>>();
+        let roles = |program| {
+            constants(program)
+                .iter()
+                .map(|constant| constant.role)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(roles("x[3]"), [Role::Index]);
         assert_eq!(roles("costs = [3, 4]"), [Role::Data, Role::Data]);
-        assert_eq!(roles("for i in range(1, 5): print(7)"), [Role::Index, Role::Index, Role::Setting]);
+        assert_eq!(
+            roles("for i in range(1, 5): print(7)"),
+            [Role::Index, Role::Index, Role::Setting]
+        );
         assert_eq!(roles("for p in [5]: y"), [Role::Data]);
     }
 

@@ -99,7 +99,9 @@ impl Reader<'_> {
         let length = self.rest().find(|c: char| !c.is_alphanumeric() && c != '_');
         self.at += length.unwrap_or(self.rest().len());
         let prefix = self.at - start <= 2
-            && self.text[start..self.at].chars().all(|c| "rRbBuUfFtT".contains(c))
+            && self.text[start..self.at]
+                .chars()
+                .all(|c| "rRbBuUfFtT".contains(c))
             && self.rest().starts_with(['"', '\'']);
         if prefix {
             self.string(start);
@@ -142,7 +144,10 @@ impl Reader<'_> {
             let exponent_sign = matches!(byte, b'+' | b'-')
                 && matches!(bytes[self.at - 1], b'e' | b'E')
                 && !self.text[start..].starts_with("0x");
-            if !(byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_') || (exponent_sign && self.at > start)) {
+            if !(byte.is_ascii_alphanumeric()
+                || matches!(byte, b'.' | b'_')
+                || (exponent_sign && self.at > start))
+            {
                 break;
             }
             self.at += 1;
@@ -155,8 +160,8 @@ impl Reader<'_> {
 
     fn sign(&mut self, first: char) {
         const LONG: [&str; 20] = [
-            "**=", "//=", ">>=", "<<=", "**", "//", "<=", ">=", "==", "!=", "->", ":=", "+=", "-=", "*=", "/=", "%=",
-            "@=", "<<", ">>",
+            "**=", "//=", ">>=", "<<=", "**", "//", "<=", ">=", "==", "!=", "->", ":=", "+=", "-=", "*=",
+            "/=", "%=", "@=", "<<", ">>",
         ];
         let start = self.at;
         match first {

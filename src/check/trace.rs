@@ -54,11 +54,16 @@ pub(super) struct TextNumber {
 fn is_telling(problem: &str, number: &NumberSpan) -> bool {
     let value = number.value.abs();
     let whole = value.fract() == 0.0;
-    let (before, after) = (&problem[..number.span.start], problem[number.span.end..].trim_start_matches([' ', '-']));
+    let (before, after) = (
+        &problem[..number.span.start],
+        problem[number.span.end..].trim_start_matches([' ', '-']),
+    );
     let year = whole && (1900.0..2100.0).contains(&value) && number.kind == NumberKind::Plain;
     let all_day = same(value, 24.0) && after.starts_with("hour");
     let per = ["per", "per $", "/", "/$", "/\\$", "every", "units of"];
-    let counted_in = value >= 100.0 && same(value.log10().fract(), 0.0) && per.iter().any(|word| before.trim_end().ends_with(word));
+    let counted_in = value >= 100.0
+        && same(value.log10().fract(), 0.0)
+        && per.iter().any(|word| before.trim_end().ends_with(word));
     let word = number.kind == NumberKind::Word;
     !word && !year && !all_day && !counted_in && (value >= 10.0 || !whole)
 }
@@ -96,7 +101,11 @@ pub(super) fn trace(problem: &str, program: &str, model: Option<&Model>) -> Trac
     let mut found = numbers::find(problem);
     let cut = found.len() > MAX_TRACED;
     found.truncate(MAX_TRACED);
-    let names: Vec<f64> = found.iter().filter(|number| !number.is_data()).map(|number| number.value.abs()).collect();
+    let names: Vec<f64> = found
+        .iter()
+        .filter(|number| !number.is_data())
+        .map(|number| number.value.abs())
+        .collect();
     let mut constants = constants(program);
     constants.truncate(4 * MAX_TRACED);
     let in_program = Index::new(
@@ -121,7 +130,12 @@ pub(super) fn trace(problem: &str, program: &str, model: Option<&Model>) -> Trac
     }
 }
 
-fn follow(problem: &str, number: NumberSpan, in_program: &Index<usize>, in_model: &Index<Place>) -> TextNumber {
+fn follow(
+    problem: &str,
+    number: NumberSpan,
+    in_program: &Index<usize>,
+    in_model: &Index<Place>,
+) -> TextNumber {
     let amounts = number.amounts();
     let constants: BTreeSet<usize> = amounts.iter().flat_map(|amount| in_program.at(*amount)).collect();
     let places: BTreeSet<Place> = amounts.iter().flat_map(|amount| in_model.at(*amount)).collect();
@@ -143,9 +157,12 @@ fn follow(problem: &str, number: NumberSpan, in_program: &Index<usize>, in_model
 fn model_numbers(model: &Model) -> Vec<(f64, Place)> {
     let mut numbers = Vec::new();
     let objective = &model.objective;
-    let coefficients = |terms: &[crate::model::Term]| terms.iter().map(|term| term.coefficient).collect::<Vec<_>>();
-    let squares = |terms: &[crate::model::QuadraticTerm]| terms.iter().map(|term| term.coefficient).collect::<Vec<_>>();
-    let mut push = |values: Vec<f64>, place: Place| numbers.extend(values.into_iter().map(|value| (value, place)));
+    let coefficients =
+        |terms: &[crate::model::Term]| terms.iter().map(|term| term.coefficient).collect::<Vec<_>>();
+    let squares =
+        |terms: &[crate::model::QuadraticTerm]| terms.iter().map(|term| term.coefficient).collect::<Vec<_>>();
+    let mut push =
+        |values: Vec<f64>, place: Place| numbers.extend(values.into_iter().map(|value| (value, place)));
     push(coefficients(&objective.terms), Place::Objective);
     push(squares(&objective.quadratic), Place::Objective);
     push(vec![objective.constant], Place::Objective);
@@ -169,15 +186,27 @@ fn foreign_constants(
     in_model: Option<&Index<Place>>,
 ) -> Vec<Foreign> {
     let amounts = Index::new(
-        texts.iter().enumerate().flat_map(|(at, text)| text.number.amounts().into_iter().map(move |amount| (amount, at))),
+        texts
+            .iter()
+            .enumerate()
+            .flat_map(|(at, text)| text.number.amounts().into_iter().map(move |amount| (amount, at))),
     );
-    let largest = texts.iter().map(|text| text.number.value.abs()).fold(0.0, f64::max);
-    let known = |value: f64| is_tolerated(value, largest) || amounts.holds(value) || names.iter().any(|name| same(*name, value));
+    let largest = texts
+        .iter()
+        .map(|text| text.number.value.abs())
+        .fold(0.0, f64::max);
+    let known = |value: f64| {
+        is_tolerated(value, largest) || amounts.holds(value) || names.iter().any(|name| same(*name, value))
+    };
     let mut foreign: Vec<Foreign> = Vec::new();
     let mut judged: Vec<f64> = Vec::new();
     for (at, constant) in constants.iter().enumerate() {
         let explained = known(constant.value)
-            || (constant.literals.len() > 1 && constant.literals.iter().all(|literal| known(literal.value) || is_unit_factor(literal.value)));
+            || (constant.literals.len() > 1
+                && constant
+                    .literals
+                    .iter()
+                    .all(|literal| known(literal.value) || is_unit_factor(literal.value)));
         if constant.role != Role::Data || explained {
             continue;
         }
@@ -185,7 +214,9 @@ fn foreign_constants(
             continue;
         }
         judged.push(constant.value);
-        let places: Vec<Place> = in_model.map_or_else(Vec::new, |index| constant.values().flat_map(|value| index.at(value)).collect());
+        let places: Vec<Place> = in_model.map_or_else(Vec::new, |index| {
+            constant.values().flat_map(|value| index.at(value)).collect()
+        });
         if in_model.is_some() && places.is_empty() {
             continue; // It never reaches the model.
         }
@@ -238,13 +269,18 @@ fn combined(texts: &[TextNumber], value: f64) -> Option<[usize; 2]> {
     let unused = &unused[..unused.len().min(60)];
     let pair = unused.iter().enumerate().find_map(|(position, first)| {
         let rest = unused[position + 1..].iter();
-        rest.copied().find(|second| comes_to(&texts[*first].number, &texts[*second].number, value)).map(|second| [*first, second])
+        rest.copied()
+            .find(|second| comes_to(&texts[*first].number, &texts[*second].number, value))
+            .map(|second| [*first, second])
     });
     pair.or_else(|| {
-        let shares = unused.iter().filter(|at| texts[**at].number.kind == NumberKind::Percent);
+        let shares = unused
+            .iter()
+            .filter(|at| texts[**at].number.kind == NumberKind::Percent);
         shares.into_iter().find_map(|share| {
             let others = (0..texts.len()).filter(|other| other != share);
-            let mut others = others.filter(|other| shares_of(&texts[*share].number, texts[*other].number.value, value));
+            let mut others =
+                others.filter(|other| shares_of(&texts[*share].number, texts[*other].number.value, value));
             others.next().map(|other| [*share, other])
         })
     })
@@ -253,22 +289,34 @@ fn combined(texts: &[TextNumber], value: f64) -> Option<[usize; 2]> {
 fn comes_to(first: &NumberSpan, second: &NumberSpan, value: f64) -> bool {
     let (a, b) = (first.value, second.value);
     let plain = [a + b, a - b, b - a, a * b, a / b, b / a];
-    plain.iter().any(|result| same(*result, value)) || shares_of(first, b, value) || shares_of(second, a, value)
+    plain.iter().any(|result| same(*result, value))
+        || shares_of(first, b, value)
+        || shares_of(second, a, value)
 }
 
 fn shares_of(share: &NumberSpan, of: f64, value: f64) -> bool {
     share.kind == NumberKind::Percent
-        && share.amounts().iter().any(|amount| same(amount * of, value) || (*amount != 0.0 && same(of / amount, value)))
+        && share
+            .amounts()
+            .iter()
+            .any(|amount| same(amount * of, value) || (*amount != 0.0 && same(of / amount, value)))
 }
 
 /// A number of the text, used nowhere as it stands, that `value` is in another unit.
 fn converted(texts: &[TextNumber], value: f64) -> Option<(usize, f64)> {
     let factor_of = |text: &TextNumber| {
         let own = text.number.value.abs();
-        UNIT_FACTORS.into_iter().find(|factor| own > 0.0 && (same(own * factor, value) || same(own / factor, value)))
+        UNIT_FACTORS
+            .into_iter()
+            .find(|factor| own > 0.0 && (same(own * factor, value) || same(own / factor, value)))
     };
-    let unused = texts.iter().enumerate().filter(|(_, text)| text.used == Use::Unused);
-    unused.into_iter().find_map(|(at, text)| factor_of(text).map(|factor| (at, factor)))
+    let unused = texts
+        .iter()
+        .enumerate()
+        .filter(|(_, text)| text.used == Use::Unused);
+    unused
+        .into_iter()
+        .find_map(|(at, text)| factor_of(text).map(|factor| (at, factor)))
 }
 
 /// Equal up to how programs round: 1e-6 of the larger, sign aside.
@@ -285,7 +333,10 @@ struct Index<T> {
 impl<T: Copy + Ord> Index<T> {
     /// Indexes by absolute value; what is not finite is left out.
     fn new(entries: impl IntoIterator<Item = (f64, T)>) -> Self {
-        let finite = entries.into_iter().map(|(value, at)| (value.abs(), at)).filter(|(value, _)| value.is_finite());
+        let finite = entries
+            .into_iter()
+            .map(|(value, at)| (value.abs(), at))
+            .filter(|(value, _)| value.is_finite());
         let mut sorted: Vec<(f64, T)> = finite.collect();
         sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         sorted.dedup_by(|a, b| a.0.total_cmp(&b.0).is_eq() && a.1 == b.1);
@@ -294,8 +345,13 @@ impl<T: Copy + Ord> Index<T> {
 
     fn at(&self, value: f64) -> impl Iterator<Item = T> + '_ {
         let value = value.abs();
-        let first = self.sorted.partition_point(|(known, _)| *known < value && !same(*known, value));
-        self.sorted[first..].iter().take_while(move |(known, _)| same(*known, value)).map(|(_, at)| *at)
+        let first = self
+            .sorted
+            .partition_point(|(known, _)| *known < value && !same(*known, value));
+        self.sorted[first..]
+            .iter()
+            .take_while(move |(known, _)| same(*known, value))
+            .map(|(_, at)| *at)
     }
 
     fn holds(&self, value: f64) -> bool {

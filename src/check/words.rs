@@ -47,8 +47,20 @@ pub(super) fn sense_words(text: &str) -> Vec<SenseWord> {
         let good = r"(?:profit|revenue|return|income|earning|value|benefit|yield|output|flow|score|utility|gain|throughput|coverage|satisfaction|contribution|reward|margin|production|sales|effect)";
         let bad = r"(?:cost|expense|expenditure|spend|time|distance|price|money|route|path|waste|investment|tardiness|delay|loss|makespan|dollars|budget|effort|workers|labor|length|risk)";
         [
-            (Maximize, true, regex(r"(?i)\bmaximi[sz](?:e[sd]?|ing|ation)\b|\\max(?:[^a-z]|$)|COPT\.MAXIMIZE|(?-i:^|\s)max(?:\s|[:\\(])|最大化")),
-            (Minimize, true, regex(r"(?i)\bminimi[sz](?:e[sd]?|ing|ation)\b|\\min(?:[^a-z]|$)|COPT\.MINIMIZE|(?-i:^|\s)min(?:\s|[:\\(])|最小化")),
+            (
+                Maximize,
+                true,
+                regex(
+                    r"(?i)\bmaximi[sz](?:e[sd]?|ing|ation)\b|\\max(?:[^a-z]|$)|COPT\.MAXIMIZE|(?-i:^|\s)max(?:\s|[:\\(])|最大化",
+                ),
+            ),
+            (
+                Minimize,
+                true,
+                regex(
+                    r"(?i)\bminimi[sz](?:e[sd]?|ing|ation)\b|\\min(?:[^a-z]|$)|COPT\.MINIMIZE|(?-i:^|\s)min(?:\s|[:\\(])|最小化",
+                ),
+            ),
             (
                 Maximize,
                 false,
@@ -90,7 +102,10 @@ pub(super) fn direction(text: &str) -> Direction {
     if counted.iter().any(|word| word.sense != first.sense) {
         return Direction::Both;
     }
-    Direction::One(first.sense, counted.iter().map(|word| word.span.clone()).collect())
+    Direction::One(
+        first.sense,
+        counted.iter().map(|word| word.span.clone()).collect(),
+    )
 }
 
 /// The things that a text speaks of: its words of four letters and more without grammar and without the vocabulary
@@ -101,7 +116,10 @@ pub(super) fn content_words(text: &str) -> BTreeSet<String> {
         for piece in split_camel(run) {
             let lower = piece.to_lowercase();
             if lower.is_ascii() {
-                let stem = lower.strip_suffix("es").or_else(|| lower.strip_suffix('s')).unwrap_or(&lower);
+                let stem = lower
+                    .strip_suffix("es")
+                    .or_else(|| lower.strip_suffix('s'))
+                    .unwrap_or(&lower);
                 if stem.len() >= 4 && !is_common(&lower) && !is_common(stem) {
                     words.insert(stem.to_owned());
                 }
@@ -130,21 +148,151 @@ fn split_camel(run: &str) -> Vec<&str> {
 
 fn is_common(word: &str) -> bool {
     const COMMON: &[&str] = &[
-        "about", "above", "addconstr", "addition", "additionally", "addvar", "after", "also", "amount",
-        "analyze", "another", "available", "based", "been", "before", "being", "below", "between", "binary",
-        "both", "build", "code", "consider", "constraint", "continuou", "continuous", "copt", "coptpy",
-        "cost", "could", "create", "createmodel", "decision", "define", "determine", "does", "each",
-        "ensure", "environment", "envr", "equal", "exactly", "exceed", "find", "following", "formulate",
-        "formulation", "found", "from", "function", "given", "goal", "have", "help", "here", "import",
-        "including", "integer", "into", "library", "linear", "long", "make", "many", "mathematical",
-        "maximize", "maximum", "meet", "minimize", "minimum", "model", "more", "most", "much", "must",
-        "name", "need", "needed", "negative", "negativity", "number", "objective", "only", "optimal",
-        "optimization", "order", "other", "over", "print", "problem", "profit", "programming", "provide",
-        "python", "quicksum", "range", "require", "required", "requirement", "result", "return", "same",
-        "satisfy", "satisfying", "script", "sense", "setobjective", "should", "since", "solution", "solve",
-        "some", "status", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this",
-        "time", "total", "type", "unit", "used", "using", "value", "variable", "vtype", "want", "week",
-        "were", "what", "when", "where", "which", "while", "will", "with", "within", "would", "your",
+        "about",
+        "above",
+        "addconstr",
+        "addition",
+        "additionally",
+        "addvar",
+        "after",
+        "also",
+        "amount",
+        "analyze",
+        "another",
+        "available",
+        "based",
+        "been",
+        "before",
+        "being",
+        "below",
+        "between",
+        "binary",
+        "both",
+        "build",
+        "code",
+        "consider",
+        "constraint",
+        "continuou",
+        "continuous",
+        "copt",
+        "coptpy",
+        "cost",
+        "could",
+        "create",
+        "createmodel",
+        "decision",
+        "define",
+        "determine",
+        "does",
+        "each",
+        "ensure",
+        "environment",
+        "envr",
+        "equal",
+        "exactly",
+        "exceed",
+        "find",
+        "following",
+        "formulate",
+        "formulation",
+        "found",
+        "from",
+        "function",
+        "given",
+        "goal",
+        "have",
+        "help",
+        "here",
+        "import",
+        "including",
+        "integer",
+        "into",
+        "library",
+        "linear",
+        "long",
+        "make",
+        "many",
+        "mathematical",
+        "maximize",
+        "maximum",
+        "meet",
+        "minimize",
+        "minimum",
+        "model",
+        "more",
+        "most",
+        "much",
+        "must",
+        "name",
+        "need",
+        "needed",
+        "negative",
+        "negativity",
+        "number",
+        "objective",
+        "only",
+        "optimal",
+        "optimization",
+        "order",
+        "other",
+        "over",
+        "print",
+        "problem",
+        "profit",
+        "programming",
+        "provide",
+        "python",
+        "quicksum",
+        "range",
+        "require",
+        "required",
+        "requirement",
+        "result",
+        "return",
+        "same",
+        "satisfy",
+        "satisfying",
+        "script",
+        "sense",
+        "setobjective",
+        "should",
+        "since",
+        "solution",
+        "solve",
+        "some",
+        "status",
+        "such",
+        "than",
+        "that",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "time",
+        "total",
+        "type",
+        "unit",
+        "used",
+        "using",
+        "value",
+        "variable",
+        "vtype",
+        "want",
+        "week",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "will",
+        "with",
+        "within",
+        "would",
+        "your",
     ];
     COMMON.binary_search(&word).is_ok()
 }
@@ -156,7 +304,10 @@ fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
 }
 
 /// Compiles a constant pattern.
-#[expect(clippy::expect_used, reason = "the patterns are constants, and tests compile each of them")]
+#[expect(
+    clippy::expect_used,
+    reason = "the patterns are constants, and tests compile each of them"
+)]
 pub(super) fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a constant pattern")
 }
@@ -168,12 +319,21 @@ mod tests {
 
     #[rstest]
     #[case("How many should be made to maximize profit?", Some(ObjectiveSense::Maximize))]
-    #[case("What is the least amount of money you need to spend?", Some(ObjectiveSense::Minimize))]
+    #[case(
+        "What is the least amount of money you need to spend?",
+        Some(ObjectiveSense::Minimize)
+    )]
     #[case("Feed the herd as cheaply as possible.", Some(ObjectiveSense::Minimize))]
-    #[case("They want to serve as many guests as possible.", Some(ObjectiveSense::Maximize))]
+    #[case(
+        "They want to serve as many guests as possible.",
+        Some(ObjectiveSense::Maximize)
+    )]
     #[case("怎样安排生产使利润最大?", Some(ObjectiveSense::Maximize))]
     #[case("如何运输使总费用最少?", Some(ObjectiveSense::Minimize))]
-    #[case("Minimize cost, with the highest profit in mind.", Some(ObjectiveSense::Minimize))]
+    #[case(
+        "Minimize cost, with the highest profit in mind.",
+        Some(ObjectiveSense::Minimize)
+    )]
     #[case("Minimize cost and maximize profit.", None)]
     #[case("They can take a maximum of 4 children.", None)]
     #[case(r"\min_{x} z", Some(ObjectiveSense::Minimize))]
@@ -183,7 +343,9 @@ mod tests {
 
     #[test]
     fn content_words_are_stems_without_grammar() {
-        let words: Vec<String> = content_words("The bakeries need flour; MinFlourDemand, 面粉.").into_iter().collect();
+        let words: Vec<String> = content_words("The bakeries need flour; MinFlourDemand, 面粉.")
+            .into_iter()
+            .collect();
         assert_eq!(words, ["bakeri", "demand", "flour", "面粉"]);
     }
 

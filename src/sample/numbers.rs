@@ -63,8 +63,18 @@ impl NumberSpan {
             amounts.extend([self.written, value / 1e3, value / 1e4]);
         }
         if let Some(share) = share {
-            amounts.extend([share, 1.0 - share, 1.0 + share, 100.0 * share, 100.0 - 100.0 * share]);
-            amounts.extend([1.0 / share, share / (1.0 - share), (1.0 - share) / share].into_iter().filter(|ratio| ratio.is_finite()));
+            amounts.extend([
+                share,
+                1.0 - share,
+                1.0 + share,
+                100.0 * share,
+                100.0 - 100.0 * share,
+            ]);
+            amounts.extend(
+                [1.0 / share, share / (1.0 - share), (1.0 - share) / share]
+                    .into_iter()
+                    .filter(|ratio| ratio.is_finite()),
+            );
         }
         amounts
     }
@@ -165,7 +175,9 @@ fn read_digits(text: &str, start: usize) -> (usize, f64) {
 /// The three digits of a thousands group whose separator starts at `at`.
 fn group_at(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..];
-    let separator = ["{,}", "\\,", ","].into_iter().find(|mark| rest.starts_with(mark));
+    let separator = ["{,}", "\\,", ","]
+        .into_iter()
+        .find(|mark| rest.starts_with(mark));
     let start = at + separator.map_or_else(|| usize::from(rest.starts_with(" 000")), str::len);
     let end = digits_end(text.as_bytes(), start);
     (start > at && end == start + 3).then_some(start..end)
@@ -193,9 +205,16 @@ fn is_name_part(before: &str) -> bool {
         .map_or(0, |at| at + dashed[at..].chars().next().map_or(1, char::len_utf8));
     let word = &dashed[word_start..];
     let latex = dashed[..word_start].ends_with('\\');
-    let currency = matches!(word, "USD" | "US" | "EUR" | "GBP" | "RMB" | "CNY" | "Rs" | "RM" | "INR");
+    let currency = matches!(
+        word,
+        "USD" | "US" | "EUR" | "GBP" | "RMB" | "CNY" | "Rs" | "RM" | "INR"
+    );
     let dash_name = letters.len() == dashed.len() || (word.len() <= 2 && !word.is_empty());
-    !word.is_empty() && !latex && !currency && dash_name && word.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+    !word.is_empty()
+        && !latex
+        && !currency
+        && dash_name
+        && word.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_')
 }
 
 /// The start of a minus sign that negates the digits at `start`; a dash between two things negates nothing.
@@ -203,7 +222,8 @@ fn sign_before(text: &str, start: usize) -> Option<usize> {
     let before = &text[..start];
     let sign = before.chars().next_back().filter(|c| matches!(c, '-' | '−'))?;
     let rest = &before[..before.len() - sign.len_utf8()];
-    let alone = rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '=' | ',' | '|'));
+    let alone = rest.is_empty()
+        || rest.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '=' | ',' | '|'));
     // "- 5" is written "-5" only at a place where a sentence has no list dash: after the line has begun.
     let list_dash = rest.is_empty() || rest.ends_with('\n');
     (alone && !list_dash).then(|| rest.len())
@@ -232,14 +252,19 @@ fn scale_after(text: &str, end: usize) -> Option<(usize, f64)> {
         let attached = word.len() > 1 || gap == 0;
         let kilo_unit = !word.is_ascii() && after.starts_with(['克', '米', '瓦', '升']);
         let whole = !word.is_ascii() || !after.starts_with(|c: char| c.is_ascii_alphanumeric());
-        (attached && whole && !kilo_unit).then(|| (end + gap + word.len(), factor))
+        (attached && whole && !kilo_unit).then_some((end + gap + word.len(), factor))
     })
 }
 
 fn kind_of(text: &str, span: Range<usize>, named: bool) -> NumberKind {
     let (before, after) = (&text[..span.start], &text[span.end..]);
     let subscript = before.ends_with("_{") || before.ends_with("^{");
-    if named || subscript || is_ordinal(before, after) || is_time_of_day(before, after) || follows_label(before, &text[span.clone()], after) {
+    if named
+        || subscript
+        || is_ordinal(before, after)
+        || is_time_of_day(before, after)
+        || follows_label(before, &text[span.clone()], after)
+    {
         return NumberKind::Label;
     }
     if is_list_mark(before, after) {
@@ -247,11 +272,19 @@ fn kind_of(text: &str, span: Range<usize>, named: bool) -> NumberKind {
     }
     let behind = after.trim_start_matches(' ');
     let first_word: String = behind.chars().take_while(char::is_ascii_alphabetic).collect();
-    if behind.starts_with(['%', '％']) || behind.starts_with("\\%") || matches!(first_word.as_str(), "percent" | "per cent") {
+    if behind.starts_with(['%', '％'])
+        || behind.starts_with("\\%")
+        || matches!(first_word.as_str(), "percent" | "per cent")
+    {
         return NumberKind::Percent;
     }
-    let sign = before.trim_end_matches(' ').ends_with(['$', '€', '£', '¥', '￥', '₹']);
-    let unit = matches!(first_word.as_str(), "dollar" | "dollars" | "yuan" | "euro" | "euros" | "cents" | "USD" | "RMB");
+    let sign = before
+        .trim_end_matches(' ')
+        .ends_with(['$', '€', '£', '¥', '￥', '₹']);
+    let unit = matches!(
+        first_word.as_str(),
+        "dollar" | "dollars" | "yuan" | "euro" | "euros" | "cents" | "USD" | "RMB"
+    );
     if sign || unit || behind.starts_with('元') {
         NumberKind::Currency
     } else {
@@ -260,8 +293,11 @@ fn kind_of(text: &str, span: Range<usize>, named: bool) -> NumberKind {
 }
 
 fn is_ordinal(before: &str, after: &str) -> bool {
-    let suffix = ["st", "nd", "rd", "th"].into_iter().find_map(|suffix| after.strip_prefix(suffix));
-    suffix.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric())) || before.ends_with('第')
+    let suffix = ["st", "nd", "rd", "th"]
+        .into_iter()
+        .find_map(|suffix| after.strip_prefix(suffix));
+    suffix.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        || before.ends_with('第')
 }
 
 /// `6:00`, `6: 00`, `6am`, `10 p.m.`
@@ -270,35 +306,123 @@ fn is_time_of_day(before: &str, after: &str) -> bool {
         let digits = text.strip_prefix(':').map(|rest| rest.trim_start_matches(' '));
         digits.is_some_and(|rest| digits_end(rest.as_bytes(), 0) == 2)
     };
-    let hour = before.trim_end_matches(' ').strip_suffix(':').is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
-    let half_day = after.trim_start_matches(' ').get(..4).unwrap_or(after.trim_start_matches(' ')).to_ascii_lowercase();
+    let hour = before
+        .trim_end_matches(' ')
+        .strip_suffix(':')
+        .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    let half_day = after
+        .trim_start_matches(' ')
+        .get(..4)
+        .unwrap_or(after.trim_start_matches(' '))
+        .to_ascii_lowercase();
     let named = ["a.m.", "p.m."].contains(&half_day.as_str())
-        || (["am", "pm"].iter().any(|word| half_day.starts_with(word)) && !half_day[2..].starts_with(|c: char| c.is_ascii_alphanumeric()));
+        || (["am", "pm"].iter().any(|word| half_day.starts_with(word))
+            && !half_day[2..].starts_with(|c: char| c.is_ascii_alphanumeric()));
     minutes(after) || hour || named
 }
 
 /// `1. Buy`, `2) Sell`, `(3) Hold` where a line starts.
 fn is_list_mark(before: &str, after: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or(before).trim_start_matches([' ', '\t', '#', '*']);
+    let line = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or(before)
+        .trim_start_matches([' ', '\t', '#', '*']);
     let closed = after.strip_prefix(['.', ')', '、', '）']);
-    let spaced = closed.is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii()));
+    let spaced = closed.is_some_and(|rest| {
+        rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii())
+    });
     matches!(line, "" | "(" | "（") && spaced && (line.is_empty() || after.starts_with([')', '）']))
+}
+
+/// `Table 1.1`, `Table 5-1`, `表 2`: whatever number follows is a name, and so is what follows its dash.
+fn refers(before: &str) -> bool {
+    const NOUNS: [&str; 8] = [
+        "table", "figure", "fig.", "section", "chapter", "appendix", "表", "图",
+    ];
+    let words = before
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end_matches([' ', '\u{a0}']);
+    let spaced = words.len() < before.len();
+    spaced && NOUNS.iter().any(|noun| words.to_lowercase().ends_with(noun))
 }
 
 /// A singular noun that takes a number as its name stands before a small whole number: `factory 2`, `Week 3`.
 fn follows_label(before: &str, written: &str, after: &str) -> bool {
-    const NOUNS: [&str; 58] = [
-        "activity", "area", "block", "branch", "car", "case", "center", "chapter", "city", "constraint", "crop",
-        "customer", "day", "depot", "destination", "district", "equation", "equipment", "example", "exercise",
-        "facility", "factory", "farm", "figure", "fig", "food", "group", "hub", "item", "job", "line", "location",
-        "machine", "method", "mine", "model", "month", "node", "order", "period", "plan", "plant", "point",
-        "problem", "process", "product", "project", "region", "scenario", "shift", "site", "stage", "step",
-        "store", "table", "task", "type", "warehouse",
+    const NOUNS: &[&str] = &[
+        "activity",
+        "area",
+        "block",
+        "branch",
+        "car",
+        "case",
+        "center",
+        "chapter",
+        "city",
+        "constraint",
+        "crop",
+        "customer",
+        "day",
+        "depot",
+        "destination",
+        "district",
+        "equation",
+        "equipment",
+        "example",
+        "exercise",
+        "facility",
+        "factory",
+        "farm",
+        "fig",
+        "figure",
+        "food",
+        "group",
+        "hub",
+        "item",
+        "job",
+        "line",
+        "location",
+        "machine",
+        "method",
+        "mine",
+        "model",
+        "month",
+        "node",
+        "order",
+        "period",
+        "plan",
+        "plant",
+        "point",
+        "problem",
+        "process",
+        "product",
+        "project",
+        "quarter",
+        "region",
+        "route",
+        "scenario",
+        "shift",
+        "site",
+        "stage",
+        "step",
+        "store",
+        "table",
+        "task",
+        "type",
+        "vehicle",
+        "vitamin",
+        "warehouse",
+        "week",
+        "year",
+        "zone",
     ];
     let small = written.len() <= 3 && written.bytes().all(|byte| byte.is_ascii_digit());
-    let part = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'));
-    let reference = |text: &str| text.ends_with([' ', '\u{a0}']) && ["table", "figure", "fig.", "section", "chapter", "表", "图"].iter().any(|noun| text.trim_end().to_ascii_lowercase().ends_with(noun));
-    if reference(before) || (part.len() < before.len() && before.ends_with('-') && reference(part)) {
+    if refers(before)
+        || before
+            .trim_end_matches(|c: char| c.is_ascii_digit())
+            .strip_suffix('-')
+            .is_some_and(refers)
+    {
         return true;
     }
     let unit_follows = after.starts_with(['%', '％']) || after.starts_with("\\%");
@@ -306,7 +430,134 @@ fn follows_label(before: &str, written: &str, after: &str) -> bool {
         return false;
     }
     let trimmed = before.trim_end_matches([' ', '\u{a0}', '#']);
-    let start = trimmed.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
+    let start = trimmed.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| {
+        at + trimmed[at..].chars().next().map_or(1, char::len_utf8)
+    });
     let noun = trimmed[start..].to_ascii_lowercase();
-    NOUNS.contains(&noun.as_str()) || matches!(noun.as_str(), "quarter" | "route" | "vehicle" | "week" | "year" | "vitamin" | "zone" | "route")
+    NOUNS.contains(&noun.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    fn data(text: &str) -> Vec<(String, f64, NumberKind)> {
+        let numbers = find(text).into_iter();
+        numbers
+            .map(|number| (text[number.span.clone()].to_owned(), number.value, number.kind))
+            .collect()
+    }
+
+    #[rstest]
+    #[case("costs 12 each", "12", 12.0, NumberKind::Plain)]
+    #[case(
+        "budget of $1,200,000.50 now",
+        "1,200,000.50",
+        1_200_000.5,
+        NumberKind::Currency
+    )]
+    #[case("a \\$4{,}500 rent", "4{,}500", 4500.0, NumberKind::Currency)]
+    #[case("30 yuan", "30", 30.0, NumberKind::Currency)]
+    #[case("at least 60% of", "60", 60.0, NumberKind::Percent)]
+    #[case("at most 2.5 percent", "2.5", 2.5, NumberKind::Percent)]
+    #[case("gains .75 points", ".75", 0.75, NumberKind::Plain)]
+    #[case("changes by -5 degrees", "-5", -5.0, NumberKind::Plain)]
+    #[case("between 3-7", "3", 3.0, NumberKind::Plain)]
+    #[case("2/3 of it", "2/3", 2.0 / 3.0, NumberKind::Plain)]
+    #[case("1.5e3 tons", "1.5e3", 1500.0, NumberKind::Plain)]
+    #[case("3.2 million people", "3.2 million", 3_200_000.0, NumberKind::Plain)]
+    #[case("earns $5k a day", "5k", 5000.0, NumberKind::Currency)]
+    #[case("资金 3万元", "3万", 30_000.0, NumberKind::Currency)]
+    #[case("weighs 3千克", "3", 3.0, NumberKind::Plain)]
+    #[case("needs 10kg", "10", 10.0, NumberKind::Plain)]
+    #[case("store A1 opens", "1", 1.0, NumberKind::Label)]
+    #[case("demand_2 is", "2", 2.0, NumberKind::Label)]
+    #[case("vitamin B-12 is", "12", 12.0, NumberKind::Label)]
+    #[case("$t_{12}$ is", "12", 12.0, NumberKind::Label)]
+    #[case("Factory 2 makes", "2", 2.0, NumberKind::Label)]
+    #[case("see Table 1.1 for", "1.1", 1.1, NumberKind::Label)]
+    #[case("the 3rd one", "3", 3.0, NumberKind::Label)]
+    #[case("第3个", "3", 3.0, NumberKind::Label)]
+    #[case("opens at 8am sharp", "8", 8.0, NumberKind::Label)]
+    #[case("1. Buy hats", "1", 1.0, NumberKind::ListMark)]
+    #[case("(2) Sell hats", "2", 2.0, NumberKind::ListMark)]
+    #[case("uses twelve hats", "twelve", 12.0, NumberKind::Word)]
+    #[case("twenty-five hats", "twenty-five", 25.0, NumberKind::Word)]
+    #[case(
+        "two hundred and fifty hats",
+        "two hundred and fifty",
+        250.0,
+        NumberKind::Word
+    )]
+    #[case("a dozen hats", "a dozen", 12.0, NumberKind::Word)]
+    #[case("half of them", "half", 0.5, NumberKind::Word)]
+    #[case("twice as many", "Twice", 2.0, NumberKind::Word)]
+    #[case("a third the size", "a third", 1.0 / 3.0, NumberKind::Word)]
+    #[case("three quarters are", "three quarters", 0.75, NumberKind::Word)]
+    fn a_number_is_read(
+        #[case] text: &str,
+        #[case] written: &str,
+        #[case] value: f64,
+        #[case] kind: NumberKind,
+    ) {
+        let found = data(text);
+        let (span, number, sort) = found
+            .first()
+            .cloned()
+            .unwrap_or_else(|| panic!("nothing in {text:?}"));
+        assert!(span.eq_ignore_ascii_case(written), "{found:?}");
+        assert!((number - value).abs() < 1e-9, "{found:?}");
+        assert_eq!(sort, kind, "{found:?}");
+    }
+
+    #[rstest]
+    #[case("no numbers, each quarter, a third machine, someone, often")]
+    #[case("")]
+    fn other_words_are_no_numbers(#[case] text: &str) {
+        assert_eq!(data(text), []);
+    }
+
+    #[rstest]
+    #[case("prices 3,4,5 hold", &[3.0, 4.0, 5.0])]
+    #[case("a tuple (100, 200)", &[100.0, 200.0])]
+    #[case("from 6:00 to 10:00", &[6.0, 0.0, 10.0, 0.0])]
+    #[case("10/12/15 each", &[10.0, 12.0, 15.0])]
+    #[case("| 12 | 7.5 |", &[12.0, 7.5])]
+    fn several_numbers_are_told_apart(#[case] text: &str, #[case] expected: &[f64]) {
+        let values: Vec<f64> = find(text).iter().map(|number| number.value).collect();
+        assert_eq!(values, expected);
+    }
+
+    #[test]
+    fn a_percentage_may_be_written_in_many_ways() {
+        let amounts = find("60%")[0].amounts();
+        for way in [60.0, 0.6, 0.4, 1.6, 1.5] {
+            assert!(
+                amounts.iter().any(|amount| (amount - way).abs() < 1e-9),
+                "{way} is not in {amounts:?}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn spans_lie_on_boundaries_in_order_for_any_text(text in "(\\PC|[0-9.,%$/:e-]|million|half |第|万|\n| ){0,40}") {
+            let mut end = 0;
+            for number in find(&text) {
+                prop_assert!(text.get(number.span.clone()).is_some_and(|written| !written.is_empty()));
+                prop_assert!(number.span.start >= end && number.value.is_finite());
+                prop_assert!(number.amounts().iter().all(|amount| !amount.is_nan()));
+                end = number.span.end;
+            }
+        }
+
+        #[test]
+        fn what_is_written_is_read_back(value in 0_u32..10_000_000, decimals in 0_u32..1000) {
+            let number = f64::from(value) + f64::from(decimals) / 1000.0;
+            let text = format!("It takes {number} units.");
+            prop_assert_eq!(find(&text)[0].value, number);
+        }
+    }
 }

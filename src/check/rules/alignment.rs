@@ -29,7 +29,11 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     let few_numbers = counted >= MIN_NUMBERS && number_share < MIN_NUMBER_SHARE;
     let few_words = word_share.is_some_and(|share| share < MIN_WORD_SHARE);
     let summary = match word_share {
-        Some(words) => format!("{} % of the numbers, {} % of the words shared", percent(number_share), percent(words)),
+        Some(words) => format!(
+            "{} % of the numbers, {} % of the words shared",
+            percent(number_share),
+            percent(words)
+        ),
         None => format!("{} % of the numbers shared", percent(number_share)),
     };
     let mut findings = Vec::new();
@@ -37,7 +41,10 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         let message = format!("The solution seems to answer another problem: {summary}.");
         findings.push(Finding::new(Severity::Error, message));
     } else if few_numbers {
-        let message = format!("The solution mentions only {} % of the problem's numbers.", percent(number_share));
+        let message = format!(
+            "The solution mentions only {} % of the problem's numbers.",
+            percent(number_share)
+        );
         findings.push(Finding::new(Severity::Warning, message));
     }
     Opinion::judged(summary, findings)
@@ -57,14 +64,24 @@ fn number_share(problem: &str, formulation: &str, program: &str) -> (f64, usize)
         .collect();
     data.sort_by(|a, b| a.value.total_cmp(&b.value));
     data.dedup_by(|a, b| a.value.total_cmp(&b.value).is_eq());
-    let mut mentioned: Vec<f64> = numbers::find(formulation).iter().map(|number| number.value.abs()).collect();
-    mentioned.extend(constants(program).iter().flat_map(|constant| constant.values().map(f64::abs).collect::<Vec<_>>()));
+    let mut mentioned: Vec<f64> = numbers::find(formulation)
+        .iter()
+        .map(|number| number.value.abs())
+        .collect();
+    mentioned.extend(
+        constants(program)
+            .iter()
+            .flat_map(|constant| constant.values().map(f64::abs).collect::<Vec<_>>()),
+    );
     mentioned.sort_by(f64::total_cmp);
     let holds = |amount: f64| {
         let at = mentioned.partition_point(|known| *known < amount.abs() && !same(*known, amount));
         mentioned.get(at).is_some_and(|known| same(*known, amount))
     };
-    let shared = data.iter().filter(|number| number.amounts().into_iter().any(holds)).count();
+    let shared = data
+        .iter()
+        .filter(|number| number.amounts().into_iter().any(holds))
+        .count();
     (ratio(shared, data.len()), data.len())
 }
 
@@ -78,7 +95,49 @@ fn word_share(problem: &str, formulation: &str, program: &str) -> Option<f64> {
     (asked.len() >= 4 && answered.len() >= 4).then(|| ratio(shared.len(), asked.len().min(answered.len())))
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of words and numbers are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of words and numbers are far below 2^52"
+)]
 fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        1.0
+    } else {
+        part as f64 / whole as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{PROBLEM, PROGRAM, sample_of, verdict_of};
+    use crate::check::{CheckId, Severity, VerdictKind};
+    use rstest::rstest;
+
+    const FORMULATION: &str = "Let $a$ and $b$ be the packs bought. Zinc: $12a + 5b \\geq 75$.";
+    const OTHER: &str =
+        "Let $t_i$ be trucks that travel between harbour and depot. Distance: $31t + 44u \\leq 910$.";
+    const OTHER_PROGRAM: &str = "import coptpy\ntrucks = 31\ndepot = 44\nharbour = 910\n";
+
+    #[rstest]
+    #[case(FORMULATION, PROGRAM, VerdictKind::Pass)]
+    #[case("", PROGRAM, VerdictKind::Pass)]
+    #[case(FORMULATION, "", VerdictKind::Pass)]
+    #[case(OTHER, OTHER_PROGRAM, VerdictKind::Fail)]
+    #[case("", "", VerdictKind::Unknown)]
+    fn only_a_solution_of_another_problem_fails(
+        #[case] formulation: &str,
+        #[case] program: &str,
+        #[case] expected: VerdictKind,
+    ) {
+        let verdict = verdict_of(CheckId::Alignment, &sample_of(PROBLEM, formulation, program));
+        assert_eq!(verdict.kind, expected, "{verdict:?}");
+    }
+
+    #[test]
+    fn numbers_alone_only_warn() {
+        let formulation = "Packs of zinc needed and their mg: $31a + 44b \\geq 910$.";
+        let verdict = verdict_of(CheckId::Alignment, &sample_of(PROBLEM, formulation, ""));
+        assert_eq!(verdict.kind, VerdictKind::Pass, "{verdict:?}");
+        assert_eq!(verdict.findings[0].severity, Severity::Warning);
+    }
 }

@@ -22,12 +22,22 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     }
     if !asks(problem) {
         let message = "The problem asks no question and gives no task.";
-        let severity = if aims.is_empty() { Severity::Error } else { Severity::Warning };
+        let severity = if aims.is_empty() {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
         findings.push(Finding::new(severity, message));
     }
-    let data = numbers::find(problem).iter().filter(|number| number.is_data()).count();
+    let data = numbers::find(problem)
+        .iter()
+        .filter(|number| number.is_data())
+        .count();
     if data == 0 {
-        findings.push(Finding::new(Severity::Error, "The problem gives no number to compute with."));
+        findings.push(Finding::new(
+            Severity::Error,
+            "The problem gives no number to compute with.",
+        ));
     }
     Opinion::judged(format!("objective stated, {data} data"), findings)
 }
@@ -61,7 +71,9 @@ fn is_underscored_latex(problem: &str, at: usize) -> bool {
 /// Names a best choice without a direction: "the optimal plan", "the best mix", "the most efficient schedule".
 fn speaks_of_best(problem: &str) -> bool {
     static BEST: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"(?i)\boptim(?:al|um|i[sz]e[sd]?|i[sz]ing|i[sz]ation|ally)\b|\bbest\b|\bmost\b|\b(?:in)?efficient(?:ly)?\b|\bideal\b|最优|最佳|最好|最合理")
+        regex(
+            r"(?i)\boptim(?:al|um|i[sz]e[sd]?|i[sz]ing|i[sz]ation|ally)\b|\bbest\b|\bmost\b|\b(?:in)?efficient(?:ly)?\b|\bideal\b|最优|最佳|最好|最合理",
+        )
     });
     BEST.is_match(problem)
 }
@@ -82,15 +94,27 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case("A shop sells 3 hats. How many should it make to maximize profit?", VerdictKind::Pass)]
+    #[case(
+        "A shop sells 3 hats. How many should it make to maximize profit?",
+        VerdictKind::Pass
+    )]
     #[case("Each hat costs 3. What is the least cost of 12 hats?", VerdictKind::Pass)]
     #[case("Feed 12 cows as cheaply as possible; hay costs 3.", VerdictKind::Pass)]
     #[case("两种产品利润为 30 和 40 元,如何安排生产使利润最大?", VerdictKind::Pass)]
     #[case("A shop sells 3 hats at 4 dollars.", VerdictKind::Fail)]
     #[case("How many hats maximize profit?", VerdictKind::Fail)]
-    #[case("Hats cost [x] dollars and 3 boxes fit. Minimize the cost.", VerdictKind::Fail)]
-    #[case("Hats cost ___ dollars and 3 boxes fit. Minimize the cost.", VerdictKind::Fail)]
-    #[case("Hats cost {unit_cost} dollars and 3 boxes fit. Minimize the cost.", VerdictKind::Fail)]
+    #[case(
+        "Hats cost [x] dollars and 3 boxes fit. Minimize the cost.",
+        VerdictKind::Fail
+    )]
+    #[case(
+        "Hats cost ___ dollars and 3 boxes fit. Minimize the cost.",
+        VerdictKind::Fail
+    )]
+    #[case(
+        "Hats cost {unit_cost} dollars and 3 boxes fit. Minimize the cost.",
+        VerdictKind::Fail
+    )]
     #[case("Hats cost TBD and 3 boxes fit. Minimize the cost.", VerdictKind::Fail)]
     #[case("Minimize $c^{n} x_{i}$ with 3 rows.", VerdictKind::Pass)]
     #[case("  ", VerdictKind::Fail)]

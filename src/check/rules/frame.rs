@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::words::regex;
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, VerdictKind};
+use crate::check::{Evidence, Finding, Inputs, Opinion, Severity};
 use crate::sample::{Library, Origin, Part, Sample, is_clean};
 
 pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
@@ -16,7 +16,11 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         findings.push(Finding::new(Severity::Error, "There is no problem text."));
     }
     findings.extend(program_findings(sample));
-    findings.extend(Part::ALL.into_iter().filter_map(|part| control_characters(sample, part)));
+    findings.extend(
+        Part::ALL
+            .into_iter()
+            .filter_map(|part| control_characters(sample, part)),
+    );
     let formulation = sample.solution.formulation.trim();
     let imported = matches!(sample.lineage.origin, Origin::Imported { .. });
     let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
@@ -54,15 +58,35 @@ fn program_findings(sample: &Sample) -> Vec<Finding> {
 fn missing_sections(formulation: &str) -> Vec<Finding> {
     static SECTIONS: LazyLock<[(&str, Regex); 3]> = LazyLock::new(|| {
         [
-            ("decision variables", regex(r"(?i)\bvariables?\b|\bdecisions?\b|\b(?:let|define|denote)\b|变量|\bset\s+\S+\s+(?:as|to\s+be)\b")),
-            ("an objective", regex(r"(?i)\bobjectives?\b|\b(?:max|min)(?:imi[sz]\w*|imum|imal)?\b|\\(?:max|min)\b|\bgoal\b|目标|最大|最小")),
-            ("constraints", regex(r"(?i)\bconstraints?\b|\bsubject\s+to\b|\bs\.\s?t\.|\brestrictions?\b|\bconditions?\b|\brequirements?\b|约束|\\[lg]eq?\b|[≤≥]|[<>]=")),
+            (
+                "decision variables",
+                regex(
+                    r"(?i)\bvariables?\b|\bdecisions?\b|\b(?:let|define|denote)\b|变量|\bset\s+\S+\s+(?:as|to\s+be)\b",
+                ),
+            ),
+            (
+                "an objective",
+                regex(
+                    r"(?i)\bobjectives?\b|\b(?:max|min)(?:imi[sz]\w*|imum|imal)?\b|\\(?:max|min)\b|\bgoal\b|目标|最大|最小",
+                ),
+            ),
+            (
+                "constraints",
+                regex(
+                    r"(?i)\bconstraints?\b|\bsubject\s+to\b|\bs\.\s?t\.|\brestrictions?\b|\bconditions?\b|\brequirements?\b|约束|\\[lg]eq?\b|[≤≥]|[<>]=",
+                ),
+            ),
         ]
     });
     SECTIONS
         .iter()
         .filter(|(_, pattern)| !pattern.is_match(formulation))
-        .map(|(name, _)| Finding::new(Severity::Error, format!("The formulation has no section for {name}.")))
+        .map(|(name, _)| {
+            Finding::new(
+                Severity::Error,
+                format!("The formulation has no section for {name}."),
+            )
+        })
         .collect()
 }
 
@@ -71,9 +95,9 @@ fn control_characters(sample: &Sample, part: Part) -> Option<Finding> {
     let text = sample.part(part);
     let text = text.as_ref();
     let windows_breaks = |at: usize| text[at..].starts_with("\r\n");
-    let (at, found) = text
-        .char_indices()
-        .find(|(at, character)| *character != '\n' && !is_clean(character.encode_utf8(&mut [0; 4])) && !windows_breaks(*at))?;
+    let (at, found) = text.char_indices().find(|(at, character)| {
+        *character != '\n' && !is_clean(character.encode_utf8(&mut [0; 4])) && !windows_breaks(*at)
+    })?;
     // A byte order mark or a line separator is litter of an editor; everything else hides or moves text.
     let severity = if matches!(found, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\r') {
         Severity::Info
@@ -95,11 +119,17 @@ mod tests {
     use crate::check::{CheckId, VerdictKind};
     use rstest::rstest;
 
-    const FORMULATION: &str = "### Decision Variables:\nx\n### Objective Function:\nmin x\n### Constraints:\nx >= 1";
+    const FORMULATION: &str =
+        "### Decision Variables:\nx\n### Objective Function:\nmin x\n### Constraints:\nx >= 1";
 
     #[rstest]
     #[case("Why?", FORMULATION, PROGRAM, VerdictKind::Pass)]
-    #[case("Why?\r\n", "Let x be hats. Minimise x s.t. x ≥ 1", PROGRAM, VerdictKind::Pass)]
+    #[case(
+        "Why?\r\n",
+        "Let x be hats. Minimise x s.t. x ≥ 1",
+        PROGRAM,
+        VerdictKind::Pass
+    )]
     #[case("", FORMULATION, PROGRAM, VerdictKind::Fail)]
     #[case("Why?", "", PROGRAM, VerdictKind::Fail)]
     #[case("Why?", FORMULATION, "", VerdictKind::Fail)]

@@ -67,11 +67,19 @@ impl Report<'_> {
 
     fn findings(&self) -> Vec<Finding> {
         let missing = self.missing();
-        let foreign: Vec<Finding> = self.trace.foreign.iter().map(|foreign| self.foreign(foreign, &missing)).collect();
+        let foreign: Vec<Finding> = self
+            .trace
+            .foreign
+            .iter()
+            .map(|foreign| self.foreign(foreign, &missing))
+            .collect();
         // A small number that is missing means something only beside one that was written for it.
         let replaced = foreign.iter().any(|finding| finding.severity == Severity::Error);
         let shown = missing.iter().filter(|text| text.telling || replaced);
-        let mut findings = shortened(shown.map(|text| self.unused(text)).collect(), "numbers of the problem are not used");
+        let mut findings = shortened(
+            shown.map(|text| self.unused(text)).collect(),
+            "numbers of the problem are not used",
+        );
         findings.extend(shortened(foreign, "numbers of the program are not given"));
         if self.trace.cut {
             let message = format!("Only the first {MAX_TRACED} numbers of the problem were traced.");
@@ -90,8 +98,15 @@ impl Report<'_> {
     }
 
     fn unused(&self, text: &TextNumber) -> Finding {
-        let severity = if text.telling { Severity::Error } else { Severity::Warning };
-        let message = format!("The problem gives {}, but the program never uses it.", self.written(text));
+        let severity = if text.telling {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        let message = format!(
+            "The problem gives {}, but the program never uses it.",
+            self.written(text)
+        );
         Finding::new(severity, message).at(span_of(text))
     }
 
@@ -104,35 +119,64 @@ impl Report<'_> {
                 let (severity, judgement) = if names_units(self.problem, factor) {
                     (Severity::Info, "which converts its unit")
                 } else {
-                    (Severity::Error, "but the problem names no two units that would explain it")
+                    (
+                        Severity::Error,
+                        "but the problem names no two units that would explain it",
+                    )
                 };
                 let factor = rounded(factor, 0);
-                let message = format!("{value} stands for {}, off by the factor {factor}, {judgement}.", self.written(text));
+                let message = format!(
+                    "{value} stands for {}, off by the factor {factor}, {judgement}.",
+                    self.written(text)
+                );
                 (severity, message, Some(text))
             }
             (None, [only]) => {
-                let message = format!("The program uses {value}, which the problem does not give; {} is not used.", self.written(only));
+                let message = format!(
+                    "The program uses {value}, which the problem does not give; {} is not used.",
+                    self.written(only)
+                );
                 (Severity::Error, message, Some(*only))
             }
             (None, _) => {
-                let telling = constant.value.abs() >= 10.0 || constant.value.fract() != 0.0 || !missing.is_empty();
-                let severity = if telling { Severity::Error } else { Severity::Warning };
-                (severity, format!("The program uses {value}, which the problem does not give."), None)
+                let telling =
+                    constant.value.abs() >= 10.0 || constant.value.fract() != 0.0 || !missing.is_empty();
+                let severity = if telling {
+                    Severity::Error
+                } else {
+                    Severity::Warning
+                };
+                (
+                    severity,
+                    format!("The program uses {value}, which the problem does not give."),
+                    None,
+                )
             }
         };
         // Without a model nobody knows whether the constant is a datum or belongs to the program's printing.
-        let severity = if self.model.is_none() { severity.min(Severity::Warning) } else { severity };
+        let severity = if self.model.is_none() {
+            severity.min(Severity::Warning)
+        } else {
+            severity
+        };
         let mut finding = Finding::new(severity, message).at(Evidence::Line { line: constant.line });
         finding.evidence.extend(text.map(span_of));
         if let Some(model) = self.model {
-            let rows = foreign.places.iter().filter_map(|place| evidence_of(*place, model));
+            let rows = foreign
+                .places
+                .iter()
+                .filter_map(|place| evidence_of(*place, model));
             finding.evidence.extend(rows.take(MAX_ROWS));
         }
         finding
     }
 
     fn written(&self, text: &TextNumber) -> String {
-        let percent = if text.number.kind == NumberKind::Percent { " %" } else { "" };
+        let percent = if text.number.kind == NumberKind::Percent {
+            " %"
+        } else {
+            ""
+        };
         format!("{}{percent}", &self.problem[text.number.span.clone()])
     }
 }
@@ -170,18 +214,28 @@ fn names_units(problem: &str, factor: f64) -> bool {
             (12.0, "years?|yearly|annual(?:ly)?", "months?|monthly"),
             (12.0, "feet|foot|ft", "inch(?:es)?"),
             (12.0, "dozens?", r"\w+"),
-            (100.0, "percent|dollars?|meters?|metres?|m", "cents?|centimet(?:er|re)s?|cm|percent"),
+            (
+                100.0,
+                "percent|dollars?|meters?|metres?|m",
+                "cents?|centimet(?:er|re)s?|cm|percent",
+            ),
             (1000.0, "kg|kilograms?|kilos?", "grams?|g|mg|tons?|tonnes?"),
             (1000.0, "km|kilomet(?:er|re)s?", "m|met(?:er|re)s?"),
             (1000.0, "lit(?:er|re)s?|l", "ml|millilit(?:er|re)s?"),
             (1000.0, "thousands?", r"\w+"),
         ];
         let word = |names: &str| regex(&format!(r"(?i)(?:\b|[0-9])(?:{names})\b"));
-        units.into_iter().map(|(factor, large, small)| (factor, word(large), word(small))).collect()
+        units
+            .into_iter()
+            .map(|(factor, large, small)| (factor, word(large), word(small)))
+            .collect()
     });
     let percent = factor > 99.0 && factor < 101.0 && problem.contains('%');
     let matching = PAIRS.iter().filter(|(known, ..)| (known - factor).abs() < 0.5);
-    percent || matching.into_iter().any(|(_, large, small)| large.is_match(problem) && small.is_match(problem))
+    percent
+        || matching
+            .into_iter()
+            .any(|(_, large, small)| large.is_match(problem) && small.is_match(problem))
 }
 
 #[cfg(test)]
@@ -196,31 +250,51 @@ mod tests {
         let mut model = diet();
         change(&mut model);
         let program = PROGRAM.replace(from, to);
-        Scene::default().program(&program).run(run_of(model, 25.0)).verdict(CheckId::Numbers)
+        Scene::default()
+            .program(&program)
+            .run(run_of(model, 25.0))
+            .verdict(CheckId::Numbers)
     }
 
     #[test]
     fn a_faithful_program_passes_with_every_number_traced() {
         let verdict = Scene::default().run(optimal_run(25.0)).verdict(CheckId::Numbers);
-        assert_eq!((verdict.kind, verdict.summary.as_str()), (VerdictKind::Pass, "5/5 numbers traced"));
+        assert_eq!(
+            (verdict.kind, verdict.summary.as_str()),
+            (VerdictKind::Pass, "5/5 numbers traced")
+        );
         assert_eq!(verdict.findings, []);
     }
 
     #[test]
     fn a_wrong_coefficient_is_named_with_what_it_replaced() {
-        let verdict = with_constant("12 * a", "13 * a", |model| model.rows[0].terms[0].coefficient = 13.0);
+        let verdict = with_constant("12 * a", "13 * a", |model| {
+            model.rows[0].terms[0].coefficient = 13.0
+        });
         assert_eq!(verdict.kind, VerdictKind::Fail);
-        let foreign = verdict.findings.iter().find(|finding| finding.message.contains("uses 13")).unwrap();
+        let foreign = verdict
+            .findings
+            .iter()
+            .find(|finding| finding.message.contains("uses 13"))
+            .unwrap();
         assert!(foreign.message.contains("12 is not used"), "{}", foreign.message);
         assert!(foreign.evidence.contains(&Evidence::Line { line: 5 }));
-        assert!(foreign.evidence.contains(&Evidence::Row { index: 0, name: "zinc".to_owned() }));
+        assert!(foreign.evidence.contains(&Evidence::Row {
+            index: 0,
+            name: "zinc".to_owned()
+        }));
         let at = PROBLEM.find("12").unwrap();
-        assert!(foreign.evidence.contains(&Evidence::Text { part: Part::Problem, span: at..at + 2 }));
+        assert!(foreign.evidence.contains(&Evidence::Text {
+            part: Part::Problem,
+            span: at..at + 2
+        }));
     }
 
     #[test]
     fn a_small_number_written_for_another_fails_too() {
-        let verdict = with_constant("3 * b", "7 * b", |model| model.objective.terms[1].coefficient = 7.0);
+        let verdict = with_constant("3 * b", "7 * b", |model| {
+            model.objective.terms[1].coefficient = 7.0
+        });
         assert_eq!(verdict.kind, VerdictKind::Fail, "{verdict:?}");
     }
 
@@ -232,7 +306,10 @@ mod tests {
             |model| model.rows[0].lower = 0.0,
         );
         assert_eq!(verdict.kind, VerdictKind::Fail);
-        assert_eq!(verdict.summary, "The problem gives 75, but the program never uses it.");
+        assert_eq!(
+            verdict.summary,
+            "The problem gives 75, but the program never uses it."
+        );
     }
 
     #[test]
@@ -241,14 +318,19 @@ mod tests {
         assert_eq!(slip.kind, VerdictKind::Fail);
         assert!(slip.summary.contains("factor 100"), "{}", slip.summary);
         let problem = "A job takes 25 minutes; 8 hours are open. Each job earns 40. Maximize earnings.";
-        let program = "import coptpy as cp\nm.addConstr(25 * a <= 480)\nm.setObjective(40 * a, COPT.MAXIMIZE)\n";
+        let program =
+            "import coptpy as cp\nm.addConstr(25 * a <= 480)\nm.setObjective(40 * a, COPT.MAXIMIZE)\n";
         let mut model = diet();
         model.rows[0].terms.truncate(1);
         model.rows[0].terms[0].coefficient = 25.0;
         (model.rows[0].lower, model.rows[0].upper) = (f64::NEG_INFINITY, 480.0);
         model.objective.terms.retain(|term| term.variable == VarId(0));
         model.objective.terms[0].coefficient = 40.0;
-        let verdict = Scene::default().problem(problem).program(program).run(run_of(model, 760.0)).verdict(CheckId::Numbers);
+        let verdict = Scene::default()
+            .problem(problem)
+            .program(program)
+            .run(run_of(model, 760.0))
+            .verdict(CheckId::Numbers);
         assert_eq!(verdict.kind, VerdictKind::Pass, "{verdict:?}");
         assert_eq!(verdict.findings[0].severity, Severity::Info);
     }
@@ -259,8 +341,17 @@ mod tests {
             Maximize profit with half a dozen boats.";
         let program = "m.addConstr(0.4 * y >= 0.6 * x)\nm.addConstr(x + y <= 1200)\nm.setObjective(18 * y + 2 * 20 * x)\n\
             m.addConstr(x <= 6)";
-        let verdict = Scene::default().problem(problem).program(program).verdict(CheckId::Numbers);
-        assert!(verdict.findings.iter().all(|finding| !finding.message.contains("gives")), "{verdict:?}");
+        let verdict = Scene::default()
+            .problem(problem)
+            .program(program)
+            .verdict(CheckId::Numbers);
+        assert!(
+            verdict
+                .findings
+                .iter()
+                .all(|finding| !finding.message.contains("gives")),
+            "{verdict:?}"
+        );
     }
 
     #[test]

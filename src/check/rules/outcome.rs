@@ -27,11 +27,14 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     let opinion = match outcome.status {
         Status::Optimal => optimal(sample, outcome),
         Status::Infeasible | Status::Unbounded => without_optimum(sample, outcome.status),
-        Status::Feasible | Status::Limit => undecided("The solver stopped at its limit before it could prove an optimum."),
+        Status::Feasible | Status::Limit => {
+            undecided("The solver stopped at its limit before it could prove an optimum.")
+        }
         Status::Unsupported => undecided("No solver of this build takes such a model."),
         Status::Error => {
             let message = "The solvers failed or contradicted each other.";
-            Opinion::new(VerdictKind::Error, message).with([Finding::new(Severity::Error, message).at(Evidence::Outcome)])
+            Opinion::new(VerdictKind::Error, message)
+                .with([Finding::new(Severity::Error, message).at(Evidence::Outcome)])
         }
     };
     opinion.with(notes)
@@ -70,7 +73,10 @@ fn without_optimum(sample: &Sample, status: Status) -> Opinion {
         let finding = Finding::new(Severity::Info, reason).at(Evidence::Outcome);
         return Opinion::judged(format!("{}, as stated", status.word()), vec![finding]);
     }
-    Opinion::judged("", vec![Finding::new(Severity::Error, reason).at(Evidence::Outcome)])
+    Opinion::judged(
+        "",
+        vec![Finding::new(Severity::Error, reason).at(Evidence::Outcome)],
+    )
 }
 
 fn optimal(sample: &Sample, outcome: &Outcome) -> Opinion {
@@ -80,10 +86,18 @@ fn optimal(sample: &Sample, outcome: &Outcome) -> Opinion {
     let stated_zero = matches!(sample.answer, Some(Answer::Number(answer)) if answer.abs() <= TOLERANCE);
     let mut findings = Vec::new();
     if objective == 0.0 && !stated_zero {
-        let message = "The optimum is exactly 0, which most often means that doing nothing satisfies the model.";
-        findings.push(Finding::new(Severity::Error, message).at(Evidence::Outcome).at(Evidence::Objective));
+        let message =
+            "The optimum is exactly 0, which most often means that doing nothing satisfies the model.";
+        findings.push(
+            Finding::new(Severity::Error, message)
+                .at(Evidence::Outcome)
+                .at(Evidence::Objective),
+        );
     }
-    let compared = sample.answer.as_ref().map(|answer| compare(sample, answer, objective));
+    let compared = sample
+        .answer
+        .as_ref()
+        .map(|answer| compare(sample, answer, objective));
     let agrees = matches!(compared, Some(None));
     findings.extend(compared.flatten());
     let stated = if agrees { ", as stated" } else { "" };
@@ -96,7 +110,11 @@ fn compare(sample: &Sample, answer: &Answer, objective: f64) -> Option<Finding> 
         Answer::Number(stated) if agrees(*stated, objective) => return None,
         Answer::Number(stated) => {
             let absolute = (objective - stated).abs();
-            let relative = if *stated == 0.0 { String::new() } else { format!(", {} % of it", rounded(100.0 * absolute / stated.abs(), 2)) };
+            let relative = if *stated == 0.0 {
+                String::new()
+            } else {
+                format!(", {} % of it", rounded(100.0 * absolute / stated.abs(), 2))
+            };
             let message = format!(
                 "The stated answer is {}, the computed optimum {}: they differ by {}{relative}.",
                 number(*stated),
@@ -106,16 +124,25 @@ fn compare(sample: &Sample, answer: &Answer, objective: f64) -> Option<Finding> 
             (answer_severity(sample), message)
         }
         Answer::Label(_) if answer.is_no_best_solution() => {
-            let message = format!("The stated answer is that there is no best solution, but the optimum is {}.", rounded(objective, 6));
+            let message = format!(
+                "The stated answer is that there is no best solution, but the optimum is {}.",
+                rounded(objective, 6)
+            );
             (answer_severity(sample), message)
         }
         Answer::Label(label) => {
             let shown: String = crate::sample::clean(label).chars().take(60).collect();
-            (Severity::Info, format!("The stated answer `{shown}` is no number to compare with."))
+            (
+                Severity::Info,
+                format!("The stated answer `{shown}` is no number to compare with."),
+            )
         }
     };
     let whole = 0..sample.part(Part::Answer).len();
-    let stated = Evidence::Text { part: Part::Answer, span: whole };
+    let stated = Evidence::Text {
+        part: Part::Answer,
+        span: whole,
+    };
     Some(Finding::new(severity, message).at(stated).at(Evidence::Outcome))
 }
 
@@ -146,14 +173,27 @@ mod tests {
     #[case(Status::Unsupported, VerdictKind::Unknown)]
     #[case(Status::Error, VerdictKind::Error)]
     fn what_is_not_optimal_does_not_pass(#[case] status: Status, #[case] expected: VerdictKind) {
-        assert_eq!(Scene::default().run(ended(status)).verdict(CheckId::Outcome).kind, expected);
+        assert_eq!(
+            Scene::default().run(ended(status)).verdict(CheckId::Outcome).kind,
+            expected
+        );
     }
 
     #[test]
     fn no_best_solution_may_be_the_right_answer() {
         let scene = Scene::default().answer(Answer::parse("No Best Solution"));
-        assert_eq!(scene.clone().run(ended(Status::Infeasible)).verdict(CheckId::Outcome).kind, VerdictKind::Pass);
-        assert_eq!(scene.run(optimal_run(3.0)).verdict(CheckId::Outcome).kind, VerdictKind::Fail);
+        assert_eq!(
+            scene
+                .clone()
+                .run(ended(Status::Infeasible))
+                .verdict(CheckId::Outcome)
+                .kind,
+            VerdictKind::Pass
+        );
+        assert_eq!(
+            scene.run(optimal_run(3.0)).verdict(CheckId::Outcome).kind,
+            VerdictKind::Fail
+        );
     }
 
     #[rstest]
@@ -162,22 +202,43 @@ mod tests {
     #[case(37.5, 38.0, VerdictKind::Fail)]
     #[case(0.0, 0.0, VerdictKind::Pass)]
     #[case(0.0, 5.0, VerdictKind::Fail)]
-    fn a_proven_answer_must_be_the_optimum(#[case] stated: f64, #[case] found: f64, #[case] expected: VerdictKind) {
-        let scene = Scene::default().answer(Answer::Number(stated)).run(optimal_run(found));
+    fn a_proven_answer_must_be_the_optimum(
+        #[case] stated: f64,
+        #[case] found: f64,
+        #[case] expected: VerdictKind,
+    ) {
+        let scene = Scene::default()
+            .answer(Answer::Number(stated))
+            .run(optimal_run(found));
         assert_eq!(scene.verdict(CheckId::Outcome).kind, expected);
     }
 
     #[test]
     fn a_claimed_answer_only_warns() {
-        let scene = Scene::default().imported().answer(Answer::Number(40.0)).run(optimal_run(37.5));
+        let scene = Scene::default()
+            .imported()
+            .answer(Answer::Number(40.0))
+            .run(optimal_run(37.5));
         let verdict = scene.verdict(CheckId::Outcome);
         assert_eq!(verdict.kind, VerdictKind::Pass);
         assert_eq!(verdict.findings[0].severity, Severity::Warning);
-        assert!(verdict.findings[0].message.contains("differ by 2.5, 6.25 % of it"), "{:?}", verdict.findings);
+        assert!(
+            verdict.findings[0]
+                .message
+                .contains("differ by 2.5, 6.25 % of it"),
+            "{:?}",
+            verdict.findings
+        );
     }
 
     #[test]
     fn a_trivial_zero_fails_unless_it_is_stated() {
-        assert_eq!(Scene::default().run(optimal_run(0.0)).verdict(CheckId::Outcome).kind, VerdictKind::Fail);
+        assert_eq!(
+            Scene::default()
+                .run(optimal_run(0.0))
+                .verdict(CheckId::Outcome)
+                .kind,
+            VerdictKind::Fail
+        );
     }
 }

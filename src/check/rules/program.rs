@@ -20,10 +20,17 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     }
     let mut findings = Vec::new();
     if run.solves > 1 {
-        let message = format!("The program solves {} times; the last solve is the one that is shown.", run.solves);
+        let message = format!(
+            "The program solves {} times; the last solve is the one that is shown.",
+            run.solves
+        );
         findings.push(Finding::new(Severity::Warning, message));
     }
-    let shape = run.model.as_ref().map(crate::model::Model::shape).unwrap_or_default();
+    let shape = run
+        .model
+        .as_ref()
+        .map(crate::model::Model::shape)
+        .unwrap_or_default();
     let summary = format!("ran; {} variables, {} rows", shape.variables, shape.rows);
     Opinion::judged(summary, findings)
 }
@@ -39,8 +46,14 @@ fn broken(error: &ProgramError, solved: bool) -> Opinion {
         | ErrorKind::Recursion
         | ErrorKind::Output => VerdictKind::Fail,
     };
-    let place = error.line.map_or_else(String::new, |line| format!("line {line}: "));
-    let after = if solved { " (after the model was solved)" } else { "" };
+    let place = error
+        .line
+        .map_or_else(String::new, |line| format!("line {line}: "));
+    let after = if solved {
+        " (after the model was solved)"
+    } else {
+        ""
+    };
     let summary = format!("{place}{}", said(error));
     let message = format!("{}{after}: {}.", what_happened(error.kind), said(error));
     let mut finding = Finding::new(Severity::Error, message);
@@ -63,7 +76,9 @@ fn what_happened(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::Syntax => "The program is not Python",
         ErrorKind::Raised => "The program raises an exception",
-        ErrorKind::Unsupported => "The program uses what the sandbox does not have, so nothing can be said of it",
+        ErrorKind::Unsupported => {
+            "The program uses what the sandbox does not have, so nothing can be said of it"
+        }
         ErrorKind::Forbidden => "The program asks for something that no program here may have",
         ErrorKind::Time => "The program ran out of time, so nothing can be said of it",
         ErrorKind::Memory => "The program needs more memory than it may use",
@@ -108,7 +123,10 @@ mod tests {
         let mut run = optimal_run(3.0);
         run.outcome = None;
         run.solves = 0;
-        assert_eq!(Scene::default().run(run).verdict(CheckId::Program).kind, VerdictKind::Fail);
+        assert_eq!(
+            Scene::default().run(run).verdict(CheckId::Program).kind,
+            VerdictKind::Fail
+        );
     }
 
     #[test]

@@ -13,25 +13,39 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     if let (Some(words), Some(model)) = (problem.sense(), model)
         && disagrees(words, model)
     {
-        let message = format!("The problem asks to {}, but the model is solved to {}.", words.word(), model.objective.sense.word());
+        let message = format!(
+            "The problem asks to {}, but the model is solved to {}.",
+            words.word(),
+            model.objective.sense.word()
+        );
         return Opinion::judged("", vec![clash(message, &problem, &formulation, Some(model))]);
     }
     if let (Some(words), Some(written)) = (problem.sense(), formulation.sense())
         && words != written
     {
-        let message = format!("The problem asks to {}, but the formulation says {}.", words.word(), written.word());
+        let message = format!(
+            "The problem asks to {}, but the formulation says {}.",
+            words.word(),
+            written.word()
+        );
         return Opinion::judged("", vec![clash(message, &problem, &formulation, model)]);
     }
     if let (Some(written), Some(model)) = (formulation.sense(), model)
         && disagrees(written, model)
     {
-        let message = format!("The formulation says {}, but the program asks the solver to {}.", written.word(), model.objective.sense.word());
+        let message = format!(
+            "The formulation says {}, but the program asks the solver to {}.",
+            written.word(),
+            model.objective.sense.word()
+        );
         return Opinion::judged("", vec![clash(message, &problem, &formulation, Some(model))]);
     }
     match (problem.sense(), model) {
         (_, None) => Opinion::unknown("No model was captured to compare the words with."),
         (Some(words), Some(_)) => Opinion::judged(format!("{} throughout", words.word()), Vec::new()),
-        (None, Some(_)) if problem == Direction::Both => Opinion::unknown("The problem speaks of minimising and of maximising."),
+        (None, Some(_)) if problem == Direction::Both => {
+            Opinion::unknown("The problem speaks of minimising and of maximising.")
+        }
         (None, Some(_)) => Opinion::unknown("The words of the problem do not say which way to go."),
     }
 }
@@ -46,7 +60,10 @@ fn stated(formulation: &str) -> Direction {
     let Some(heading) = objective_section(formulation) else {
         return whole;
     };
-    match sense_words(&formulation[heading.clone()]).into_iter().find(|word| word.plain) {
+    match sense_words(&formulation[heading.clone()])
+        .into_iter()
+        .find(|word| word.plain)
+    {
         Some(word) => {
             let span = heading.start + word.span.start..heading.start + word.span.end;
             Direction::One(word.sense, vec![span])
@@ -58,8 +75,12 @@ fn stated(formulation: &str) -> Direction {
 /// The bytes from the first line that names the objective to the next heading.
 fn objective_section(formulation: &str) -> Option<std::ops::Range<usize>> {
     let start = formulation.to_ascii_lowercase().find("objective")?;
-    let line_end = formulation[start..].find('\n').map_or(formulation.len(), |at| start + at + 1);
-    let end = formulation[line_end..].find("\n#").map_or(formulation.len(), |at| line_end + at);
+    let line_end = formulation[start..]
+        .find('\n')
+        .map_or(formulation.len(), |at| start + at + 1);
+    let end = formulation[line_end..]
+        .find("\n#")
+        .map_or(formulation.len(), |at| line_end + at);
     Some(start..end)
 }
 
@@ -78,7 +99,10 @@ fn clash(message: String, problem: &Direction, formulation: &Direction, model: O
     for (part, direction) in [(Part::Problem, problem), (Part::Formulation, formulation)] {
         if let Direction::One(_, spans) = direction {
             for span in spans.iter().take(8) {
-                finding = finding.at(Evidence::Text { part, span: span.clone() });
+                finding = finding.at(Evidence::Text {
+                    part,
+                    span: span.clone(),
+                });
             }
         }
     }
@@ -99,13 +123,33 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case("minimize the cost of 3", "Minimize x", ObjectiveSense::Minimize, VerdictKind::Pass)]
-    #[case("minimize the cost of 3", "Minimize x", ObjectiveSense::Maximize, VerdictKind::Fail)]
-    #[case("minimize the cost of 3", "Maximize x", ObjectiveSense::Minimize, VerdictKind::Fail)]
+    #[case(
+        "minimize the cost of 3",
+        "Minimize x",
+        ObjectiveSense::Minimize,
+        VerdictKind::Pass
+    )]
+    #[case(
+        "minimize the cost of 3",
+        "Minimize x",
+        ObjectiveSense::Maximize,
+        VerdictKind::Fail
+    )]
+    #[case(
+        "minimize the cost of 3",
+        "Maximize x",
+        ObjectiveSense::Minimize,
+        VerdictKind::Fail
+    )]
     #[case("what is the least cost?", "", ObjectiveSense::Maximize, VerdictKind::Fail)]
     #[case("what to do?", "Minimize x", ObjectiveSense::Maximize, VerdictKind::Fail)]
     #[case("what to do?", "Minimize x", ObjectiveSense::Minimize, VerdictKind::Unknown)]
-    #[case("minimize cost and maximize profit", "", ObjectiveSense::Minimize, VerdictKind::Unknown)]
+    #[case(
+        "minimize cost and maximize profit",
+        "",
+        ObjectiveSense::Minimize,
+        VerdictKind::Unknown
+    )]
     fn words_and_model_must_agree(
         #[case] problem: &str,
         #[case] formulation: &str,
@@ -114,7 +158,11 @@ mod tests {
     ) {
         let mut run = optimal_run(3.0);
         run.model.as_mut().unwrap().objective.sense = sense;
-        let verdict = Scene::default().problem(problem).formulation(formulation).run(run).verdict(CheckId::Sense);
+        let verdict = Scene::default()
+            .problem(problem)
+            .formulation(formulation)
+            .run(run)
+            .verdict(CheckId::Sense);
         assert_eq!(verdict.kind, expected, "{verdict:?}");
         if expected == VerdictKind::Fail {
             assert!(verdict.findings[0].evidence.contains(&Evidence::Objective));
@@ -126,13 +174,22 @@ mod tests {
         let mut run = optimal_run(-3.0);
         let objective = &mut run.model.as_mut().unwrap().objective;
         objective.sense = ObjectiveSense::Minimize;
-        objective.terms.iter_mut().for_each(|term| term.coefficient = -term.coefficient.abs());
-        let verdict = Scene::default().problem("maximize profit of 3").run(run).verdict(CheckId::Sense);
+        objective
+            .terms
+            .iter_mut()
+            .for_each(|term| term.coefficient = -term.coefficient.abs());
+        let verdict = Scene::default()
+            .problem("maximize profit of 3")
+            .run(run)
+            .verdict(CheckId::Sense);
         assert_eq!(verdict.kind, VerdictKind::Pass);
     }
 
     #[test]
     fn without_a_run_it_cannot_tell() {
-        assert_eq!(Scene::default().verdict(CheckId::Sense).kind, VerdictKind::Unknown);
+        assert_eq!(
+            Scene::default().verdict(CheckId::Sense).kind,
+            VerdictKind::Unknown
+        );
     }
 }

@@ -5,7 +5,9 @@ use std::time::Duration;
 use crate::check::{CheckId, Inputs, Verdict, evaluate};
 use crate::model::{Model, Objective, ObjectiveSense, Row, Term, VarId, Variable, VariableKind};
 use crate::program::Run;
-use crate::sample::{Answer, Library, Lineage, Operator, Origin, Parents, Sample, SampleId, Solution, WalkId};
+use crate::sample::{
+    Answer, Library, Lineage, Operator, Origin, Parents, Sample, SampleId, Solution, WalkId,
+};
 use crate::solve::{Outcome, Status};
 
 /// A program that imports a library.
@@ -163,8 +165,14 @@ impl Scene {
 
     /// Makes the sample a child of one or two parents, each a problem with its model.
     pub(crate) fn child(mut self, operator: Operator, parents: &[(&str, Model)]) -> Self {
-        self.parents = parents.iter().map(|(problem, _)| sample_of(problem, "", PROGRAM)).collect();
-        self.parent_runs = parents.iter().map(|(_, model)| Some(run_of(model.clone(), 1.0))).collect();
+        self.parents = parents
+            .iter()
+            .map(|(problem, _)| sample_of(problem, "", PROGRAM))
+            .collect();
+        self.parent_runs = parents
+            .iter()
+            .map(|(_, model)| Some(run_of(model.clone(), 1.0)))
+            .collect();
         let parents = match self.parents.as_slice() {
             [first, second, ..] => Parents::two(first.id, second.id),
             [first] => Parents::one(first.id),

@@ -102,7 +102,11 @@ fn words(text: &str) -> Vec<Range<usize>> {
 
 /// How many words from the first on write one number, and its value.
 fn read(text: &str, words: &[Range<usize>]) -> Option<(usize, f64)> {
-    let word = |at: usize| words.get(at).map(|range| text[range.clone()].to_ascii_lowercase());
+    let word = |at: usize| {
+        words
+            .get(at)
+            .map(|range| text[range.clone()].to_ascii_lowercase())
+    };
     let mut at = usize::from(matches!(word(0).as_deref(), Some("a" | "an")));
     let article = at == 1;
     let (mut total, mut group, mut any) = (0.0, 0.0, false);
@@ -119,7 +123,9 @@ fn read(text: &str, words: &[Range<usize>]) -> Option<(usize, f64)> {
                 return shares.then_some((at + 1, part));
             }
             (Meaning::Part(part), Some(Meaning::Unit(count))) => return Some((at + 1, count * part)),
-            (Meaning::Unit(value), None | Some(Meaning::Ten(_) | Meaning::Scale(_))) if !article || any => group += value,
+            (Meaning::Unit(value), None | Some(Meaning::Ten(_) | Meaning::Scale(_))) if !article || any => {
+                group += value
+            }
             (Meaning::Ten(value), None | Some(Meaning::Scale(_))) if !article || any => group += value,
             (Meaning::Scale(scale), _) if any || article => {
                 group = if group == 0.0 { scale } else { group * scale };
@@ -136,7 +142,10 @@ fn read(text: &str, words: &[Range<usize>]) -> Option<(usize, f64)> {
         // "two hundred and fifty"
         let continues = word(at).as_deref() == Some("and")
             && matches!(last, Some(Meaning::Scale(_)))
-            && matches!(word(at + 1).as_deref().and_then(meaning), Some(Meaning::Unit(_) | Meaning::Ten(_)));
+            && matches!(
+                word(at + 1).as_deref().and_then(meaning),
+                Some(Meaning::Unit(_) | Meaning::Ten(_))
+            );
         at += usize::from(continues);
     }
     any.then_some((at, total + group))

@@ -1,0 +1,193 @@
+//! How many constraints and entities a set of changes amounts to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::Evidence;
+use crate::model::diff::{Change, ModelDiff};
+use crate::model::{Model, Row};
+
+/// What one written constraint is known by: a loop writes many rows on one program line.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    /// A line of the program.
+    Line(u32),
+    /// The name without its indices, where lines are not known.
+    Stem(String),
+    /// The bound or type of variables made on a line.
+    Declaration(Option<u32>),
+}
+
+/// Changed rows by the constraint that they belong to.
+pub(super) struct Groups {
+    /// Added or changed constraints, with the rows of the new model.
+    changed: Vec<Group>,
+    /// Constraints of the old model that are gone.
+    removed: BTreeSet<Source>,
+}
+
+struct Group {
+    sources: BTreeSet<Source>,
+    evidence: Vec<Evidence>,
+    /// New variables that its rows speak of.
+    news: BTreeSet<usize>,
+}
+
+impl Groups {
+    /// Groups the changes of rows and of variables that exist in both models. Constraints that share a new variable
+    /// are one: "at least two of five plants" needs a row for the count and rows that link.
+    pub(super) fn of(diff: &ModelDiff, old: &Model, new: &Model) -> Self {
+        let added: BTreeSet<usize> = diff
+            .changes
+            .iter()
+            .filter_map(|change| match change {
+                Change::VariableAdded { new, .. } => Some(*new),
+                _ => None,
+            })
+            .collect();
+        let mut by_source: BTreeMap<Source, Group> = BTreeMap::new();
+        let mut removed = BTreeSet::new();
+        for change in &diff.changes {
+            let (source, news) = match change {
+                Change::RowAdded { new: at, .. } | Change::RowChanged { new: at, .. } => {
+                    let row = &new.rows[*at];
+                    let used = row.terms.iter().map(|term| term.variable.0);
+                    (
+                        source_of(row),
+                        used.filter(|variable| added.contains(variable)).collect(),
+                    )
+                }
+                Change::VariableChanged { new: at, .. } => {
+                    (Source::Declaration(new.variables[*at].line), BTreeSet::new())
+                }
+                Change::RowRemoved { old: at, .. } => {
+                    removed.insert(source_of(&old.rows[*at]));
+                    continue;
+                }
+                _ => continue,
+            };
+            let group = by_source.entry(source.clone()).or_insert_with(|| Group {
+                sources: BTreeSet::from([source]),
+                evidence: Vec::new(),
+                news: BTreeSet::new(),
+            });
+            group.evidence.extend(evidence(change, new));
+            group.news.extend(news);
+        }
+        Self {
+            changed: merged(by_source.into_values().collect()),
+            removed,
+        }
+    }
+
+    /// How many constraints changed; one that was replaced counts once.
+    pub(super) fn count(&self) -> usize {
+        self.changed.len().max(self.removed.len())
+    }
+
+    /// Where the changes are, a few places for each constraint.
+    pub(super) fn evidence(&self) -> impl Iterator<Item = Evidence> + '_ {
+        self.changed
+            .iter()
+            .take(6)
+            .flat_map(|group| group.evidence.iter().take(3).cloned())
+    }
+}
+
+/// Joins groups that speak of a common new variable.
+fn merged(groups: Vec<Group>) -> Vec<Group> {
+    let mut joined: Vec<Group> = Vec::new();
+    for mut group in groups {
+        let (same, others): (Vec<Group>, Vec<Group>) = joined
+            .into_iter()
+            .partition(|other| !other.news.is_disjoint(&group.news));
+        for other in same {
+            group.sources.extend(other.sources);
+            group.evidence.splice(0..0, other.evidence);
+            group.news.extend(other.news);
+        }
+        joined = others;
+        joined.push(group);
+    }
+    joined
+}
+
+fn source_of(row: &Row) -> Source {
+    row.line
+        .map_or_else(|| Source::Stem(stem(&row.name)), Source::Line)
+}
+
+/// `zinc[2]`, `zinc_2` → `zinc`.
+fn stem(name: &str) -> String {
+    let cut = name.find(['[', '(']).unwrap_or(name.len());
+    name[..cut]
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | ',' | '-'))
+        .to_owned()
+}
+
+/// The places of the new model that a change is about; program lines come first.
+pub(super) fn evidence(change: &Change, new: &Model) -> Vec<Evidence> {
+    let line = |line: Option<u32>| line.map(|line| Evidence::Line { line });
+    match change {
+        Change::VariableAdded { new: at, .. } | Change::VariableChanged { new: at, .. } => {
+            let variable = &new.variables[*at];
+            let place = Evidence::Variable {
+                index: *at,
+                name: variable.name.clone(),
+            };
+            line(variable.line).into_iter().chain([place]).collect()
+        }
+        Change::RowAdded { new: at, .. } | Change::RowChanged { new: at, .. } => {
+            let row = &new.rows[*at];
+            let place = Evidence::Row {
+                index: *at,
+                name: row.name.clone(),
+            };
+            line(row.line).into_iter().chain([place]).collect()
+        }
+        Change::ObjectiveSense { .. } | Change::Objective { .. } => line(new.objective.line)
+            .into_iter()
+            .chain([Evidence::Objective])
+            .collect(),
+        Change::VariableRemoved { .. } | Change::RowRemoved { .. } => Vec::new(),
+    }
+}
+
+/// How many entities the new variables stand for: the fewest labels that no kept variable has in the same place and
+/// that together occur in the names of all new variables. `ship[3,0]` and `ship[3,1]` are one entity, 3.
+pub(super) fn entities(new: &Model, added: &[usize], diff: &ModelDiff) -> usize {
+    let known: BTreeSet<(usize, &str)> = diff
+        .variables
+        .iter()
+        .flat_map(|(_, kept)| labels(&new.variables[*kept].name))
+        .collect();
+    let fresh = |at: &usize| {
+        labels(&new.variables[*at].name)
+            .filter(|label| !known.contains(label))
+            .collect::<BTreeSet<_>>()
+    };
+    let mut open: Vec<BTreeSet<(usize, &str)>> = added
+        .iter()
+        .map(fresh)
+        .filter(|labels| !labels.is_empty())
+        .collect();
+    let mut count = 0;
+    while !open.is_empty() {
+        let mut tally: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+        for label in open.iter().flatten() {
+            *tally.entry(*label).or_default() += 1;
+        }
+        let Some((best, _)) = tally.into_iter().max_by_key(|(_, count)| *count) else {
+            break;
+        };
+        open.retain(|labels| !labels.contains(&best));
+        count += 1;
+    }
+    count
+}
+
+/// The pieces of a name with their places.
+fn labels(name: &str) -> impl Iterator<Item = (usize, &str)> {
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|piece| !piece.is_empty())
+        .enumerate()
+}
