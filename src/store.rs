@@ -115,3 +115,6 @@ impl Store {
         error.into().in_file(&self.inner.file)
     }
 }
+
+#[cfg(test)]
+mod tests;

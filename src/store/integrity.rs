@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::Store;
-use super::codec::{checksum, count, from_json, from_word, hash, search_text};
+use super::codec::{checksum, count, from_json, from_word, hash, origin_word, search_text, title};
 use super::error::Result;
 use super::insert::{Standing, derive};
 use crate::check::Verdict;
@@ -200,18 +200,62 @@ async fn sample(
     report.expect(of_version == content, || {
         format!("sample {id} has another content than its current version")
     });
-    let text: Option<(String,)> = sqlx::query_as("SELECT text FROM search_texts WHERE sample = $1")
-        .bind(seq)
-        .fetch_optional(connection)
-        .await?;
     if let Ok(sample) = from_json::<Sample>("sample", &record) {
         report.expect(sample.id.to_string() == id, || {
             format!("sample {id} holds a sample of another identity")
         });
-        report.expect(text.is_some_and(|(text,)| text == search_text(&sample)), || {
-            format!("sample {id} would not be found by its text")
-        });
+        columns(connection, report, seq, &sample).await?;
     }
+    Ok(())
+}
+
+/// What is kept beside the record, for lists, counts and finding.
+async fn columns(
+    connection: &mut SqliteConnection,
+    report: &mut IntegrityReport,
+    seq: i64,
+    sample: &Sample,
+) -> Result<()> {
+    let stored: (String, String, Option<String>, i64, String, i64) = sqlx::query_as(
+        "SELECT title, origin, operator, depth, library, blueprint FROM samples WHERE seq = $1",
+    )
+    .bind(seq)
+    .fetch_one(&mut *connection)
+    .await?;
+    let expected = (
+        title(&sample.problem),
+        origin_word(&sample.lineage.origin).to_owned(),
+        sample
+            .lineage
+            .operator()
+            .map(|operator| operator.name().to_owned()),
+        i64::from(sample.lineage.depth),
+        sample.library.name().to_owned(),
+        i64::from(sample.blueprint.is_some()),
+    );
+    report.expect(stored == expected, || {
+        format!("sample {} is listed as something that it is not", sample.id)
+    });
+    let text: Option<(String,)> = sqlx::query_as("SELECT text FROM search_texts WHERE sample = $1")
+        .bind(seq)
+        .fetch_optional(&mut *connection)
+        .await?;
+    report.expect(text.is_some_and(|(text,)| text == search_text(sample)), || {
+        format!("sample {} would not be found by its text", sample.id)
+    });
+    let parents: Vec<(String,)> =
+        sqlx::query_as("SELECT parent FROM parents WHERE sample = $1 ORDER BY position")
+            .bind(seq)
+            .fetch_all(connection)
+            .await?;
+    let same = parents.into_iter().map(|(parent,)| parent).eq(sample
+        .lineage
+        .parents()
+        .iter()
+        .map(ToString::to_string));
+    report.expect(same, || {
+        format!("sample {} is listed under other parents than its own", sample.id)
+    });
     Ok(())
 }
 

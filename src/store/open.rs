@@ -292,7 +292,7 @@ async fn open_writer(file: &Path, lock: WriterLock) -> Result<(Store, bool)> {
         .await
         .map_err(|error| refused(file, error))?;
     let readers = pool(options(file).read_only(true)).await?;
-    let writer = Writer::start(file.to_owned(), connection, lock);
+    let writer = Writer::start(connection, readers.clone(), lock);
     Ok((
         Store::new(file.to_owned(), readers, Some(writer)),
         layout.is_none(),

@@ -1,9 +1,7 @@
 //! The one task that writes.
 
-use std::path::PathBuf;
-
 use futures::future::BoxFuture;
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::{Connection as _, SqliteConnection, SqlitePool};
 use tokio::sync::{mpsc, oneshot};
 
 use super::Store;
@@ -76,10 +74,26 @@ where
 }
 
 impl Writer {
-    /// Starts the task; it ends when the writer is closed or dropped, and lets go of `lock` after the database.
-    pub(super) fn start(file: PathBuf, connection: SqliteConnection, lock: WriterLock) -> Self {
+    /// Starts the task; it ends when the writer is closed or dropped, then closes the readers too, and lets
+    /// go of `lock` last.
+    pub(super) fn start(connection: SqliteConnection, readers: SqlitePool, lock: WriterLock) -> Self {
         let (jobs, inbox) = mpsc::channel(WAITING);
-        tokio::spawn(work(file, connection, lock, inbox));
+        tokio::spawn(async move {
+            let mut task = Task {
+                connection,
+                synchronous: None,
+            };
+            let closers = task.serve(inbox).await;
+            // The last connection to close folds the log into the file, and only one that may write can.
+            readers.close().await;
+            // Everything acknowledged is committed; should the folding fail, the next start does it.
+            drop(task.connection.close().await);
+            drop(lock);
+            for closer in closers {
+                // Who asked may have gone; it is closed all the same.
+                closer.send(()).unwrap_or_default();
+            }
+        });
         Self { jobs }
     }
 
@@ -118,23 +132,6 @@ impl Store {
             .await
             .unwrap_or_else(|_| Err(StoreError::closed()))
             .map_err(|error| self.located(error))
-    }
-}
-
-async fn work(file: PathBuf, connection: SqliteConnection, lock: WriterLock, inbox: mpsc::Receiver<Message>) {
-    let mut task = Task {
-        connection,
-        synchronous: None,
-    };
-    let closers = task.serve(inbox).await;
-    if let Err(error) = task.connection.close().await {
-        // Everything acknowledged is committed; only folding the log into the file did not work.
-        eprintln!("stepwell: {}", StoreError::from(error).in_file(&file));
-    }
-    drop(lock);
-    for closer in closers {
-        // Who asked may have gone; it is closed all the same.
-        closer.send(()).unwrap_or_default();
     }
 }
 
