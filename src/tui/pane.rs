@@ -124,3 +124,6 @@ fn light(area: Rect, buf: &mut Buffer, lit: Style) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

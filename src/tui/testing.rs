@@ -2,8 +2,6 @@
 
 pub mod fixture;
 
-use std::fmt::Write as _;
-
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -22,7 +20,7 @@ pub fn grid(buf: &Buffer) -> String {
             let symbol = buf[(x, y)].symbol();
             line.push_str(symbol);
             // A wide character takes the next cell, too.
-            x += u16::try_from(text::width(symbol)).unwrap().max(1);
+            x += u16::try_from(text::width(symbol)).unwrap_or(1).max(1);
         }
         out.push_str(line.trim_end());
         out.push('\n');
@@ -42,7 +40,7 @@ pub fn runs(buf: &Buffer) -> String {
                 x += 1;
             }
             if !style.is_empty() {
-                writeln!(out, "{y}:{start}-{} {style}", x - 1).unwrap();
+                out.push_str(&format!("{y}:{start}-{} {style}\n", x - 1));
             }
         }
     }

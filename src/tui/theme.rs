@@ -73,14 +73,14 @@ pub struct Colors {
 
 impl Default for Colors {
     fn default() -> Self {
-        let plain = ThemeColor {
-            rgb: ratatui::style::Color::Reset,
-            ansi: ratatui::style::Color::Reset,
-        };
         // Parsing needs these defaults for the fields that a file leaves out, so the shipped theme, which has all, is
         // read through a table that knows none of them.
         static DARK: std::sync::LazyLock<Option<toml::Table>> =
             std::sync::LazyLock::new(|| SHIPPED[0].1.parse().ok());
+        let plain = ThemeColor {
+            rgb: ratatui::style::Color::Reset,
+            ansi: ratatui::style::Color::Reset,
+        };
         let color = |name: &str| {
             let colors = DARK.as_ref().and_then(|table| table.get("colors"));
             let value = colors.and_then(|colors| colors.get(name)).cloned();

@@ -4,6 +4,8 @@ use crate::model::text::number;
 use crate::model::{Model, QuadraticTerm, Row, RowSense, Term, Variable};
 use crate::tui::text::{Role, one_line, width};
 
+use super::figures::count;
+
 /// Bytes of a name that are shown.
 pub(super) const NAME_LIMIT: usize = 200;
 
@@ -78,7 +80,11 @@ impl Sum<'_> {
         while used + more.as_ref().map_or(0, |(note, _): &Piece| width(note)) > room {
             let Some(last) = written.pop() else { break };
             used -= cells(&last);
-            more = Some((format!(" … +{} more", self.len() - written.len()), Role::Muted));
+            let note = match written.len() {
+                0 => count(self.len(), "term"),
+                shown => format!(" … +{} more", self.len() - shown),
+            };
+            more = Some((note, Role::Muted));
         }
         written.into_iter().flatten().chain(more).collect()
     }

@@ -43,23 +43,23 @@ impl<'b> Ink<'b> {
             self.right.saturating_sub(1)
         };
         for grapheme in text.graphemes(true) {
-            let Some(width) = text::grapheme_width(grapheme) else {
+            let Some((shown, width)) = text::glyph(grapheme) else {
                 continue;
             };
-            if self.x + width > limit {
+            if self.x.saturating_add(width) > limit {
                 if self.x < self.right {
                     self.buf[(self.x, self.y)].set_symbol("…").set_style(style);
                     self.x = self.right;
                 }
                 break;
             }
-            self.put_grapheme(grapheme, width, style);
+            self.put_glyph(shown, width, style);
         }
         self
     }
 
-    fn put_grapheme(&mut self, grapheme: &str, width: u16, style: Style) {
-        self.buf[(self.x, self.y)].set_symbol(grapheme).set_style(style);
+    fn put_glyph(&mut self, glyph: &str, width: u16, style: Style) {
+        self.buf[(self.x, self.y)].set_symbol(glyph).set_style(style);
         for hidden in self.x + 1..self.x + width {
             self.buf[(hidden, self.y)].reset();
         }

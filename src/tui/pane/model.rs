@@ -41,10 +41,22 @@ pub struct ModelPane {
     run: Arc<Run>,
     row_names: usize,
     variable_names: usize,
+    note: String,
 }
 
 /// Lines before the rows: the objective and a heading.
 const BEFORE_ROWS: usize = 2;
+
+/// `2 variables, 3 rows, 1 integral`.
+fn size_note(model: &Model) -> String {
+    let shape = model.shape();
+    let sizes = [count(shape.variables, "variable"), count(shape.rows, "row")].join(", ");
+    if shape.integers > 0 {
+        format!("{sizes}, {} integral", shape.integers)
+    } else {
+        sizes
+    }
+}
 
 /// What stands on a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +77,7 @@ impl ModelPane {
             (name_column(rows, 24), name_column(variables, 32))
         });
         Self {
+            note: run.model.as_ref().map(size_note).unwrap_or_default(),
             run,
             row_names,
             variable_names,
@@ -131,10 +144,7 @@ impl ModelPane {
         let lit = is_lit(item, look);
         let selected = sheet.cursor == Some(item);
         let mark = if selected || lit { "▸" } else { " " };
-        let made_by = self
-            .program_line(item)
-            .map(|line| format!(" L{line}"))
-            .unwrap_or_default();
+        let made_by = self.line_note(item);
         let body = Rect {
             width: area
                 .width
@@ -143,7 +153,7 @@ impl ModelPane {
         };
         let mut ink = Ink::new(body, buf);
         ink.put(mark, styles.strong);
-        self.put_name(sheet.model, item, &mut ink, look);
+        self.put_name(sheet.model, item, area.width, &mut ink, look);
         for (text, role) in content(sheet.model, item, usize::from(ink.room())) {
             ink.put(&text, styles.role(role));
         }
@@ -158,25 +168,51 @@ impl ModelPane {
         }
     }
 
-    fn put_name(&self, model: &Model, item: ModelItem, ink: &mut Ink<'_>, look: Look<'_>) {
-        let column = |cells: usize, room: u16| cells.min(usize::from(room) / 3) + 2;
-        let (name, cells) = match item {
-            ModelItem::Objective => (model.objective.sense.word(), 10),
-            ModelItem::Row(index) => (
-                model.rows[index].name.as_str(),
-                column(self.row_names, ink.room()),
-            ),
-            ModelItem::Variable(index) => (
-                model.variables[index].name.as_str(),
-                column(self.variable_names, ink.room()),
-            ),
+    fn put_name(&self, model: &Model, item: ModelItem, columns: u16, ink: &mut Ink<'_>, look: Look<'_>) {
+        let (name, style) = match item {
+            ModelItem::Objective => (model.objective.sense.word(), look.styles.strong),
+            ModelItem::Row(index) => (model.rows[index].name.as_str(), look.styles.text),
+            ModelItem::Variable(index) => (model.variables[index].name.as_str(), look.styles.text),
         };
-        let style = if item == ModelItem::Objective {
-            look.styles.strong
-        } else {
-            look.styles.text
+        ink.put_column(&one_line(name, NAME_LIMIT), self.name_cells(item, columns), style);
+    }
+
+    /// Cells of the column of names, which takes a third of the line at most.
+    fn name_cells(&self, item: ModelItem, columns: u16) -> usize {
+        let names = match item {
+            ModelItem::Objective => 8,
+            ModelItem::Row(_) => self.row_names,
+            ModelItem::Variable(_) => self.variable_names,
         };
-        ink.put_column(&one_line(name, NAME_LIMIT), cells, style);
+        names.min(usize::from(columns) / 3).max(1) + 2
+    }
+
+    /// `L12`: the program line that made an item.
+    fn line_note(&self, item: ModelItem) -> String {
+        self.program_line(item)
+            .map(|line| format!(" L{line}"))
+            .unwrap_or_default()
+    }
+
+    /// A model as lines, with the item under the cursor in full when it does not fit on one.
+    fn sheet<'a>(&self, model: &'a Model, cursor: Option<ModelItem>, columns: u16) -> Sheet<'a> {
+        let mut sheet = Sheet {
+            model,
+            cursor,
+            full: None,
+        };
+        let Some(item) = cursor else {
+            return sheet;
+        };
+        let pieces = content(model, item, FULL);
+        let taken = 1 + self.name_cells(item, columns) + width(&self.line_note(item));
+        if taken + cells(&pieces) > usize::from(columns) {
+            let text: String = pieces.into_iter().map(|(text, _)| text).collect();
+            let wrap = Wrap::new(&text, columns.saturating_sub(INDENT), Hang::None);
+            let after = sheet.line_of(item);
+            sheet.full = Some(Full { after, text, wrap });
+        }
+        sheet
     }
 }
 
@@ -197,25 +233,7 @@ struct Full {
     wrap: Wrap,
 }
 
-impl<'a> Sheet<'a> {
-    fn new(model: &'a Model, cursor: Option<ModelItem>, columns: u16) -> Self {
-        let mut sheet = Self {
-            model,
-            cursor,
-            full: None,
-        };
-        let Some(item) = cursor else { return sheet };
-        let pieces = content(model, item, FULL);
-        // The name's column takes a third at most, so what fits beside it is known without laying it out.
-        if cells(&pieces) > usize::from(columns) / 2 {
-            let text: String = pieces.into_iter().map(|(text, _)| text).collect();
-            let wrap = Wrap::new(&text, columns.saturating_sub(INDENT), Hang::None);
-            let after = sheet.line_of(item);
-            sheet.full = Some(Full { after, text, wrap });
-        }
-        sheet
-    }
-
+impl Sheet<'_> {
     fn extra(&self) -> usize {
         self.full.as_ref().map_or(0, |full| full.wrap.rows.len())
     }
@@ -314,21 +332,12 @@ impl Pane for ModelPane {
     }
 
     fn title(&self) -> Title {
-        let note = self.run.model.as_ref().map(|model| {
-            let shape = model.shape();
-            let sizes = [count(shape.variables, "variable"), count(shape.rows, "row")].join(", ");
-            if shape.integers > 0 {
-                format!("{sizes}, {} integral", shape.integers)
-            } else {
-                sizes
-            }
-        });
-        Title::new("Model", note.unwrap_or_default())
+        Title::new("Model", self.note.as_str())
     }
 
     fn height(&self, width: u16, state: &ModelState) -> usize {
         let Some(model) = &self.run.model else { return 1 };
-        Sheet::new(model, self.item(state.cursor), width).len()
+        self.sheet(model, self.item(state.cursor), width).len()
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, state: &mut ModelState, look: Look<'_>) {
@@ -340,7 +349,7 @@ impl Pane for ModelPane {
         let wanted = state.scroll.take_lit_wish();
         state.cursor = state.cursor.min(self.items().saturating_sub(1));
         let cursor = self.item(state.cursor).filter(|_| look.focused);
-        let sheet = Sheet::new(model, cursor, area.width);
+        let sheet = self.sheet(model, cursor, area.width);
         state.scroll.fit(usize::from(area.height), sheet.len());
         if let Some(item) = first_lit(model, look).filter(|_| wanted) {
             let line = sheet.line_of(item);

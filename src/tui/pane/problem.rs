@@ -143,7 +143,7 @@ impl Writer<'_> {
             match change {
                 Change::Equal(span) => self.own_text(span.clone(), Role::Plain),
                 Change::Inserted(span) => {
-                    self.marked("{", "}", |writer| writer.own_text(span.clone(), Role::Inserted))
+                    self.marked("{", "}", |writer| writer.own_text(span.clone(), Role::Inserted));
                 }
                 Change::Removed(span) => self.marked("[", "]", |writer| writer.removed(span.clone())),
             }

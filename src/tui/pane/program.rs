@@ -9,6 +9,7 @@ use crate::program::ProgramError;
 use crate::sample::Part;
 use crate::tui::text::{Cleaned, Document, Hang, Rich, Role, Source, Wrap, WrapRow, one_line, python};
 
+use super::figures::count;
 use super::text_pane::shown;
 use super::{Ink, Look, Pane, Scroll, Title, light};
 
@@ -118,8 +119,11 @@ impl Pane for ProgramPane {
     }
 
     fn title(&self) -> Title {
-        let lines = if self.lines == 1 { "line" } else { "lines" };
-        Title::new("Program", format!("{} {lines}", self.lines))
+        let note = match &self.error {
+            Some((line, _)) => format!("✘ error on line {}", line + 1),
+            None => count(self.lines, "line"),
+        };
+        Title::new("Program", note)
     }
 
     fn height(&self, width: u16, _state: &Scroll) -> usize {

@@ -89,7 +89,7 @@ fn draw_row(row: &QueueRow, area: Rect, buf: &mut Buffer, look: Look<'_>) {
         } else {
             row.state.word()
         };
-        let why = usize::from(ink.room() / 3);
+        let why = usize::from(ink.room() / 3).min(28);
         let words = usize::from(ink.room()) - why - 9;
         ink.put_column(&text, words, styles.text)
             .put_column(&one_line(&row.why, 200), why, style);

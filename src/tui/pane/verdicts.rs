@@ -158,7 +158,8 @@ fn finding_text(finding: &Finding) -> Document {
         }
     }
     if places.len() > PLACES {
-        places[PLACES] = "…".to_owned();
+        places.truncate(PLACES);
+        places.push("…".to_owned());
     }
     if !places.is_empty() {
         rich.decorate(&format!("  → {}", places.join(", ")), Role::Muted);
@@ -359,17 +360,22 @@ impl Pane for VerdictsPane {
                 .filter(|entry| entry.judged.verdict.kind == kind)
                 .count()
         };
-        let mut notes: Vec<String> = [VerdictKind::Fail, VerdictKind::Error, VerdictKind::Unknown]
-            .into_iter()
-            .map(|kind| (of_kind(kind), kind))
-            .filter(|(number, _)| *number > 0)
-            .map(|(number, kind)| format!("{} {number} {}", kind.symbol(), kind.word()))
-            .collect();
+        let stale = self.entries.iter().filter(|entry| entry.judged.stale).count();
+        let kinds = [VerdictKind::Fail, VerdictKind::Error, VerdictKind::Unknown];
+        let counts = kinds.map(|kind| (of_kind(kind), kind.symbol(), kind.word()));
+        let mut notes: Vec<String> = Vec::new();
+        for (number, symbol, word) in counts.into_iter().chain([(stale, "~", "stale")]) {
+            // The first word says how to read the others, which are told by their symbols.
+            let word = if notes.is_empty() {
+                format!(" {word}")
+            } else {
+                String::new()
+            };
+            notes.extend((number > 0).then(|| format!("{symbol} {number}{word}")));
+        }
         if notes.is_empty() && !self.entries.is_empty() {
             notes.push(format!("✔ {} pass", count(self.entries.len(), "check")));
         }
-        let stale = self.entries.iter().filter(|entry| entry.judged.stale).count();
-        notes.extend((stale > 0).then(|| format!("~ {stale} stale")));
         Title::new("Verdicts", notes.join("  "))
     }
 

@@ -155,7 +155,7 @@ impl<'a> Pieces<'a> {
             let equal = stretch.equal && !slight;
             match joined.last_mut() {
                 Some(last) if last.equal == equal => {
-                    (last.old.end, last.new.end) = (stretch.old.end, stretch.new.end)
+                    (last.old.end, last.new.end) = (stretch.old.end, stretch.new.end);
                 }
                 _ => joined.push(Stretch { equal, ..stretch }),
             }
@@ -172,8 +172,8 @@ impl<'a> Pieces<'a> {
             .map(|token| token.len())
             .sum();
         let count = |tokens: &[&str]| tokens.iter().filter(|token| is_word(token)).count();
-        let changed = self.stretches.iter().filter(|stretch| !stretch.equal);
-        let (removed, inserted) = changed.fold((0, 0), |(removed, inserted), stretch| {
+        let differing = self.stretches.iter().filter(|stretch| !stretch.equal);
+        let (removed, inserted) = differing.fold((0, 0), |(removed, inserted), stretch| {
             (
                 removed + count(&self.old[stretch.old.clone()]),
                 inserted + count(&self.new[stretch.new.clone()]),
@@ -262,8 +262,13 @@ mod tests {
 
     #[test]
     fn very_long_different_texts_are_left_alone() {
-        let old: String = (0..9_000).map(|index| format!("a{index} ")).collect();
-        let new: String = (0..9_000).map(|index| format!("b{index} ")).collect();
+        let long = |letter: &str| {
+            (0..9_000)
+                .map(|index| format!("{letter}{index} "))
+                .collect::<Vec<_>>()
+                .concat()
+        };
+        let (old, new) = (long("a"), long("b"));
         assert_eq!(compare(&old, &new), Comparison::TooLong);
         // Equal ends do not count.
         let longer = format!("{old}end");

@@ -7,13 +7,9 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{Hang, Rich, Wrap, grapheme_width};
+use super::{Hang, Rich, Wrap, glyph, grapheme_at};
 use crate::tui::theme::Styles;
-
-/// Bytes of one grapheme that are drawn: more are marks piled up to stall a terminal.
-const GRAPHEME_LIMIT: usize = 64;
 
 /// A rich text and its latest wrap. The text never changes, so the width alone says whether the wrap still holds.
 #[derive(Debug)]
@@ -108,28 +104,29 @@ impl Document {
     /// Calls `each` with bytes, column, text and cells of every grapheme of a row that has cells and fits.
     fn each_glyph(&self, wrap: &Wrap, row: usize, mut each: impl FnMut(Range<usize>, u16, &str, u16)) {
         let Some(row) = wrap.rows.get(row) else { return };
-        let mut x = row.indent;
-        for (offset, grapheme) in self.rich.text()[row.bytes.clone()].grapheme_indices(true) {
-            let Some(cells) = grapheme_width(grapheme) else {
+        let (mut x, mut at) = (row.indent, row.bytes.start);
+        while at < row.bytes.end {
+            let grapheme = grapheme_at(self.rich.text(), at, row.bytes.end);
+            let bytes = at..at + grapheme.len().max(1);
+            at = bytes.end;
+            let Some((shown, cells)) = glyph(grapheme) else {
                 continue;
             };
-            if x + cells > wrap.width {
+            if x.saturating_add(cells) > wrap.width {
                 return;
             }
-            let start = row.bytes.start + offset;
-            each(start..start + grapheme.len(), x, grapheme, cells);
+            each(bytes, x, shown, cells);
             x += cells;
         }
     }
 }
 
 fn draw_grapheme(buf: &mut Buffer, area: Rect, x: u16, grapheme: &str, cells: u16, style: Style) {
-    if x + cells > area.width {
+    if x.saturating_add(cells) > area.width {
         return;
     }
     let (x, y) = (area.x + x, area.y);
-    let shown = &grapheme[..grapheme.floor_char_boundary(GRAPHEME_LIMIT)];
-    buf[(x, y)].set_symbol(shown).set_style(style);
+    buf[(x, y)].set_symbol(grapheme).set_style(style);
     for hidden in x + 1..x + cells {
         buf[(hidden, y)].reset();
         buf[(hidden, y)].set_style(style);
@@ -164,5 +161,72 @@ impl<'a, T> Cursor<'a, T> {
 
     fn at(&mut self, position: usize) -> Option<&'a T> {
         self.overlapping(&(position..position + 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_segmentation::UnicodeSegmentation as _;
+
+    use super::*;
+    use crate::tui::testing;
+    use crate::tui::text::{Cleaned, Role, Source};
+
+    /// What of a text can be seen: graphemes as they are drawn, without blanks.
+    fn visible<'a>(text: &'a str, span: &'a Range<usize>) -> String {
+        text.grapheme_indices(true)
+            .filter(|(at, grapheme)| *at < span.end && span.start < at + grapheme.len())
+            .filter_map(|(_, grapheme)| glyph(grapheme))
+            .map(|(shown, _)| shown)
+            .filter(|shown| !shown.trim().is_empty())
+            .collect()
+    }
+
+    fn draw(document: &Document, width: u16, lit: &[Range<usize>]) -> Buffer {
+        let wrap = document.wrap(width);
+        let height = u16::try_from(wrap.rows.len()).unwrap();
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+        for (row, area) in buf.area.rows().enumerate() {
+            document.draw_row(&wrap, row, area, &mut buf, &testing::dark(), lit);
+        }
+        buf
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_span_is_lit_where_its_text_stands(
+            source in "[ab ,\n\t温，é👍\u{301}\u{200d}\u{1b}\u{7}]{1,60}",
+            width in 2u16..24,
+            (from, to) in (0usize..60, 0usize..60),
+        ) {
+            let cleaned = Cleaned::new(&source);
+            let mut rich = Rich::new();
+            rich.copy(cleaned.text(), 0..cleaned.text().len(), Role::Plain, Source::Own);
+            let document = Document::new(rich, Hang::List);
+            let span = from.min(to)..from.max(to);
+            let shown: Vec<_> = cleaned.spans(&span).iter().flat_map(|at| document.rich().shown(Source::Own, at)).collect();
+            let expected: String = shown.iter().map(|at| visible(document.rich().text(), at)).collect();
+            let styles = testing::dark();
+            let buf = draw(&document, width, &shown);
+            let is_lit = |cell: &&ratatui::buffer::Cell| Some(cell.bg) == styles.lit.bg && cell.symbol() != " ";
+            let lit: String = buf.content.iter().filter(is_lit).map(|cell| cell.symbol()).collect();
+            proptest::prop_assert_eq!(&lit, &expected);
+            let wrap = document.wrap(width);
+            let mut by_cells = String::new();
+            for (row, columns) in shown.iter().flat_map(|at| document.cells(&wrap, at)) {
+                let symbols = columns.map(|x| buf[(x, u16::try_from(row).unwrap())].symbol());
+                by_cells.extend(symbols.filter(|symbol| !symbol.trim().is_empty()));
+            }
+            proptest::prop_assert_eq!(&by_cells, &expected);
+        }
+    }
+
+    #[test]
+    fn a_wrap_is_kept_until_the_width_changes() {
+        let mut rich = Rich::new();
+        rich.decorate("one two three", Role::Plain);
+        let document = Document::new(rich, Hang::None);
+        assert!(Arc::ptr_eq(&document.wrap(8), &document.wrap(8)));
+        assert_eq!((document.height(8), document.height(20)), (2, 1));
     }
 }

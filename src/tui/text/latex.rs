@@ -40,7 +40,7 @@ struct Writer<'a, 'o> {
     out: &'o mut Rich,
 }
 
-impl<'a> Writer<'a, '_> {
+impl Writer<'_, '_> {
     fn copy(&mut self, span: Range<usize>) {
         self.out.copy(self.text, span, self.role, Source::Own);
     }

@@ -2,10 +2,6 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
-use super::grapheme_width;
-
 /// How far the rows after the first of a line are indented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Hang {
@@ -50,7 +46,8 @@ impl Wrap {
         let mut rows = Vec::new();
         let mut start = 0;
         for (line, body) in text.split('\n').enumerate() {
-            let indent = hang_of(body, hang).min(width / 2);
+            // Room for a wide character always stays.
+            let indent = hang_of(body, hang).min(width / 2).min(width.saturating_sub(2));
             break_line(text, start..start + body.len(), line, width, indent, &mut rows);
             start += body.len() + 1;
         }
@@ -124,7 +121,7 @@ enum Kind {
 impl Kind {
     fn of(grapheme: &str, cells: u16) -> Self {
         let character = grapheme.chars().next().unwrap_or(' ');
-        if matches!(grapheme, " " | "\u{3000}") {
+        if grapheme == "\u{3000}" {
             Self::Space
         } else if "，。、；：！？）」』】》〉”’…".contains(character) {
             Self::Closing
@@ -140,33 +137,26 @@ impl Kind {
     /// Whether a row may end between the two.
     fn may_break(self, next: Self) -> bool {
         match (self, next) {
-            (_, Self::Space | Self::Closing) | (Self::Opening, _) => false,
+            (_, Self::Space | Self::Closing)
+            | (Self::Opening, _)
+            | (Self::Letter, Self::Letter | Self::Opening) => false,
             (Self::Space | Self::Wide | Self::Closing, _) | (_, Self::Wide) => true,
-            (Self::Letter, Self::Letter | Self::Opening) => false,
         }
     }
 }
 
 fn glyph(text: &str, at: usize, end: usize) -> Glyph {
-    let bytes = text.as_bytes();
-    // An ASCII byte before another one is a grapheme of its own: only bytes beyond ASCII can join what stands before.
-    if bytes[at].is_ascii() && (at + 1 == end || bytes[at + 1].is_ascii()) {
-        return Glyph {
-            bytes: 1,
-            cells: u16::from(!bytes[at].is_ascii_control()),
-            kind: if bytes[at] == b' ' {
-                Kind::Space
-            } else {
-                Kind::Letter
-            },
-        };
-    }
-    let grapheme = text[at..end].graphemes(true).next().unwrap_or_default();
-    let cells = grapheme_width(grapheme).unwrap_or(0);
+    let grapheme = super::grapheme_at(text, at, end);
+    let cells = super::glyph(grapheme).map_or(0, |(_, cells)| cells);
+    let kind = match grapheme.as_bytes() {
+        [b' '] => Kind::Space,
+        [_] => Kind::Letter,
+        _ => Kind::of(grapheme, cells),
+    };
     Glyph {
         bytes: grapheme.len().max(1),
         cells,
-        kind: Kind::of(grapheme, cells),
+        kind,
     }
 }
 
@@ -219,6 +209,7 @@ fn break_line(
 mod tests {
     use super::*;
     use rstest::rstest;
+    use unicode_segmentation::UnicodeSegmentation as _;
 
     fn rows(text: &str, width: u16, hang: Hang) -> Vec<String> {
         let wrap = Wrap::new(text, width, hang);

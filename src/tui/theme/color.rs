@@ -105,8 +105,8 @@ const ANSI: [(&str, Color); 17] = [
 
 fn ansi<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Color, D::Error> {
     let text = String::deserialize(deserializer)?;
-    let named = ANSI.iter().find(|(name, _)| *name == text);
-    named.map(|(_, color)| *color).ok_or_else(|| {
+    let found = ANSI.iter().find(|(name, _)| *name == text);
+    found.map(|(_, color)| *color).ok_or_else(|| {
         let names = ANSI.map(|(name, _)| name).join(", ");
         serde::de::Error::custom(format!("`{text}` is not one of the 16 colours: {names}"))
     })

@@ -116,7 +116,9 @@ fn write_error(rich: &mut Rich, error: &ProgramError) {
         role,
     );
     if !error.message.is_empty() {
-        rich.decorate(&format!(" {}", one_line(&error.message, NOTE_LIMIT)), Role::Plain);
+        let colon = if error.name.is_empty() { "" } else { ": " };
+        let message = one_line(&error.message, NOTE_LIMIT);
+        rich.decorate(&format!("{colon}{message}"), Role::Plain);
     }
 }
 

@@ -11,6 +11,9 @@ use crate::tui::pane::figures::{count, value};
 use crate::tui::pane::{Ink, Look, light};
 use crate::tui::text::one_line;
 
+/// Columns before the bar where there is room.
+const BAR_COLUMN: u16 = 56;
+
 /// Slack below this, relative to the row's size, is none.
 const TIGHT: f64 = 1e-6;
 
@@ -181,7 +184,9 @@ impl Table {
         }
         let bar = tightness.bar();
         if ink.room() > 3 {
-            ink.skip_to_right(3).put(
+            // On a wide screen the bar stays near its row.
+            let right = usize::from(area.width.saturating_sub(BAR_COLUMN));
+            ink.skip_to_right(right.max(3)).put(
                 bar,
                 if tightness == Tightness::Violated {
                     styles.fail
