@@ -17,6 +17,8 @@ pub mod desk;
 mod editor;
 pub mod engine;
 mod fuzzy;
+#[cfg(test)]
+mod harness;
 pub mod input;
 pub mod key;
 pub mod keymap;
@@ -31,6 +33,8 @@ pub mod signal;
 mod start;
 #[cfg(test)]
 pub mod testing;
+#[cfg(test)]
+mod tests;
 pub mod text;
 pub mod theme;
 

@@ -112,27 +112,29 @@ actions! {
     StepOn "step-on" ["space"] [Walk] Walking "next" "Take the next step of the walk.";
     RunOn "run-on" ["A"] [Walk] Walking "run on" "Let the walk run to the decision by itself.";
     Pause "pause" ["p"] [Walk] Walking "pause" "Let the walk wait after what runs now.";
-    Again "again" ["r"] [Walk] Walking "again" "Run the last step again.";
-    Note "note" ["i"] [Walk] Walking "note" "Write a note that goes into the next try.";
-    Overrule "overrule" ["o"] [Walk] Walking "overrule" "Overrule the failing check, with a reason that is kept.";
-    StepBack "step-back" ["b"] [Walk] Walking "back" "Go back to the step before; nothing is lost.";
-    NewWalk "new-walk" ["w"] [Walk, Review, Lineage] Walking "new walk" "Start a walk: choose the parent and the operator.";
-
     Accept "accept" ["a"] [Review, Walk] Deciding "accept" "Take the sample into the curated set; on stale or failing evidence a reason is asked for.";
     Reject "reject" ["x"] [Review, Walk] Deciding "reject" "Keep the sample out of the curated set, or stop the walk; a reason is asked for.";
     Skip "skip" ["s"] [Review, Walk] Deciding "skip" "Put the sample off to the end of the queue.";
     Flag "flag" ["f"] [Review, Walk] Deciding "flag" "Set the sample aside for somebody to look at again.";
     Edit "edit" ["e"] [Review, Walk] Deciding "edit" "Change a part of the sample here; the checks that read it run again.";
-    EditOutside "edit-outside" ["E"] [Review, Walk] Deciding "$EDITOR" "Change a part of the sample in your own editor ($VISUAL or $EDITOR).";
-    Recheck "recheck" ["r"] [Review] Deciding "check again" "Run the program and the checks again.";
     Undo "undo" ["u"] [Everywhere] Deciding "undo" "Take back the last decision, however long ago; the history keeps both.";
-    Redo "redo" ["ctrl-r"] [Everywhere] Deciding "redo" "Do again what was undone.";
-
+    Again "again" ["r"] [Walk] Walking "again" "Run the last step again.";
+    Overrule "overrule" ["o"] [Walk] Walking "overrule" "Overrule the failing check, with a reason that is kept.";
+    Note "note" ["i"] [Walk] Walking "note" "Write a note that goes into the next try.";
+    StepBack "step-back" ["b"] [Walk] Walking "back" "Go back to the step before; nothing is lost.";
+    NextFinding "next-finding" ["]"] [Review, Walk] Looking "next finding" "Light up the evidence of the next finding in every pane.";
+    NextPane "next-pane" ["tab"] [Everywhere] Moving "pane" "Give the focus to the next pane.";
     Open "open" ["enter"] [Everywhere] Moving "open" "Open what is selected.";
+    NewWalk "new-walk" ["w"] [Walk, Review, Lineage] Walking "new walk" "Start a walk: choose the parent and the operator.";
+    Compare "compare" ["d"] [Review, Walk] Looking "compare" "Show or hide the changes against the parent.";
     Find "find" ["/"] [Review, Walk, Lineage] Moving "find" "Find text.";
+    Filter "filter" ["t"] [Review] Looking "filter" "Choose which samples the queue shows.";
+    Recheck "recheck" ["r"] [Review] Deciding "check again" "Run the program and the checks again.";
+    EditOutside "edit-outside" ["E"] [Review, Walk] Deciding "$EDITOR" "Change a part of the sample in your own editor ($VISUAL or $EDITOR).";
+    Zoom "zoom" ["z"] [Review, Walk] Looking "zoom" "Give the whole screen to the pane in focus, and back.";
+    Redo "redo" ["ctrl-r"] [Everywhere] Deciding "redo" "Do again what was undone.";
     FindNext "find-next" ["n"] [Review, Walk, Lineage] Moving "next match" "Go to the next match.";
     FindPrevious "find-previous" ["N"] [Review, Walk, Lineage] Moving "" "Go to the previous match.";
-    NextPane "next-pane" ["tab"] [Everywhere] Moving "pane" "Give the focus to the next pane.";
     PreviousPane "previous-pane" ["shift-tab"] [Everywhere] Moving "" "Give the focus to the previous pane.";
     Down "down" ["j", "down"] [Everywhere] Moving "" "Move down.";
     Up "up" ["k", "up"] [Everywhere] Moving "" "Move up.";
@@ -142,27 +144,20 @@ actions! {
     PageUp "page-up" ["pageup", "ctrl-b"] [Everywhere] Moving "" "Move up by a page.";
     First "first" ["g", "home"] [Everywhere] Moving "" "Go to the start.";
     Last "last" ["G", "end"] [Everywhere] Moving "" "Go to the end.";
-
-    NextFinding "next-finding" ["]"] [Review, Walk] Looking "next finding" "Light up the evidence of the next finding in every pane.";
     PreviousFinding "previous-finding" ["["] [Review, Walk] Looking "" "Light up the evidence of the previous finding in every pane.";
-    Compare "compare" ["d"] [Review, Walk] Looking "compare" "Show or hide the changes against the parent.";
-    Filter "filter" ["t"] [Review] Looking "filter" "Choose which samples the queue shows.";
-    Zoom "zoom" ["z"] [Review, Walk] Looking "zoom" "Give the whole screen to the pane in focus, and back.";
     GoWalk "go-walk" ["1"] [Everywhere] Looking "" "Go to the Walk screen.";
     GoReview "go-review" ["2"] [Everywhere] Looking "" "Go to the Review screen.";
     GoLineage "go-lineage" ["3"] [Everywhere] Looking "" "Go to the Lineage screen, at the selected sample.";
     GoDataset "go-dataset" ["4"] [Everywhere] Looking "" "Go to the Dataset screen.";
     SwitchTheme "switch-theme" ["T"] [Everywhere] Looking "" "Switch to the next theme.";
     Reload "reload" ["f5"] [Everywhere] Looking "" "Read what is shown from the workspace again.";
-
     Confirm "confirm" ["enter"] [Dialog] Answering "choose" "Take what is selected or typed.";
     Close "close" ["esc"] [Dialog] Answering "close" "Close the dialog without taking anything.";
     NextChoice "next-choice" ["down", "ctrl-n", "tab"] [Dialog] Answering "" "Go to the next entry.";
     PreviousChoice "previous-choice" ["up", "ctrl-p", "shift-tab"] [Dialog] Answering "" "Go to the previous entry.";
     SaveText "save-text" ["ctrl-s"] [Editor] Answering "save" "Save the edited text.";
     CancelText "cancel-text" ["esc"] [Editor] Answering "cancel" "Leave the editor without saving.";
-
-    Palette "palette" ["ctrl-p", ":"] [Everywhere] Program "command" "Find any command by name and run it.";
+    Palette "palette" [":", "ctrl-p"] [Everywhere] Program "command" "Find any command by name and run it.";
     Help "help" ["?", "f1"] [Everywhere] Program "help" "Show every key that works here.";
     Back "back" ["esc"] [Everywhere] Program "back" "Leave what is highlighted or zoomed.";
     Redraw "redraw" ["ctrl-l"] [Everywhere] Program "" "Draw the whole screen again.";

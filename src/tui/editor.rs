@@ -52,10 +52,7 @@ pub(super) async fn run(path: &Path, signals: &mut Signals) -> io::Result<ExitSt
 #[cfg(unix)]
 fn stop_self() {
     // Cannot fail for ourselves; if it did, we would only go on waiting.
-    drop(rustix::process::kill_process(
-        rustix::process::getpid(),
-        rustix::process::Signal::STOP,
-    ));
+    rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP).ok();
 }
 
 #[cfg(not(unix))]

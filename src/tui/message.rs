@@ -54,6 +54,20 @@ impl Filter {
         (Self::All, "e"),
     ];
 
+    /// The title of a list of them.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Waiting => "Queue",
+            Self::In(ReviewState::Pending) => "Pending",
+            Self::In(ReviewState::Skipped) => "Skipped",
+            Self::In(ReviewState::Flagged) => "Flagged",
+            Self::In(ReviewState::Accepted) => "Accepted",
+            Self::In(ReviewState::Rejected) => "Rejected",
+            Self::All => "Everything",
+            Self::Parents => "Start from",
+        }
+    }
+
     /// The word on screen.
     pub fn word(self) -> &'static str {
         match self {

@@ -128,18 +128,18 @@ impl Exhibit {
     ) {
         let places = &mut self.places;
         match pane {
-            PaneId::Problem => draw_pane(frame, area, &self.problem, &mut places.problem, |s| s, pane, set),
+            PaneId::Problem => draw_pane(frame, area, &self.problem, &mut places.problem, pane, set),
             PaneId::Formulation => {
-                draw_pane(frame, area, &self.formulation, &mut places.formulation, |s| s, pane, set);
+                draw_pane(frame, area, &self.formulation, &mut places.formulation, pane, set);
             }
-            PaneId::Program => draw_pane(frame, area, &self.program, &mut places.program, |s| s, pane, set),
-            PaneId::Verdicts => draw_pane(frame, area, &self.verdicts, verdicts, |s| &s.scroll, pane, set),
+            PaneId::Program => draw_pane(frame, area, &self.program, &mut places.program, pane, set),
+            PaneId::Verdicts => draw_pane(frame, area, &self.verdicts, verdicts, pane, set),
             PaneId::Model => match &self.model {
-                Some(model) => draw_pane(frame, area, model, &mut places.model, |s| &s.scroll, pane, set),
+                Some(model) => draw_pane(frame, area, model, &mut places.model, pane, set),
                 None => draw_message(frame, area, self.no_model(), pane, set),
             },
             PaneId::Solver => match &self.solver {
-                Some(solver) => draw_pane(frame, area, solver, &mut places.solver, |s| s, pane, set),
+                Some(solver) => draw_pane(frame, area, solver, &mut places.solver, pane, set),
                 None => draw_message(frame, area, self.no_model(), pane, set),
             },
             PaneId::List => {}
@@ -172,14 +172,13 @@ fn draw_pane<P: Pane>(
     area: Rect,
     pane: &P,
     state: &mut P::State,
-    scroll: impl FnOnce(&P::State) -> &Scroll,
     id: PaneId,
     set: Setting<'_>,
 ) {
     let inside = draw_tabs(frame, area, &pane.title(), id, set);
     let look = set.look();
     pane.draw(inside, frame.buffer_mut(), state, look);
-    draw_scrollbar(area, frame.buffer_mut(), scroll(state), look);
+    draw_scrollbar(area, frame.buffer_mut(), P::scroll(state), look);
 }
 
 /// A frame; when several panes share it, their names stand in its upper edge.

@@ -185,7 +185,7 @@ impl Review {
         let look = Look { styles, lit: &lit, focused };
         let (position, total) = (self.queue.position(), self.queue.total());
         let note = if total == 0 { String::new() } else { format!("{}/{total}", position + 1) };
-        let title = Title::new(format!("Queue: {}", self.queue.filter().word()), note);
+        let title = Title::new(self.queue.filter().title(), note);
         let inside = draw_frame(area, frame.buffer_mut(), &title, look);
         if total == 0 {
             draw_nothing(frame, inside, self.queue.is_read(), self.queue.filter(), styles);
