@@ -13,7 +13,7 @@ use super::action::Action;
 use super::message::Dossier;
 use super::pane::{Lit, Selected, VerdictsState};
 use super::theme::Styles;
-use crate::check::Evidence;
+use crate::check::{Evidence, VerdictKind};
 use crate::sample::{Part, SampleId};
 
 use exhibit::Exhibit;
@@ -56,7 +56,11 @@ impl Desk {
             self.verdicts = VerdictsState::default();
         }
         let places = self.exhibit.take().filter(|_| same).map(|old| old.places);
-        self.exhibit = Some(Exhibit::new(dossier, self.compare, places.unwrap_or_default()));
+        let exhibit = Exhibit::new(dossier, self.compare, places.unwrap_or_default());
+        if !same {
+            self.verdicts.cursor = first_trouble(&exhibit, &self.verdicts);
+        }
+        self.exhibit = Some(exhibit);
         self.relight(same && !self.lit.is_empty());
     }
 
@@ -251,6 +255,17 @@ impl Desk {
             }
         }
     }
+}
+
+/// Where the cursor starts in the verdicts: on the first one that does not pass.
+fn first_trouble(exhibit: &Exhibit, state: &VerdictsState) -> usize {
+    let mut state = state.clone();
+    let troubled = |cursor: &usize| {
+        state.cursor = *cursor;
+        let selected = exhibit.verdicts.selected(&state);
+        matches!(selected, Some(Selected::Verdict(judged)) if judged.verdict.kind != VerdictKind::Pass)
+    };
+    (0..exhibit.verdicts.items(&VerdictsState::default())).find(troubled).unwrap_or(0)
 }
 
 fn pane_of(evidence: &Evidence) -> PaneId {

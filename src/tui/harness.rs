@@ -226,11 +226,15 @@ pub(super) fn samples() -> Vec<Sample> {
         .into_iter()
         .take(3)
         .enumerate()
-        .map(|(place, (draft, solution))| sample(place as u64, draft.problem, solution))
+        .map(|(place, (draft, solution))| Sample {
+            blueprint: draft.blueprint,
+            ..sample(place as u64, draft.problem, solution)
+        })
         .collect();
     let parent = &samples[0];
     let mut child = parent.clone();
     child.id = SampleId::derived(1_700_000_000_100, &ContentHash::of(["child"]));
+    child.blueprint = None;
     child.problem = parent.problem.replacen("at least", "no less than", 1) + " Fractions are allowed.";
     child.lineage = Lineage {
         origin: Origin::Derived {

@@ -89,23 +89,36 @@ impl App {
             } else {
                 (styles.hint_key, styles.hint_text)
             };
-            let text = format!(" {}  ", action.entry().hint);
+            let text = format!(" {}{}", action.entry().hint, if action == Action::Quit { "" } else { "  " });
             (!key.is_empty()).then(|| [Span::styled(key, key_style), Span::styled(text, style)])
         };
         let end: Vec<Span> = ALWAYS.into_iter().filter_map(|action| hint(action, false)).flatten().collect();
-        let room = width.saturating_sub(Line::from(end.clone()).width() + 1);
-        let mut spans = vec![Span::raw(" ")];
+        let room = width.saturating_sub(Line::from(end.clone()).width());
+        let offered: Vec<(bool, [Span; 2])> = TABLE
+            .iter()
+            .filter(|entry| !entry.hint.is_empty() && !ALWAYS.contains(&entry.action))
+            .filter_map(|entry| match self.availability(entry.action) {
+                Availability::Absent => None,
+                Availability::Yes => Some((false, hint(entry.action, false)?)),
+                Availability::No(_) => Some((true, hint(entry.action, true)?)),
+            })
+            .collect();
+        let width_of = |pair: &[Span; 2]| pair.iter().map(Span::width).sum::<usize>();
+        // What does not work now keeps its place, but only where it takes none from what does.
+        let working: usize = offered.iter().filter(|(dim, _)| !dim).map(|(_, pair)| width_of(pair)).sum();
+        let mut spare = room.saturating_sub(working + 1);
         let mut used = 1;
-        for entry in TABLE.iter().filter(|entry| !entry.hint.is_empty() && !ALWAYS.contains(&entry.action)) {
-            let dim = match self.availability(entry.action) {
-                Availability::Absent => continue,
-                Availability::Yes => false,
-                Availability::No(_) => true,
-            };
-            let Some(pair) = hint(entry.action, dim) else { continue };
-            let needed: usize = pair.iter().map(Span::width).sum();
+        let mut spans = vec![Span::raw(" ")];
+        for (dim, pair) in offered {
+            let needed = width_of(&pair);
+            if dim && needed > spare {
+                continue;
+            }
             if used + needed > room {
                 break;
+            }
+            if dim {
+                spare -= needed;
             }
             used += needed;
             spans.extend(pair);

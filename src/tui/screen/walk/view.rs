@@ -70,8 +70,11 @@ fn row(sample: &Sample, origin: &str) -> QueueRow {
 
 /// The guide line, and the desk below it.
 pub(super) fn draw(screen: &mut WalkScreen, frame: &mut Frame, area: Rect, styles: &Styles) {
-    let guide = Rect { height: area.height.min(1), ..area };
-    frame.render_widget(guide_line(screen, styles), guide);
+    let line = guide_line(screen, styles);
+    let rows = line.width().div_ceil(usize::from(area.width.max(2)) - 1).clamp(1, 3);
+    let rows = u16::try_from(rows).unwrap_or(1).min(area.height / 4).max(1);
+    let guide = Rect { height: area.height.min(rows), ..area };
+    frame.render_widget(Paragraph::new(line).wrap(Wrap { trim: false }), guide);
     let body = Rect {
         y: area.y + guide.height,
         height: area.height - guide.height,
