@@ -1,0 +1,375 @@
+# The model.
+
+
+def _sw_make_model():
+    class Model:
+        __hash__ = None
+
+        def __init__(self, name):
+            self.label = name
+            self.columns = []
+            self.rows = []
+            self.constant = 0.0
+            self.weights = []
+            self.factors = []
+            self.products = []
+            self.sense = 1
+            self.line = None
+            self.given = {}
+            self.forget()
+            self.code = 0
+            self.best = 0.0
+            self.seconds = 0.0
+            _sw_models.append(self)
+
+        def __repr__(self):
+            return "<coptpy.Model: " + self.label + ">"
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, kind, value, trace):
+            return None
+
+        def forget(self):
+            # The vendor drops the solution when a column or row comes or goes, but keeps status and objective.
+            self.values = None
+            self.activities = None
+            self.duals = None
+            self.reduced_costs = None
+
+        def integral(self):
+            for column in self.columns:
+                if column.kind != "C":
+                    return True
+            return False
+
+        def addVar(self, lb=0.0, ub=1e30, obj=0.0, vtype="C", name="", column=None):
+            if column is not None:
+                _sw_unsupported("addVar with a column")
+            lower = float(lb)
+            upper = float(ub)
+            cost = float(obj)
+            if vtype not in _sw_kinds:
+                raise _sw_invalid("Fail to add a variable")
+            return self.add_column(lower, upper, cost, vtype, _sw_label(name, "IModel_AddVar"))
+
+        def add_column(self, lower, upper, cost, kind, name):
+            lower, upper = _sw_bounds(kind, lower, upper)
+            made = _sw_Var(self, len(self.columns), name, lower, upper, kind, _sw_now[0])
+            self.columns.append(made)
+            if cost != 0.0:
+                self.factors.append(made)
+                self.weights.append(cost)
+            self.forget()
+            return made
+
+        def addVars(self, *indices, lb=0.0, ub=1e30, obj=0.0, vtype="C", nameprefix="C"):
+            keys = _sw_keys(indices)
+            lower = _sw_spread(lb, keys, 0.0)
+            upper = _sw_spread(ub, keys, _sw_infinity)
+            cost = _sw_spread(obj, keys, 0.0)
+            kinds = _sw_spread_kinds(vtype, keys)
+            prefix = str(nameprefix)
+            made = _sw_tupledict()
+            for i in range(len(keys)):
+                name = prefix + "(" + _sw_key_text(keys[i]) + ")"
+                made[keys[i]] = self.add_column(lower[i], upper[i], cost[i], kinds[i], name)
+            return made
+
+        def addConstr(self, lhs, sense=None, rhs=None, name=""):
+            return _sw_add_constraint(self, lhs, sense, rhs, name)
+
+        def addConstrs(self, generator, nameprefix="R"):
+            return _sw_add_constraints(self, generator, nameprefix)
+
+        def addQConstr(self, lhs, sense=None, rhs=None, name=""):
+            return _sw_add_quadratic(self, lhs, sense, rhs, name)
+
+        def addBoundConstr(self, expr, lb=-1e30, ub=1e30, name=""):
+            label = _sw_label(name, "IModel_AddConstr")
+            rest = _sw_plus(_sw_LinExpr(), _sw_need_linear(expr), 1.0)
+            lower = float(lb)
+            upper = float(ub)
+            row = _sw_add_row(self, rest, "E", 0.0, label, label)
+            row.lower = lower - rest.constant
+            row.upper = upper - rest.constant
+            return row
+
+        def setObjective(self, expr, sense=None):
+            if sense is not None and not isinstance(sense, int):
+                raise _sw_wrong_arguments("IModel_SetObjective")
+            if isinstance(expr, _sw_NlExpr):
+                _sw_unsupported("nonlinear objective")
+            if isinstance(expr, (list, tuple)):
+                raise TypeError("'Var' object is not iterable")
+            if isinstance(expr, (str, _sw_ConstrBuilder, _sw_QConstrBuilder, _sw_NlConstrBuilder)):
+                raise TypeError("'Var' object(s) are required for argument 'var'")
+            total = _sw_QuadExpr()
+            _sw_accumulate(total, expr, 1.0)
+            self.constant = total.constant
+            self.factors = total.factors
+            self.weights = total.weights
+            self.products = total.products
+            self.line = _sw_now[0]
+            if sense is not None:
+                self.setObjSense(sense)
+
+        def setObjSense(self, sense):
+            if not isinstance(sense, int):
+                raise _sw_wrong_arguments("IModel_SetObjSense")
+            if sense != 0:
+                self.sense = -1 if sense < 0 else 1
+
+        def setObjConst(self, constant):
+            self.constant = float(constant)
+
+        def getObjective(self):
+            if len(self.products) > 0:
+                return _sw_QuadExpr(self.constant, list(self.factors), list(self.weights), list(self.products))
+            return _sw_LinExpr(self.constant, list(self.factors), list(self.weights))
+
+        def cost_of(self, variable):
+            total = 0.0
+            for i in range(len(self.factors)):
+                if self.factors[i] is variable:
+                    total += self.weights[i]
+            return total
+
+        def set_cost(self, variable, cost):
+            kept = [i for i in range(len(self.factors)) if self.factors[i] is not variable]
+            self.weights = [self.weights[i] for i in kept] + [cost]
+            self.factors = [self.factors[i] for i in kept] + [variable]
+
+        def exported(self):
+            columns = [(c.label, c.kind, c.lower, c.upper, c.line) for c in self.columns]
+            rows = []
+            for row in self.rows:
+                e = row.expression
+                rows.append((row.shown, row.lower, row.upper, self.terms(e), self.squares(e), row.line))
+            return (self.label, columns, rows, self.sense, self.constant, self.terms(self), self.squares(self), self.line)
+
+        def terms(self, e):
+            made = []
+            for i in range(len(e.factors)):
+                factor = e.factors[i]
+                if factor.model is not self or factor.position < 0:
+                    raise _sw_invalid("Variable does not belong to the model")
+                made.append(factor.position)
+                made.append(e.weights[i])
+            return made
+
+        def squares(self, e):
+            if type(e) is not _sw_QuadExpr and type(e) is not _sw_Model:
+                return []
+            made = []
+            for weight, first, second in e.products:
+                if first.model is not self or second.model is not self or first.position < 0 or second.position < 0:
+                    raise _sw_invalid("Variable does not belong to the model")
+                made.extend([first.position, second.position, weight])
+            return made
+
+        def solve(self):
+            self.forget()
+            limit = self.given.get("TimeLimit", -1.0)
+            answer = _sw_host("solve", self.exported(), float(limit))
+            self.code = answer[0]
+            self.best = answer[1]
+            self.values = answer[2]
+            self.activities = answer[3]
+            self.duals = answer[4]
+            self.seconds = answer[5]
+            if self.code < 0:
+                raise _sw_invalid("Fail to solve problem")
+
+        def getVars(self):
+            return _sw_array(list(self.columns), "VarArray")
+
+        def getVar(self, idx):
+            if not isinstance(idx, int) or idx < 0 or idx >= len(self.columns):
+                raise _sw_invalid("Invalid col index")
+            return self.columns[idx]
+
+        def getVarByName(self, name):
+            if not isinstance(name, str):
+                raise _sw_wrong_arguments("IModel_GetVarByName")
+            for column in self.columns:
+                if column.label == name:
+                    return column
+            raise _sw_invalid("Invalid col index")
+
+        def getConstrs(self):
+            return _sw_array([row for row in self.rows if type(row.expression) is not _sw_QuadExpr], "ConstrArray")
+
+        def getConstr(self, idx):
+            found = self.getConstrs()
+            if not isinstance(idx, int) or idx < 0 or idx >= len(found):
+                raise _sw_invalid("Invalid row index")
+            return found[idx]
+
+        def getConstrByName(self, name):
+            if not isinstance(name, str):
+                raise _sw_wrong_arguments("IModel_GetConstrByName")
+            for row in self.rows:
+                if row.label == name:
+                    return row
+            raise _sw_invalid("Invalid row index")
+
+        def getRow(self, constr):
+            e = constr.expression
+            return _sw_LinExpr(0.0, list(e.factors), list(e.weights))
+
+        def getCoeff(self, constr, var):
+            e = constr.expression
+            return float(sum([e.weights[i] for i in range(len(e.factors)) if e.factors[i] is var]))
+
+        def setCoeff(self, constr, var, newval):
+            e = constr.expression
+            kept = [i for i in range(len(e.factors)) if e.factors[i] is not var]
+            weights = [e.weights[i] for i in kept] + [float(newval)]
+            factors = [e.factors[i] for i in kept] + [var]
+            constr.expression = _sw_LinExpr(e.constant, factors, weights)
+
+        def remove(self, args):
+            if type(args) is _sw_Var or type(args) is _sw_Constraint:
+                args = [args]
+            elif isinstance(args, dict):
+                args = list(args.values())
+            elif not isinstance(args, (list, tuple)):
+                raise _sw_wrong_arguments("IModel_Remove")
+            for item in args:
+                self.remove_one(item)
+            self.forget()
+
+        def remove_one(self, item):
+            if type(item) is _sw_Constraint:
+                self.rows = [row for row in self.rows if row is not item]
+                item.position = -1
+                for i in range(len(self.rows)):
+                    self.rows[i].position = i
+                return
+            if type(item) is not _sw_Var:
+                raise _sw_wrong_arguments("IModel_Remove")
+            self.columns = [column for column in self.columns if column is not item]
+            item.position = -1
+            for i in range(len(self.columns)):
+                self.columns[i].position = i
+            self.strip(self, item)
+            for row in self.rows:
+                self.strip(row.expression, item)
+
+        def strip(self, e, item):
+            kept = [i for i in range(len(e.factors)) if e.factors[i] is not item]
+            e.weights = [e.weights[i] for i in kept]
+            e.factors = [e.factors[i] for i in kept]
+            if type(e) is _sw_QuadExpr or type(e) is _sw_Model:
+                e.products = [product for product in e.products if product[1] is not item and product[2] is not item]
+
+        def update(self):
+            return None
+
+        def setParam(self, paramname, newval):
+            name = self.parameter(paramname)
+            self.given[name] = float(newval)
+
+        def getParam(self, paramname):
+            name = self.parameter(paramname)
+            if name not in self.given:
+                _sw_unsupported("the default of the parameter " + name)
+            return self.given[name]
+
+        def parameter(self, name):
+            if not isinstance(name, str) or name.lower() not in _sw_parameters:
+                raise AttributeError("Invalid parameter name '" + str(name) + "'")
+            return _sw_parameters[name.lower()]
+
+        def resetParam(self):
+            self.given = {}
+
+        def getAttr(self, attrname):
+            return _sw_model_attribute(self, attrname)
+
+        def getInfo(self, infoname, args):
+            if isinstance(args, dict):
+                return _sw_tupledict({key: self.getInfo(infoname, item) for key, item in args.items()})
+            if isinstance(args, (list, tuple)):
+                return [self.getInfo(infoname, item) for item in args]
+            if type(args) is _sw_Var:
+                return _sw_variable_info(args, infoname)
+            if type(args) is _sw_Constraint:
+                return _sw_row_info(args, infoname)
+            raise _sw_wrong_arguments("IModel_GetInfo")
+
+        def setInfo(self, infoname, args, newval):
+            if isinstance(args, dict):
+                args = args.values()
+            if isinstance(args, _sw_Var) or isinstance(args, _sw_Constraint):
+                args = [args]
+            for item in args:
+                if type(item) is _sw_Var:
+                    _sw_set_variable_info(item, infoname, newval)
+                else:
+                    _sw_set_row_info(item, infoname, newval)
+
+        def setVarType(self, vars, newtypes):
+            if isinstance(vars, _sw_Var):
+                vars = [vars]
+            if isinstance(vars, dict):
+                vars = vars.values()
+            for variable in vars:
+                _sw_set_variable_info(variable, "vtype", newtypes)
+
+        def getVarType(self, vars):
+            if isinstance(vars, _sw_Var):
+                return vars.kind
+            if isinstance(vars, dict):
+                return _sw_tupledict({key: item.kind for key, item in vars.items()})
+            return [item.kind for item in vars]
+
+        def getValues(self):
+            if self.values is None:
+                raise _sw_invalid("Failed to get " + ("MIP" if self.integral() else "LP") + " solution")
+            return list(self.values)
+
+        def getSlacks(self):
+            if self.values is None or self.integral():
+                raise _sw_invalid("Fail to get LP solution")
+            return list(self.activities)
+
+        def getDuals(self):
+            if self.values is None or self.integral():
+                raise _sw_invalid("Fail to get LP solution")
+            if self.duals is None:
+                _sw_unsupported("dual values")
+            return list(self.duals)
+
+        def setLogFile(self, logfile):
+            # There are no files in here: what would be written is dropped.
+            return None
+
+        def write(self, filename):
+            return None
+
+        writeLp = write
+        writeMps = write
+        writeSol = write
+        writeIIS = write
+        writeParam = write
+
+        def computeIIS(self):
+            # Only its results tell anything, and reading those is unsupported.
+            return None
+
+        def clear(self):
+            self.columns = []
+            self.rows = []
+            self.constant = 0.0
+            self.factors = []
+            self.weights = []
+            self.products = []
+            self.forget()
+
+    return Model
+
+
+_sw_Model = _sw_make_model()

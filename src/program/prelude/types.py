@@ -1,0 +1,140 @@
+# Operators and builtins that the rewriter calls in place of Python's own. Programs cannot name anything that starts
+# with `_sw_`: the rewriter refuses it. The interpreter knows no operator methods, no inheritance and no decorators on
+# methods, hence plain functions that look at the types.
+
+_sw_now = [0]
+
+
+def _sw_at(line, receiver):
+    _sw_now[0] = line
+    return receiver
+
+
+def _sw_unsupported(what):
+    # The host ends the run at this call; no handler of the program sees it.
+    _sw_host("unsupported", what)
+
+
+def _sw_make_classes():
+    class Var:
+        __hash__ = None
+
+        def __init__(self, model, position, name, lower, upper, kind, line):
+            self.model = model
+            self.position = position
+            self.label = name
+            self.lower = lower
+            self.upper = upper
+            self.kind = kind
+            self.line = line
+
+        def __repr__(self):
+            return "<coptpy.Var: " + self.label + ">"
+
+    class ExprBuilder:
+        __hash__ = None
+
+        def __init__(self, constant=0.0, factors=None, weights=None):
+            self.constant = constant
+            self.factors = [] if factors is None else factors
+            self.weights = [] if weights is None else weights
+
+        def __repr__(self):
+            return _sw_linear_text(self)
+
+    class LinExpr:
+        __hash__ = None
+
+        def __init__(self, constant=0.0, factors=None, weights=None):
+            self.constant = constant
+            self.factors = [] if factors is None else factors
+            self.weights = [] if weights is None else weights
+
+        def __repr__(self):
+            return _sw_linear_text(self)
+
+    class QuadExpr:
+        __hash__ = None
+
+        def __init__(self, constant=0.0, factors=None, weights=None, products=None):
+            self.constant = constant
+            self.factors = [] if factors is None else factors
+            self.weights = [] if weights is None else weights
+            self.products = [] if products is None else products
+
+        def __repr__(self):
+            return _sw_quadratic_text(self)
+
+    class NlExpr:
+        __hash__ = None
+
+        def __repr__(self):
+            return "<coptpy.NlExpr>"
+
+    class ConstrBuilder:
+        __hash__ = None
+
+        def __init__(self, expression, sense):
+            self.expression = expression
+            self.sense = sense
+
+        def __repr__(self):
+            return "<coptpy.ConstrBuilder>"
+
+    class QConstrBuilder:
+        __hash__ = None
+
+        def __init__(self, expression, sense):
+            self.expression = expression
+            self.sense = sense
+
+        def __repr__(self):
+            return "<coptpy.QConstrBuilder>"
+
+    class NlConstrBuilder:
+        __hash__ = None
+
+        def __repr__(self):
+            return "<coptpy.NlConstrBuilder>"
+
+    return Var, ExprBuilder, LinExpr, QuadExpr, NlExpr, ConstrBuilder, QConstrBuilder, NlConstrBuilder
+
+
+(
+    _sw_Var,
+    _sw_ExprBuilder,
+    _sw_LinExpr,
+    _sw_QuadExpr,
+    _sw_NlExpr,
+    _sw_ConstrBuilder,
+    _sw_QConstrBuilder,
+    _sw_NlConstrBuilder,
+) = _sw_make_classes()
+
+_sw_linear = (_sw_Var, _sw_ExprBuilder, _sw_LinExpr)
+_sw_expression = (_sw_Var, _sw_ExprBuilder, _sw_LinExpr, _sw_QuadExpr, _sw_NlExpr)
+_sw_relation = (_sw_ConstrBuilder, _sw_QConstrBuilder, _sw_NlConstrBuilder)
+
+
+def _sw_signed_text(weight, text):
+    sign = "- " if weight < 0 else "+ "
+    size = -weight if weight < 0 else weight
+    return sign + text if size == 1.0 else sign + str(size) + " * " + text
+
+
+def _sw_linear_text(e):
+    text = str(float(e.constant)) + " "
+    for i in range(len(e.factors)):
+        text += _sw_signed_text(e.weights[i], repr(e.factors[i]) + " ")
+    return text
+
+
+def _sw_quadratic_text(e):
+    text = _sw_linear_text(e)
+    for weight, first, second in e.products:
+        text += " " + _sw_signed_text(weight, repr(first) + "  * " + repr(second) + " ")
+    return text
+
+
+def _sw_type_name(value):
+    return type(value).__name__
