@@ -1,13 +1,23 @@
 //! The library of families. One file each; see the module above for how to write one.
 
-mod knapsack;
+mod assignment;
+mod capital_budgeting;
+mod diet;
+mod facility_location;
 mod product_mix;
 mod transportation;
 
 use super::family::Family;
 
 /// Every family, in the order in which they are listed.
-pub static ALL: &[&Family] = &[&product_mix::FAMILY, &transportation::FAMILY, &knapsack::FAMILY];
+pub static ALL: &[&Family] = &[
+    &product_mix::FAMILY,
+    &transportation::FAMILY,
+    &capital_budgeting::FAMILY,
+    &diet::FAMILY,
+    &facility_location::FAMILY,
+    &assignment::FAMILY,
+];
 
 /// The family of that name.
 pub fn find(key: &str) -> Option<&'static Family> {

@@ -5,12 +5,13 @@
 //!                         `{hours.one}` the singular)
 //! {P.one} {P.many} {#P}   what a set is called; how many entities it has, in letters
 //! {list P} {list P.many}  the names of all its entities
-//! {p} {p.many} {p.unit}   the entity that an index stands for, in a loop or picked (`{p1}`); outside of a loop the
-//!                         set's own word
-//! {a p} {a P.one}         the same with an article
+//! {p} {p.many} {p.name}   the entity that an index stands for, in a loop or picked (`{p1}`); outside of a loop the
+//! {p.unit} {p.unit1}      set's own word
+//! {a p} {a P.one}         the same with an article, unless it is a proper name or has one
 //! {profit[p]} {budget}    a number with its unit
 //! {table p: cost, usage}  a Markdown table: a row for each entity, a column for each table
 //! <p|, | and >…</p>       the text for each entity, with what stands between two and before the last
+//! <p if uses[m,p]|, >…    the same for the entities whose entry in a table of yes and no is yes
 //! ```
 //!
 //! Sentences get their capital letter here.
@@ -77,13 +78,21 @@ impl<'a> Teller<'a> {
         let complaint = || format!("the loop `{open}` is not closed");
         let head_end = open.find('>').ok_or_else(complaint)?;
         let mut head = open[1..head_end].split('|');
-        let letter = head.next().unwrap_or_default();
+        let first = head.next().unwrap_or_default();
+        let (letter, only) = first
+            .split_once(" if ")
+            .map_or((first, None), |(letter, flag)| (letter, Some(flag)));
         let between = head.next().unwrap_or_default();
         let last = head.next().unwrap_or(between);
         let closing = format!("</{letter}>");
         let body = &open[head_end + 1..];
         let end = body.find(&closing).ok_or_else(complaint)?;
-        let all = each(self.part, letter, places);
+        let mut all = Vec::new();
+        for inner in each(self.part, letter, places) {
+            if only.map_or(Ok(true), |flag| self.is_set(flag, &inner))? {
+                all.push(inner);
+            }
+        }
         let mut told = String::new();
         for (position, inner) in all.iter().enumerate() {
             if position > 0 {
@@ -154,6 +163,7 @@ impl<'a> Teller<'a> {
         let item = self.part.item(letter, *position)?;
         Ok(Some(match form {
             "many" => item.many.to_owned(),
+            "name" => item.name.to_owned(),
             "unit" => inflected(item.unit, true).to_owned(),
             "unit1" => inflected(item.unit, false).to_owned(),
             _ => item.one.to_owned(),
@@ -166,21 +176,30 @@ impl<'a> Teller<'a> {
         let names: Result<Vec<String>, String> = (0..self.part.size(letter))
             .map(|position| {
                 let item = self.part.item(letter, position)?;
-                Ok(if form == "many" { item.many } else { item.one }.to_owned())
+                Ok(match form {
+                    "many" => item.many,
+                    "name" => item.name,
+                    _ => item.one,
+                }
+                .to_owned())
             })
             .collect();
         names.map(|names| number::list(&names))
     }
 
+    /// Whether an entry such as `covers[s,d]` is yes.
+    fn is_set(&self, flag: &str, places: &Places) -> Result<bool, String> {
+        let (key, indices) = flag.split_once('[').unwrap_or((flag, ""));
+        let param = self
+            .family
+            .param(key)
+            .ok_or_else(|| format!("there is no table `{key}`"))?;
+        let at = resolved(indices.trim_end_matches(']'), places)?;
+        Ok(self.part.datum(param, &at)? > 0.5)
+    }
+
     fn datum(&self, param: &Param, indices: &str, places: &Places) -> Result<String, String> {
-        let mut at = Vec::new();
-        for index in indices.split(',').filter(|index| !index.is_empty()) {
-            let index = super::algebra::Index {
-                name: index.trim().to_owned(),
-                previous: false,
-            };
-            at.extend(place(places, &index)?);
-        }
+        let at = resolved(indices, places)?;
         let position = flat(&self.part.sizes(param.over), &at);
         if self
             .dropped
@@ -194,6 +213,7 @@ impl<'a> Teller<'a> {
             Unit::Percent => number::percent(value),
             Unit::Plain => number::plain(value),
             Unit::Map(set) => self.part.item(set, mapped(value))?.one.to_owned(),
+            Unit::Flag => yes_or_no(value).to_owned(),
             Unit::Of(_) | Unit::OfItem(_) => {
                 let unit = self.unit(param, &at, !is_one(value));
                 format!("{} {unit}", number::plain(value))
@@ -206,7 +226,7 @@ impl<'a> Teller<'a> {
         match param.unit {
             Unit::Money => "a fixed amount of money".to_owned(),
             Unit::Percent => "a certain share".to_owned(),
-            Unit::Plain | Unit::Map(_) => "a certain number".to_owned(),
+            Unit::Plain | Unit::Map(_) | Unit::Flag => "a certain number".to_owned(),
             Unit::Of(_) | Unit::OfItem(_) => format!("a certain number of {}", self.unit(param, at, true)),
         }
     }
@@ -228,7 +248,7 @@ impl<'a> Teller<'a> {
             }
             Unit::Money => "$",
             Unit::Percent => "%",
-            Unit::Plain | Unit::Map(_) => "",
+            Unit::Plain | Unit::Map(_) | Unit::Flag => "",
         }
     }
 
@@ -309,9 +329,27 @@ impl<'a> Teller<'a> {
         Ok(match param.unit {
             Unit::Percent => number::percent(value),
             Unit::Map(set) => self.part.item(set, mapped(value))?.one.to_owned(),
+            Unit::Flag => yes_or_no(value).to_owned(),
             _ => number::plain(value),
         })
     }
+}
+
+/// The positions that `i,j1` names.
+fn resolved(indices: &str, places: &Places) -> Result<Vec<usize>, String> {
+    let mut at = Vec::new();
+    for index in indices.split(',').filter(|index| !index.is_empty()) {
+        let index = super::algebra::Index {
+            name: index.trim().to_owned(),
+            previous: false,
+        };
+        at.extend(place(places, &index)?);
+    }
+    Ok(at)
+}
+
+fn yes_or_no(value: f64) -> &'static str {
+    if value > 0.5 { "yes" } else { "no" }
 }
 
 /// The entities of the second set of a table, or one column without.
