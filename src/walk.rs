@@ -27,7 +27,7 @@ mod testing;
 pub use attempt::{Attempt, AttemptState, Maker, Note, Purpose, WorkKind};
 pub use event::{Act, ActKind, Effect, Event, Finish, Happening, Reply, Task, TaskId, Work, problem_hash};
 pub use findings::{CheckView, Overrule, Standing};
-pub use machine::{Offer, ReplayError, StepStatus, StepView, Walk};
+pub use machine::{Offer, PlantedFault, ReplayError, StepStatus, StepView, Walk};
 pub use outlook::{Job, Outlook, Repair, Side};
 pub use plan::{Limits, Mode, Plan, PlanError};
 pub use refused::Refused;

@@ -21,7 +21,8 @@ use tokio::task::{JoinError, JoinSet};
 use super::driver::{Driver, DriverError, Rest, Tools, read_record};
 use super::journal::{Ending, JournalError};
 use super::{AttemptState, Purpose, Reply, Step, Walk};
-use crate::author::AuthorError;
+use crate::author::{AuthorError, FaultKind};
+use crate::check::CheckId;
 use crate::sample::{Operator, Sample, SampleId, WalkId};
 
 pub use job::Job;
@@ -72,6 +73,8 @@ pub struct Grown {
     pub sample: Option<Sample>,
     /// How many attempts it made.
     pub attempts: usize,
+    /// Faults that the author planted, and which checks caught them ([`Walk::planted`]).
+    pub planted: Vec<(FaultKind, Vec<CheckId>)>,
     /// Pairs of parents that the author had refused before, each in a walk of its own that ended `failed`.
     pub redrawn: u32,
     /// Whether it had ended already before this batch was started.
@@ -199,7 +202,9 @@ pub async fn run(
             parents: Arc::new(parents),
         };
         let walks = round.run(begin..end, at_once.max(1), stop, &mut on_end).await?;
-        walks.iter().for_each(|grown| summary.add(grown));
+        for grown in &walks {
+            summary.add(grown);
+        }
         parents = round.parents.with_children(walks);
         begin = end;
     }
@@ -328,6 +333,11 @@ fn grown(index: u64, draw: u32, walk: &Walk, found: bool) -> Grown {
         reason,
         sample,
         attempts: walk.attempts().len(),
+        planted: walk
+            .planted()
+            .into_iter()
+            .map(|planted| (planted.fault.kind, planted.caught))
+            .collect(),
         redrawn: draw,
         found,
     }

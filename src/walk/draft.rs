@@ -40,8 +40,16 @@ pub(super) struct Draft {
     solution_for: Option<ContentHash>,
     run: Option<RunOf>,
     written_answer: Option<WrittenAnswer>,
-    /// What each check reads now, in the order of [`CheckId::ALL`]. It follows from the rest; a screen asks for it
-    /// in every frame.
+    hashes: Hashes,
+}
+
+/// Hashes of what stands. They follow from the rest of a draft, and are kept because a screen asks for what rests on
+/// them many times in every frame.
+#[derive(Debug, Clone, PartialEq)]
+struct Hashes {
+    problem: Option<ContentHash>,
+    program: Option<ContentHash>,
+    /// What each check reads, in the order of [`CheckId::ALL`].
     inputs: [ContentHash; CheckId::ALL.len()],
 }
 
@@ -54,19 +62,29 @@ impl Draft {
             solution_for: None,
             run: None,
             written_answer: None,
-            inputs: [ContentHash::of([]); CheckId::ALL.len()],
+            hashes: Hashes {
+                problem: None,
+                program: None,
+                inputs: [ContentHash::of([]); CheckId::ALL.len()],
+            },
         };
-        draft.hash_inputs();
+        draft.hash();
         draft
     }
 
     /// Hash of what a check reads now ([`check::input_hash`]).
     pub(super) fn input_hash(&self, check: CheckId) -> ContentHash {
         let position = CheckId::ALL.iter().position(|other| *other == check);
-        position.map_or_else(|| ContentHash::of([]), |position| self.inputs[position])
+        position.map_or_else(|| ContentHash::of([]), |position| self.hashes.inputs[position])
     }
 
-    fn hash_inputs(&mut self) {
+    /// Brings the hashes up to date; to be called after every change.
+    fn hash(&mut self) {
+        self.hashes.problem = self
+            .problem
+            .as_ref()
+            .map(|draft| ContentHash::of([draft.problem.as_str()]));
+        self.hashes.program = self.program().map(|program| ContentHash::of([program]));
         let sample = self.sample();
         let inputs = Inputs {
             parents: &self.plan.parents,
@@ -74,7 +92,7 @@ impl Draft {
             run: self.fresh_run().map(Arc::as_ref),
             ..Inputs::of(&sample)
         };
-        self.inputs = CheckId::ALL.map(|check| check::input_hash(check, &inputs));
+        self.hashes.inputs = CheckId::ALL.map(|check| check::input_hash(check, &inputs));
     }
 
     pub(super) fn problem(&self) -> Option<&ProblemDraft> {
@@ -87,7 +105,7 @@ impl Draft {
 
     /// Whether there is a solution, and it is meant for the present problem.
     pub(super) fn is_solved(&self) -> bool {
-        self.solution.is_some() && self.solution_for == self.problem_hash()
+        self.solution.is_some() && self.solution_for == self.hashes.problem
     }
 
     /// Whether there is enough for a person to decide on: a problem and a program.
@@ -108,7 +126,7 @@ impl Draft {
 
     /// The run of exactly the present program.
     pub(super) fn fresh_run(&self) -> Option<&Arc<Run>> {
-        let program = self.program_hash()?;
+        let program = self.hashes.program?;
         self.run
             .as_ref()
             .filter(|run| !run.renew && run.program == program)
@@ -117,7 +135,7 @@ impl Draft {
 
     /// The optimum that stands: what a person wrote for this program, else what the solver proved of it.
     pub(super) fn answer(&self) -> Option<Answer> {
-        let program = self.program_hash();
+        let program = self.hashes.program;
         if let Some(written) = &self.written_answer
             && Some(written.program) == program
         {
@@ -130,13 +148,13 @@ impl Draft {
 
     pub(super) fn set_problem(&mut self, draft: ProblemDraft) {
         self.problem = Some(draft);
-        self.hash_inputs();
+        self.hash();
     }
 
     pub(super) fn set_solution(&mut self, draft: SolutionDraft) {
         self.solution = Some(draft);
-        self.solution_for = self.problem_hash();
-        self.hash_inputs();
+        self.solution_for = self.hashes.problem;
+        self.hash();
     }
 
     pub(super) fn set_run(&mut self, program: &str, run: Arc<Run>) {
@@ -152,7 +170,7 @@ impl Draft {
             tries,
             renew: false,
         });
-        self.hash_inputs();
+        self.hash();
     }
 
     /// How often the program of the last run was run.
@@ -165,7 +183,7 @@ impl Draft {
         if let Some(run) = &mut self.run {
             run.renew = true;
         }
-        self.hash_inputs();
+        self.hash();
     }
 
     /// Replaces a part by hand. A solution stays with a problem that was edited under it: whether it still answers
@@ -180,19 +198,20 @@ impl Draft {
                     planted: None,
                     exchange: Exchange::default(),
                 });
+                self.hash();
                 if kept {
-                    self.solution_for = self.problem_hash();
+                    self.solution_for = self.hashes.problem;
                 }
             }
             Part::Formulation | Part::Program => self.edit_solution(part, text),
             Part::Answer => {
-                if let Some(program) = self.program_hash() {
+                if let Some(program) = self.hashes.program {
                     let answer = (!text.trim().is_empty()).then(|| Answer::parse(text));
                     self.written_answer = Some(WrittenAnswer { program, answer });
                 }
             }
         }
-        self.hash_inputs();
+        self.hash();
     }
 
     fn edit_solution(&mut self, part: Part, text: &str) {
@@ -257,18 +276,8 @@ impl Draft {
         }
     }
 
-    pub(super) fn problem_hash(&self) -> Option<ContentHash> {
-        self.problem
-            .as_ref()
-            .map(|draft| ContentHash::of([draft.problem.as_str()]))
-    }
-
     /// The hash by which duplicates are found.
     pub(super) fn admission_hash(&self) -> Option<ContentHash> {
         self.problem.as_ref().map(|draft| problem_hash(&draft.problem))
-    }
-
-    fn program_hash(&self) -> Option<ContentHash> {
-        self.program().map(|program| ContentHash::of([program]))
     }
 }

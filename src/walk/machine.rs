@@ -4,30 +4,29 @@ mod act;
 mod offer;
 #[cfg(test)]
 mod properties;
+mod reply;
+mod start;
 #[cfg(test)]
 mod tests;
 mod view;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use time::OffsetDateTime;
 
-use super::attempt::{Attempt, History, Maker, NewAttempt, Purpose, WorkKind};
+use super::attempt::{History, Maker, Purpose, WorkKind};
 use super::draft::Draft;
 use super::findings::Findings;
 use super::journal::Ending;
 use super::outlook::{Facts, Job, Outlook, Repair, Rounds, Side};
 use super::{
-    AttemptState, Effect, Event, Finish, Happening, Mode, Plan, PlanError, Refused, Reply, Step, Task,
-    TaskId, Work,
+    Effect, Event, Finish, Happening, Mode, Plan, PlanError, Refused, Reply, Step, Task, TaskId, Work,
 };
-use crate::author::{AuthorError, Exchange, ProblemDraft, ProblemTask, SolutionDraft, SolutionTask};
 use crate::review::Decision;
 use crate::sample::{ContentHash, SampleId};
 
 pub use offer::Offer;
-pub use view::{StepStatus, StepView};
+pub use view::{PlantedFault, StepStatus, StepView};
 
 /// How far a walk goes before it waits for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -275,255 +274,12 @@ impl Walk {
         self.at = next.min(self.facts().first_open());
     }
 
-    fn start(&mut self, job: Job, purpose: Purpose, now: OffsetDateTime, effects: &mut Vec<Effect>) {
-        let work = match job {
-            Job::Write(side) => {
-                let ask = Ask {
-                    side,
-                    purpose,
-                    complaints: Vec::new(),
-                };
-                return self.ask(ask, now, effects);
-            }
-            Job::Run => Work::RunProgram {
-                program: self.draft.program().unwrap_or_default().to_owned(),
-                limits: self.plan.limits.run.clone(),
-            },
-            Job::Check(checks) => Work::Check {
-                checks,
-                sample: Box::new(self.draft.sample()),
-                run: self.draft.fresh_run().cloned(),
-            },
-            Job::Admit => match self.draft.admission_hash() {
-                Some(problem) => Work::Admit { problem },
-                None => return,
-            },
-        };
-        let kind = kind_of(&work);
-        let new = self.new_attempt(self.at, kind, Maker::Machine, purpose, now);
-        let id = self.history.begin(new).id;
-        self.hand_out(id, work, effects);
-    }
-
-    /// Asks the author, and stands at the step at which that side is written.
-    fn ask(&mut self, ask: Ask, now: OffsetDateTime, effects: &mut Vec<Effect>) {
-        let step = ask.side.step();
-        let before = self.history.asked(step);
-        let mut new = self.new_attempt(step, WorkKind::Write, Maker::Author, ask.purpose, now);
-        new.complaints.clone_from(&ask.complaints);
-        let attempt = self.history.begin(new);
-        let (id, notes) = (attempt.id, attempt.notes.clone());
-        let complaints = ask.complaints.clone();
-        let is_repair = !complaints.is_empty();
-        let plan = &self.plan;
-        let problem = self.draft.problem().map(without_exchange);
-        let work = match ask.side {
-            Side::Problem => Work::AskProblem(Box::new(ProblemTask {
-                operator: plan.operator,
-                parents: plan.parents.clone(),
-                seed: plan.seed,
-                attempt: before,
-                notes,
-                previous: problem.filter(|_| is_repair),
-                complaints,
-            })),
-            Side::Solution => Work::AskSolution(Box::new(SolutionTask {
-                operator: plan.operator,
-                parents: plan.parents.clone(),
-                problem: problem.unwrap_or_else(empty_problem),
-                library: plan.library,
-                seed: plan.seed,
-                attempt: before,
-                notes,
-                previous: self
-                    .draft
-                    .solution()
-                    .filter(|_| is_repair)
-                    .map(|draft| SolutionDraft {
-                        exchange: Exchange::default(),
-                        ..draft.clone()
-                    }),
-                complaints,
-            })),
-        };
-        self.at = step;
-        self.ask = Some(ask);
-        self.hand_out(id, work, effects);
-    }
-
-    fn repair(&mut self, repair: Repair, now: OffsetDateTime, effects: &mut Vec<Effect>) {
-        match repair.side {
-            Side::Problem => self.rounds.problem += 1,
-            Side::Solution => {
-                self.rounds.solution += 1;
-                self.rounds.solution_of_this_problem += 1;
-            }
-        }
-        let ask = Ask {
-            side: repair.side,
-            purpose: Purpose::Repair { round: repair.round },
-            complaints: repair.complaints,
-        };
-        self.ask(ask, now, effects);
-    }
-
-    fn new_attempt(
-        &self,
-        step: Step,
-        kind: WorkKind,
-        by: Maker,
-        purpose: Purpose,
-        started: OffsetDateTime,
-    ) -> NewAttempt {
-        let purpose = if self.failures > 0 {
-            Purpose::Retry
-        } else {
-            purpose
-        };
-        NewAttempt {
-            step,
-            kind,
-            by,
-            purpose,
-            complaints: Vec::new(),
-            started,
-        }
-    }
-
-    fn hand_out(&mut self, id: TaskId, work: Work, effects: &mut Vec<Effect>) {
-        let task = Arc::new(Task { id, work });
-        self.running = Some(Arc::clone(&task));
-        effects.push(Effect::Work(task));
-    }
-
     /// Waits no longer for what runs.
     fn supersede(&mut self, effects: &mut Vec<Effect>) {
         if let Some(task) = self.running.take() {
             self.history.supersede(task.id);
             effects.push(Effect::Cancel { task: task.id });
         }
-    }
-
-    fn replied(
-        &mut self,
-        id: TaskId,
-        took: Duration,
-        reply: Reply,
-        now: OffsetDateTime,
-        effects: &mut Vec<Effect>,
-    ) -> Result<(), Refused> {
-        let attempt = self
-            .history
-            .get(id)
-            .filter(|attempt| attempt.reply.is_none())
-            .ok_or(Refused::Stray(id))?;
-        if attempt.state == AttemptState::Superseded {
-            if !could_bring(attempt, &reply) {
-                return Err(Refused::WrongKind(id));
-            }
-            self.history.reply(id, took, reply);
-            return Ok(());
-        }
-        let task = self
-            .running
-            .clone()
-            .filter(|task| task.id == id)
-            .ok_or(Refused::Stray(id))?;
-        if !task.work.takes(&reply) {
-            return Err(Refused::WrongKind(id));
-        }
-        self.running = None;
-        self.history.reply(id, took, reply.clone());
-        self.apply(&task, reply, now, effects);
-        self.settle(now, effects);
-        Ok(())
-    }
-
-    /// Takes a reply that is of the kind that its work can have.
-    fn apply(&mut self, task: &Task, reply: Reply, now: OffsetDateTime, effects: &mut Vec<Effect>) {
-        match (reply, &task.work) {
-            (Reply::AuthorFailed(error), _) => return self.author_failed(task.id, &error, now, effects),
-            (Reply::Broke { message }, _) => return self.broke(task, message, now, effects),
-            (Reply::ProblemWritten(draft), _) if draft.problem.trim().is_empty() => {
-                let error = unreadable("the problem is empty", draft.exchange);
-                return self.author_failed(task.id, &error, now, effects);
-            }
-            (Reply::SolutionWritten(draft), _) if draft.solution.program.trim().is_empty() => {
-                let error = unreadable("the solution has no program", draft.exchange);
-                return self.author_failed(task.id, &error, now, effects);
-            }
-            (Reply::ProblemWritten(draft), _) => {
-                self.draft.set_problem(*draft);
-                self.rounds.solution_of_this_problem = 0;
-            }
-            (Reply::SolutionWritten(draft), _) => self.draft.set_solution(*draft),
-            (Reply::ProgramRan(run), Work::RunProgram { program, .. }) => self.draft.set_run(program, run),
-            (Reply::Checked(verdicts), Work::Check { checks, .. }) => {
-                self.findings.take(task.id, checks, &verdicts, &self.draft);
-            }
-            (Reply::Admitted { duplicate_of }, Work::Admit { problem }) => {
-                let problem = *problem;
-                self.admission = Some(Admission {
-                    problem,
-                    duplicate_of,
-                });
-            }
-            // `Work::takes` has let nothing else through.
-            _ => {}
-        }
-        self.failures = 0;
-    }
-
-    fn author_failed(
-        &mut self,
-        id: TaskId,
-        error: &AuthorError,
-        now: OffsetDateTime,
-        effects: &mut Vec<Effect>,
-    ) {
-        self.history.release_notes(id);
-        self.failures += 1;
-        let may_help = matches!(error, AuthorError::Unreadable { .. }) && self.pace != Pace::Wait;
-        let again = may_help && self.failures < self.plan.limits.tries;
-        let Some(ask) = self.ask.clone() else { return };
-        if again {
-            return self.ask(ask, now, effects);
-        }
-        let is_repair = !ask.complaints.is_empty();
-        let (message, ending) = if is_repair && matches!(error, AuthorError::Cannot(_)) {
-            let message = format!(
-                "the author cannot correct what was found ({error}): {}",
-                ask.complaints.join(" ")
-            );
-            (message, Ending::Dropped)
-        } else {
-            (error.to_string(), Ending::Failed)
-        };
-        let ask = Some(ask);
-        self.trouble = Some(Trouble { message, ending, ask });
-    }
-
-    fn broke(&mut self, task: &Task, message: String, now: OffsetDateTime, effects: &mut Vec<Effect>) {
-        self.history.release_notes(task.id);
-        self.failures += 1;
-        let writes = matches!(task.work, Work::AskProblem(_) | Work::AskSolution(_));
-        let ask = self.ask.clone().filter(|_| writes);
-        if self.failures >= self.plan.limits.machine_tries || self.pace == Pace::Wait {
-            let ending = Ending::Failed;
-            self.trouble = Some(Trouble { message, ending, ask });
-        } else if let Some(ask) = ask {
-            self.ask(ask, now, effects);
-        } else {
-            let (id, work) = (self.retry(task, now), task.work.clone());
-            self.hand_out(id, work, effects);
-        }
-    }
-
-    /// Writes down another attempt at the same machine work.
-    fn retry(&mut self, task: &Task, now: OffsetDateTime) -> TaskId {
-        let kind = kind_of(&task.work);
-        let new = self.new_attempt(self.at, kind, Maker::Machine, Purpose::Retry, now);
-        self.history.begin(new).id
     }
 
     fn end(&mut self, ending: Ending, reason: String, decision: Option<Decision>, effects: &mut Vec<Effect>) {
@@ -550,42 +306,5 @@ fn kind_of(work: &Work) -> WorkKind {
         Work::RunProgram { .. } => WorkKind::Run,
         Work::Check { .. } => WorkKind::Check,
         Work::Admit { .. } => WorkKind::Admit,
-    }
-}
-
-/// Whether a reply is of a kind that a superseded attempt can have; its work itself is no longer held.
-fn could_bring(attempt: &Attempt, reply: &Reply) -> bool {
-    match reply {
-        Reply::ProblemWritten(_) => attempt.step == Step::Problem && attempt.kind == WorkKind::Write,
-        Reply::SolutionWritten(_) => attempt.step == Step::Solution && attempt.kind == WorkKind::Write,
-        Reply::AuthorFailed(_) => attempt.kind == WorkKind::Write,
-        Reply::AnswerWritten(_) => false,
-        Reply::ProgramRan(_) => attempt.kind == WorkKind::Run,
-        Reply::Checked(_) => attempt.kind == WorkKind::Check,
-        Reply::Admitted { .. } => attempt.kind == WorkKind::Admit,
-        Reply::Broke { .. } => true,
-    }
-}
-
-fn without_exchange(draft: &ProblemDraft) -> ProblemDraft {
-    ProblemDraft {
-        exchange: Exchange::default(),
-        ..draft.clone()
-    }
-}
-
-fn empty_problem() -> ProblemDraft {
-    ProblemDraft {
-        problem: String::new(),
-        blueprint: None,
-        planted: None,
-        exchange: Exchange::default(),
-    }
-}
-
-fn unreadable(message: &str, exchange: Exchange) -> AuthorError {
-    AuthorError::Unreadable {
-        message: message.to_owned(),
-        exchange,
     }
 }

@@ -93,6 +93,30 @@ pub enum PlanError {
 }
 
 impl Plan {
+    /// A plan for a person's walk, with fresh ids, the usual limits and the library of the first parent.
+    pub fn attended(operator: Operator, parents: Vec<Sample>, author: impl Into<String>, seed: u64) -> Self {
+        Self {
+            walk: WalkId::fresh(),
+            operator,
+            library: parents
+                .first()
+                .map_or_else(Library::default, |parent| parent.library),
+            parents,
+            parent_runs: Vec::new(),
+            child: SampleId::fresh(),
+            seed,
+            author: author.into(),
+            limits: Limits::default(),
+            mode: Mode::Attended,
+        }
+    }
+
+    /// The same plan with the runs of the parents' programs, which the contract rule compares with.
+    #[must_use]
+    pub fn with_parent_runs(self, parent_runs: Vec<Option<Run>>) -> Self {
+        Self { parent_runs, ..self }
+    }
+
     /// Whether a walk can follow it.
     ///
     /// # Errors

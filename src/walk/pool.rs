@@ -79,28 +79,26 @@ impl OperatorWeights {
         let total: f64 = self.0.iter().sum();
         let mut rest = Vec::new();
         // Each further card goes to the operator that is farthest behind its share.
-        while deck.len() + rest.len() < Self::DECK {
-            let dealt = (deck.len() + rest.len() + 1) as f64;
+        for dealt in deck.len()..Self::DECK {
             let lag = |operator: &Operator| {
-                let have = deck
-                    .iter()
-                    .chain(&rest)
-                    .filter(|other| *other == operator)
-                    .count() as f64;
-                dealt * self.of(*operator) / total - have
+                let have = deck.iter().chain(&rest).filter(|other| *other == operator);
+                let have: f64 = have.map(|_| 1.0).sum();
+                cards(dealt + 1) * self.of(*operator) / total - have
             };
             let next = Operator::ALL
                 .into_iter()
                 .filter(|operator| self.of(*operator) > 0.0);
-            let Some(next) = next.max_by(|one, other| lag(one).total_cmp(&lag(other))) else {
-                break;
-            };
-            rest.push(next);
+            rest.extend(next.max_by(|one, other| lag(one).total_cmp(&lag(other))));
         }
         rest.shuffle(generator);
         deck.extend(rest);
         deck
     }
+}
+
+/// A number of cards; a deck is small.
+fn cards(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
 }
 
 /// Samples that may become parents.

@@ -21,7 +21,7 @@ fn fakes(manner: Manner) -> Fakes {
 async fn run_all(job: Job, fakes: &Fakes, at_once: usize) -> (Summary, Vec<Grown>) {
     let mut told = Vec::new();
     let summary = run(job, fakes.tools(), at_once, &Stop::default(), |grown| {
-        told.push(grown.clone())
+        told.push(grown.clone());
     })
     .await
     .unwrap();
@@ -30,7 +30,9 @@ async fn run_all(job: Job, fakes: &Fakes, at_once: usize) -> (Summary, Vec<Grown
 
 /// The same walks as if they had all been run now.
 fn as_new(mut walks: Vec<Grown>) -> Vec<Grown> {
-    walks.iter_mut().for_each(|grown| grown.found = false);
+    for grown in &mut walks {
+        grown.found = false;
+    }
     walks
 }
 
@@ -140,8 +142,12 @@ async fn a_longer_run_of_the_same_job_extends_it() {
 
 #[tokio::test]
 async fn a_problem_that_is_there_already_is_dropped() {
-    let fakes = fakes(Manner::Repeats);
-    let (summary, walks) = run_all(job(12), &fakes, 6).await;
+    let (summary, walks) = run_all(job(12), &fakes(Manner::Repeats), 6).await;
+    let (_, in_a_row) = run_all(job(12), &fakes(Manner::Repeats), 1).await;
+    assert_eq!(
+        walks, in_a_row,
+        "the first in order is kept, not the first in time"
+    );
     let first_kept: Vec<_> = walks
         .iter()
         .filter(|grown| grown.sample.is_some())

@@ -140,3 +140,44 @@ pub async fn run_programs(runner: &dyn Runner, samples: &[Sample], limits: &Limi
     });
     futures::future::join_all(runs).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::solve::RowResult;
+    use crate::walk::testing::optimal_run;
+
+    #[test]
+    fn a_run_with_a_number_that_json_cannot_hold_is_the_workers_fault() {
+        let wild = |change: fn(&mut crate::solve::Outcome)| {
+            let mut run = optimal_run(1.0);
+            run.outcome.iter_mut().for_each(change);
+            finite(run).error.map(|error| error.kind)
+        };
+        let row = RowResult {
+            activity: 1.0,
+            slack: Some(f64::NEG_INFINITY),
+            dual: None,
+        };
+        assert_eq!(wild(|_| {}), None);
+        assert_eq!(
+            wild(|outcome| outcome.objective = Some(f64::INFINITY)),
+            Some(ErrorKind::Worker)
+        );
+        assert_eq!(
+            wild(|outcome| outcome.values.push(f64::NAN)),
+            Some(ErrorKind::Worker)
+        );
+        assert_eq!(
+            wild(|outcome| outcome.rows.push(RowResult {
+                activity: f64::NAN,
+                slack: None,
+                dual: None
+            })),
+            Some(ErrorKind::Worker)
+        );
+        let mut run = optimal_run(1.0);
+        run.outcome.iter_mut().for_each(|outcome| outcome.rows.push(row));
+        assert_eq!(finite(run).error.map(|error| error.kind), Some(ErrorKind::Worker));
+    }
+}

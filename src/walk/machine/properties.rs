@@ -5,11 +5,13 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::super::testing::{Bench, good_reply, optimal_run, problem, solution, verdict};
+use super::reply::unreadable;
 use super::*;
+use crate::author::{AuthorError, Exchange};
 use crate::check::{CheckId, VerdictKind};
 use crate::program::Run;
 use crate::sample::{Operator, Part};
-use crate::walk::{Act, ActKind, Standing};
+use crate::walk::{Act, ActKind, AttemptState, Standing};
 
 /// Something that may happen; what it means depends on where the walk stands.
 #[derive(Debug, Clone)]
@@ -243,7 +245,7 @@ proptest! {
                 _ => good_reply(&task, &plan),
             };
             // A reply of the wrong kind is refused, which is no step towards an end.
-            let _ = bench.reply_to(task.id, reply);
+            drop(bench.reply_to(task.id, reply));
         }
         bench.pass_all();
         prop_assert!(bench.walk.finish().is_some());

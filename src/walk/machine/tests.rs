@@ -5,13 +5,15 @@ use std::sync::Arc;
 use rstest::rstest;
 
 use super::super::testing::{Bench, exchange, good_reply, optimal_run, problem, solution, verdict};
+use super::reply::unreadable;
 use super::*;
+use crate::author::{AuthorError, FaultKind, Planted};
 use crate::check::{CheckId, Evidence, VerdictKind};
 use crate::program::{ErrorKind, ProgramError, Run};
 use crate::review::DecisionKind;
 use crate::sample::{Answer, Operator, Part};
 use crate::walk::testing::plan;
-use crate::walk::{Act, Standing};
+use crate::walk::{Act, AttemptState, Standing};
 
 const FAIL: VerdictKind = VerdictKind::Fail;
 const ANYWHERE: &[Evidence] = &[];
@@ -738,4 +740,101 @@ fn a_plan_with_the_wrong_parents_is_refused() {
     let mut own = plan(Operator::ModifyCons, Mode::Attended);
     own.child = own.parents[0].id;
     assert!(matches!(Walk::new(own), Err(PlanError::OwnParent(_))));
+}
+
+#[test]
+fn a_planted_fault_is_told_with_the_checks_that_caught_it() {
+    let mut bench = Bench::new(Mode::Unattended);
+    while bench.walk.step() != Step::Solution {
+        bench.pass();
+    }
+    let Reply::SolutionWritten(mut draft) = solution("import coptpy\n") else {
+        unreachable!()
+    };
+    let fault = Planted {
+        kind: FaultKind::WrongSense,
+        what: "it maximises".to_owned(),
+    };
+    draft.planted = Some(fault.clone());
+    bench.reply(Reply::SolutionWritten(draft));
+    while kind_of(&bench.task().work) != WorkKind::Run {
+        bench.pass();
+    }
+    bench.pass();
+    assert_eq!(bench.walk.planted()[0].caught, []);
+    bench.judge(&[(CheckId::Sense, FAIL, &in_program())]);
+    bench.pass_all();
+    let planted = bench.walk.planted();
+    assert_eq!(planted.len(), 1, "the correction has none");
+    assert_eq!(
+        (planted[0].fault, planted[0].caught.as_slice()),
+        (&fault, &[CheckId::Sense][..])
+    );
+    assert_eq!(
+        bench.walk.child().extra,
+        serde_json::Map::new(),
+        "nothing of it is in the sample"
+    );
+}
+
+#[test]
+fn an_overrule_ends_with_the_content_that_it_was_about() {
+    let mut bench = Bench::new(Mode::Attended);
+    next(&mut bench);
+    bench.did(Act::Next).unwrap();
+    bench.judge(&[(CheckId::Description, FAIL, ANYWHERE)]);
+    bench
+        .did(Act::Overrule {
+            check: CheckId::Description,
+            reason: "clear enough".to_owned(),
+        })
+        .unwrap();
+    assert_eq!(bench.walk.outlook(), Outlook::Done);
+    bench
+        .did(Act::Edit {
+            part: Part::Problem,
+            text: "Something else?".to_owned(),
+        })
+        .unwrap();
+    bench.did(Act::Next).unwrap();
+    bench.judge(&[(CheckId::Description, FAIL, ANYWHERE)]);
+    assert_eq!(
+        bench.walk.check(CheckId::Description).standing,
+        Standing::NotPassed
+    );
+    assert_eq!(bench.walk.overrules().len(), 1);
+}
+
+#[test]
+fn a_note_of_a_request_that_was_left_goes_into_the_next_one() {
+    let mut bench = Bench::new(Mode::Attended);
+    bench
+        .did(Act::Note {
+            text: "shorter".to_owned(),
+        })
+        .unwrap();
+    for _ in 0..2 {
+        bench.did(Act::Next).unwrap();
+        let task = bench.task();
+        assert!(matches!(&task.work, Work::AskProblem(ask) if ask.notes == ["shorter"]));
+        bench.did(Act::Back).unwrap();
+    }
+}
+
+#[test]
+fn a_corrected_problem_gets_a_new_solution() {
+    let mut bench = Bench::new(Mode::Unattended);
+    while kind_of(&bench.task().work) != WorkKind::Run {
+        bench.pass();
+    }
+    bench.pass();
+    bench.judge(&[(CheckId::Contract, FAIL, &in_problem())]);
+    bench.pass();
+    bench.pass();
+    let task = bench.task();
+    assert!(
+        matches!(&task.work, Work::AskSolution(ask) if ask.previous.is_none()),
+        "{:?}",
+        task.work
+    );
 }

@@ -1,18 +1,20 @@
 //! What a screen reads from a walk.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use time::OffsetDateTime;
 
 use super::{Outlook, Plan, Step, Walk};
-use crate::check::CheckId;
+use crate::author::Planted;
+use crate::check::{CheckId, VerdictKind};
 use crate::model::Model;
 use crate::program::Run;
 use crate::sample::{Answer, ContentHash, Sample, SampleId, Solution};
 use crate::solve::Outcome;
 use crate::walk::attempt::{Attempt, AttemptState, Note, WorkKind};
-use crate::walk::{CheckView, Finish, Overrule, Standing, TaskId};
+use crate::walk::{CheckView, Finish, Overrule, Reply, Standing, TaskId};
 
 /// Where a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,6 +48,17 @@ pub struct StepView {
     pub took: Duration,
     /// When the attempt that runs began, in UTC.
     pub running_since: Option<OffsetDateTime>,
+}
+
+/// A fault that was planted, and what the checks said while it stood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlantedFault<'a> {
+    /// The fault.
+    pub fault: &'a Planted,
+    /// The attempt that it came with.
+    pub task: TaskId,
+    /// The checks that did not pass before the text was written anew; empty when it was not caught.
+    pub caught: Vec<CheckId>,
 }
 
 impl CheckView<'_> {
@@ -177,6 +190,44 @@ impl Walk {
     /// The attempt that the last verdict of a check came from.
     pub fn attempt_of_check(&self, check: CheckId) -> Option<&Attempt> {
         self.findings.task(check).and_then(|task| self.history.get(task))
+    }
+
+    /// Every fault that the author planted in what the walk took from it, in order.
+    pub fn planted(&self) -> Vec<PlantedFault<'_>> {
+        let faults = self
+            .attempts()
+            .iter()
+            .filter(|attempt| attempt.state == AttemptState::Applied);
+        faults
+            .filter_map(|attempt| {
+                let fault = match attempt.reply.as_ref()? {
+                    Reply::ProblemWritten(draft) => draft.planted.as_ref()?,
+                    Reply::SolutionWritten(draft) => draft.planted.as_ref()?,
+                    _ => return None,
+                };
+                let task = attempt.id;
+                let caught = self.objections_to(attempt);
+                Some(PlantedFault { fault, task, caught })
+            })
+            .collect()
+    }
+
+    /// The checks that did not pass between a text and the next one of its kind.
+    fn objections_to(&self, text: &Attempt) -> Vec<CheckId> {
+        let later = self
+            .attempts()
+            .iter()
+            .filter(|attempt| attempt.id > text.id && attempt.state == AttemptState::Applied);
+        let judged = later.take_while(|attempt| attempt.step != text.step || attempt.kind != WorkKind::Write);
+        let verdicts = judged.filter_map(|attempt| match &attempt.reply {
+            Some(Reply::Checked(verdicts)) => Some(verdicts),
+            _ => None,
+        });
+        let objecting = verdicts
+            .flatten()
+            .filter(|verdict| verdict.kind != VerdictKind::Pass);
+        let checks: BTreeSet<CheckId> = objecting.map(|verdict| verdict.check).collect();
+        checks.into_iter().collect()
     }
 
     /// Why the evidence does not carry an acceptance by itself; `None` when every check has passed or was overruled

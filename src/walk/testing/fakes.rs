@@ -46,15 +46,19 @@ impl FakeAuthor {
         }
     }
 
-    async fn behave(&self) {
+    async fn behave(&self, seed: u64) {
         self.asked.fetch_add(1, Ordering::SeqCst);
         let now = self.at_once.fetch_add(1, Ordering::SeqCst) + 1;
         self.most_at_once.fetch_max(now, Ordering::SeqCst);
         match self.manner {
             Manner::Silent => std::future::pending::<()>().await,
             Manner::Panics => panic!("the fake author panics as it was told"),
-            // Others get their turn, so that walks that run together really interleave.
-            _ => tokio::task::yield_now().await,
+            // Others get their turn, for longer or shorter, so that walks that run together overtake each other.
+            _ => {
+                for _ in 0..=5 * (seed % 8) {
+                    tokio::task::yield_now().await;
+                }
+            }
         }
         self.at_once.fetch_sub(1, Ordering::SeqCst);
     }
@@ -67,7 +71,7 @@ impl Author for FakeAuthor {
 
     fn write_problem(&self, task: ProblemTask) -> BoxFuture<'_, Result<ProblemDraft, AuthorError>> {
         Box::pin(async move {
-            self.behave().await;
+            self.behave(task.seed).await;
             let parent = &task.parents[0].problem;
             if self.manner == Manner::Picky && task.operator == Operator::Combination && task.seed % 2 == 1 {
                 return Err(AuthorError::Cannot("these two do not go together".to_owned()));
@@ -83,8 +87,7 @@ impl Author for FakeAuthor {
             };
             // Every third one takes the repair loop, every ninth one never passes.
             let fault = match (task.seed % 9, task.attempt) {
-                (0, _) => " FAULTY",
-                (3 | 6, 0) => " FAULTY",
+                (0, _) | (3 | 6, 0) => " FAULTY",
                 _ => "",
             };
             let text = format!("{text}{fault}");
@@ -99,7 +102,7 @@ impl Author for FakeAuthor {
 
     fn write_solution(&self, task: SolutionTask) -> BoxFuture<'_, Result<SolutionDraft, AuthorError>> {
         Box::pin(async move {
-            self.behave().await;
+            self.behave(task.seed).await;
             let program = format!("import coptpy  # {} {}\n", task.problem.problem, task.attempt);
             Ok(SolutionDraft {
                 solution: Solution::framed("min x", &program, Library::Coptpy),
@@ -132,12 +135,13 @@ impl Judge for FakeJudge {
     fn judge(&self, checks: Vec<CheckId>, subject: Subject) -> BoxFuture<'_, Result<Vec<Verdict>, String>> {
         let verdicts = checks.into_iter().map(|check| {
             let is_wrong = check == CheckId::Description && subject.sample.problem.contains("FAULTY");
-            let (kind, findings) = match is_wrong {
-                true => (
+            let (kind, findings) = if is_wrong {
+                (
                     VerdictKind::Fail,
                     vec![Finding::new(Severity::Error, "it says FAULTY")],
-                ),
-                false => (VerdictKind::Pass, Vec::new()),
+                )
+            } else {
+                (VerdictKind::Pass, Vec::new())
             };
             Verdict {
                 check,
