@@ -7,7 +7,8 @@
 //!   nothing. What a person did (a decision, an edit, the end of a walk, a setting) is also synced to the disk before it
 //!   is acknowledged, so that it survives a power cut; what a machine can make again (verdicts, walk events, imported
 //!   rows) is written without waiting for the disk and becomes durable with the next such sync or checkpoint.
-//!   Jobs that wait together share one commit.
+//!   Jobs that wait together share one commit, so the price of syncing (0.8 ms for a decision against 0.15 ms without,
+//!   where it was measured; `store::tests::scale` measures it anywhere) is paid once for all of them.
 //! - **History only grows.** Versions, runs, verdicts, decisions and walk events are appended, and triggers refuse
 //!   anything else. State, queue place and counts are derived from them inside the same transaction, and
 //!   [`Store::check_integrity`] derives them again and compares.

@@ -1,6 +1,7 @@
 //! Kills a writer with SIGKILL at random moments, again and again on one workspace, and looks whether everything that
 //! was acknowledged is there. `STEPWELL_KILLS=200` asks for more rounds than the usual 20.
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -247,10 +248,10 @@ async fn nothing_acknowledged_is_lost_to_a_kill() {
         } else {
             random.random_range(4..120)
         };
-        let mut seen = 0;
-        while seen < wanted {
+        let mut told = 0;
+        while told < wanted {
             let line = lines.next().expect("the writer ended by itself").unwrap();
-            seen += usize::from(line.starts_with("ack"));
+            told += usize::from(line.starts_with("ack"));
             acknowledged.note(&line);
         }
         std::thread::sleep(Duration::from_micros(random.random_range(0..3000)));

@@ -75,6 +75,15 @@ pub enum ReviewState {
 }
 
 impl ReviewState {
+    /// All, in their order.
+    pub const ALL: [Self; 5] = [
+        Self::Pending,
+        Self::Skipped,
+        Self::Flagged,
+        Self::Accepted,
+        Self::Rejected,
+    ];
+
     /// The word in files and on screen.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,12 +1,17 @@
-//! Large workspaces for measurements: filled through the same jobs as any other.
+//! Large workspaces for measurements. Rows are written many at a time, a few seconds for a hundred thousand samples;
+//! that they are what the ordinary jobs would have written is what the integrity check says of them in the tests.
 
+use std::collections::BTreeMap;
+
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use time::OffsetDateTime;
 
+use super::Store;
+use super::codec::{checksum, now, one_line, search_text, title, to_json};
 use super::error::Result;
 use super::writer::Durability;
-use super::{Store, decisions, insert, verdicts};
 use crate::check::{CheckId, Verdict, VerdictKind};
-use crate::review::{Decision, DecisionKind};
+use crate::review::{Decision, DecisionId, DecisionKind, Place, Suspicion, state_of};
 use crate::sample::{
     Answer, ContentHash, Library, Lineage, Operator, Origin, Parents, Sample, SampleId, Solution, WalkId,
 };
@@ -14,33 +19,234 @@ use crate::sample::{
 /// Samples in one transaction.
 const PAGE: usize = 1000;
 
-/// Adds `count` samples that differ from each other: a tenth are seeds and the rest derived by all operators, nine
-/// tenths have verdicts of every kind, and a fifth is decided on.
+/// Adds the samples of these numbers, which must not be here yet: a tenth are seeds and the rest derived by all
+/// operators, nine tenths have verdicts of every kind, and a fifth is decided on.
 ///
 /// # Errors
 /// Failures of the database.
-pub async fn fill(store: &Store, count: usize) -> Result<()> {
-    let mut start = 0;
-    while start < count {
-        let end = count.min(start + PAGE);
+pub async fn fill(store: &Store, numbers: std::ops::Range<usize>) -> Result<()> {
+    for start in numbers.clone().step_by(PAGE) {
+        let page = start..numbers.end.min(start + PAGE);
         store
             .write(Durability::Process, move |connection| {
-                Box::pin(async move {
-                    for number in start..end {
-                        let sample = sample(number);
-                        insert::insert(connection, &sample, sample.content_hash()).await?;
-                        let verdicts = verdicts_on(&sample, number);
-                        verdicts::put(connection, sample.id, 1, &verdicts, None).await?;
-                        if let Some(decision) = decision_on(&sample, number) {
-                            decisions::decide(connection, &decision).await?;
-                        }
-                    }
-                    Ok(())
-                })
+                Box::pin(async move { add(connection, page).await })
             })
             .await?;
-        start = end;
     }
+    Ok(())
+}
+
+/// A sample with everything that is written for it.
+struct Entry {
+    seq: i64,
+    sample: Sample,
+    content: ContentHash,
+    verdicts: Vec<Verdict>,
+    decision: Option<(i64, Decision)>,
+}
+
+impl Entry {
+    fn suspicion(&self) -> Suspicion {
+        Suspicion::of(self.verdicts.iter().map(|verdict| verdict.kind))
+    }
+
+    fn reason(&self) -> String {
+        let suspicion = self.suspicion();
+        let worst = self
+            .verdicts
+            .iter()
+            .find(|verdict| Suspicion::from(verdict.kind) == suspicion);
+        worst
+            .filter(|_| suspicion != Suspicion::Pass)
+            .map_or_else(String::new, |verdict| {
+                one_line(&format!("{}: {}", verdict.check.name(), verdict.summary))
+            })
+    }
+}
+
+async fn add(connection: &mut SqliteConnection, numbers: std::ops::Range<usize>) -> Result<()> {
+    let (mut seq, mut decided): (i64, i64) = sqlx::query_as(
+        "SELECT (SELECT coalesce(max(seq), 0) FROM samples), (SELECT coalesce(max(id), 0) FROM decisions)",
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    let mut entries = Vec::new();
+    for number in numbers {
+        let sample = sample(number);
+        seq += 1;
+        let decision = decision_on(&sample, number).map(|decision| {
+            decided += 1;
+            (decided, decision)
+        });
+        let verdicts = verdicts_on(&sample, number);
+        entries.push(Entry {
+            seq,
+            content: sample.content_hash(),
+            verdicts,
+            decision,
+            sample,
+        });
+    }
+    add_samples(connection, &entries).await?;
+    add_texts(connection, &entries).await?;
+    add_verdicts(connection, &entries).await?;
+    add_decisions(connection, &entries).await
+}
+
+async fn add_samples(connection: &mut SqliteConnection, entries: &[Entry]) -> Result<()> {
+    let mut lanes: BTreeMap<i64, i64> = BTreeMap::new();
+    let mut insert = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO samples (seq, id, version, content, title, origin, operator, depth, library, blueprint, \
+         state, suspicion, reason, lane, turn) ",
+    );
+    insert.push_values(entries, |mut row, entry| {
+        let Entry {
+            seq,
+            sample,
+            content,
+            decision,
+            ..
+        } = entry;
+        let state = state_of(*content, decision.as_ref().map(|(_, decision)| decision));
+        let place = Place::of(
+            state,
+            entry.suspicion(),
+            *seq,
+            decision.as_ref().map(|(id, _)| DecisionId(*id)),
+        );
+        *lanes.entry(place.lane).or_default() += 1;
+        row.push_bind(seq)
+            .push_bind(sample.id.to_string())
+            .push_bind(1_i64)
+            .push_bind(content.to_string())
+            .push_bind(title(&sample.problem))
+            .push_bind(super::codec::origin_word(&sample.lineage.origin))
+            .push_bind(sample.lineage.operator().map(Operator::name))
+            .push_bind(i64::from(sample.lineage.depth))
+            .push_bind(sample.library.name())
+            .push_bind(0_i64)
+            .push_bind(state.word())
+            .push_bind(entry.suspicion().word())
+            .push_bind(entry.reason())
+            .push_bind(place.lane)
+            .push_bind(place.turn);
+    });
+    insert.build().execute(&mut *connection).await?;
+    for (lane, more) in lanes {
+        super::insert::resize(connection, lane, more).await?;
+    }
+    Ok(())
+}
+
+async fn add_texts(connection: &mut SqliteConnection, entries: &[Entry]) -> Result<()> {
+    let at = now()?;
+    let records: Vec<String> = entries
+        .iter()
+        .map(|entry| to_json("the sample", &entry.sample))
+        .collect::<Result<_>>()?;
+    let mut insert =
+        QueryBuilder::<Sqlite>::new("INSERT INTO versions (sample, version, content, record, checksum, at) ");
+    insert.push_values(entries.iter().zip(&records), |mut row, (entry, record)| {
+        row.push_bind(entry.seq)
+            .push_bind(1_i64)
+            .push_bind(entry.content.to_string())
+            .push_bind(record)
+            .push_bind(checksum(record))
+            .push_bind(at);
+    });
+    insert.build().execute(&mut *connection).await?;
+    let mut insert = QueryBuilder::<Sqlite>::new("INSERT INTO search_texts (sample, text) ");
+    insert.push_values(entries, |mut row, entry| {
+        row.push_bind(entry.seq).push_bind(search_text(&entry.sample));
+    });
+    insert.build().execute(&mut *connection).await?;
+    let mut parents: Vec<(i64, i64, String)> = Vec::new();
+    for entry in entries {
+        for (position, parent) in (0..).zip(entry.sample.lineage.parents()) {
+            parents.push((entry.seq, position, parent.to_string()));
+        }
+    }
+    if parents.is_empty() {
+        return Ok(());
+    }
+    let mut insert = QueryBuilder::<Sqlite>::new("INSERT INTO parents (sample, position, parent) ");
+    insert.push_values(&parents, |mut row, (seq, position, parent)| {
+        row.push_bind(seq).push_bind(position).push_bind(parent);
+    });
+    insert.build().execute(connection).await?;
+    Ok(())
+}
+
+async fn add_verdicts(connection: &mut SqliteConnection, entries: &[Entry]) -> Result<()> {
+    let at = now()?;
+    let mut verdicts = Vec::new();
+    for entry in entries {
+        for verdict in &entry.verdicts {
+            verdicts.push((entry.seq, verdict, to_json("a verdict", verdict)?));
+        }
+    }
+    if verdicts.is_empty() {
+        return Ok(());
+    }
+    let mut insert = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO verdicts (sample, version, checked, kind, judged, verdict, at) ",
+    );
+    insert.push_values(&verdicts, |mut row, (seq, verdict, record)| {
+        row.push_bind(seq)
+            .push_bind(1_i64)
+            .push_bind(verdict.check.name())
+            .push_bind(verdict.kind.word())
+            .push_bind(verdict.judged.to_string())
+            .push_bind(record)
+            .push_bind(at);
+    });
+    insert.build().execute(&mut *connection).await?;
+    let mut insert =
+        QueryBuilder::<Sqlite>::new("INSERT INTO current_verdicts (sample, checked, kind, summary) ");
+    insert.push_values(&verdicts, |mut row, (seq, verdict, _)| {
+        row.push_bind(seq)
+            .push_bind(verdict.check.name())
+            .push_bind(verdict.kind.word())
+            .push_bind(one_line(&verdict.summary));
+    });
+    insert.build().execute(connection).await?;
+    Ok(())
+}
+
+async fn add_decisions(connection: &mut SqliteConnection, entries: &[Entry]) -> Result<()> {
+    let at = now()?;
+    let decisions: Vec<(i64, i64, &Decision)> = entries
+        .iter()
+        .filter_map(|entry| {
+            entry
+                .decision
+                .as_ref()
+                .map(|(id, decision)| (entry.seq, *id, decision))
+        })
+        .collect();
+    if decisions.is_empty() {
+        return Ok(());
+    }
+    let mut insert = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO decisions (id, sample, version, content, kind, reason, reviewer, at) ",
+    );
+    insert.push_values(&decisions, |mut row, (seq, id, decision)| {
+        row.push_bind(id)
+            .push_bind(seq)
+            .push_bind(1_i64)
+            .push_bind(decision.content.to_string())
+            .push_bind(decision.kind.word())
+            .push_bind(&decision.reason)
+            .push_bind(&decision.reviewer)
+            .push_bind(at);
+    });
+    insert.build().execute(&mut *connection).await?;
+    let mut insert = QueryBuilder::<Sqlite>::new("INSERT INTO standing (decision, sample) ");
+    insert.push_values(&decisions, |mut row, (seq, id, _)| {
+        row.push_bind(id).push_bind(seq);
+    });
+    insert.build().execute(&mut *connection).await?;
+    sqlx::query("DELETE FROM redoable").execute(connection).await?;
     Ok(())
 }
 

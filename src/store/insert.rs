@@ -10,7 +10,7 @@ use super::samples::{Row, existing_row, row_of};
 use super::writer::Durability;
 use crate::check::VerdictKind;
 use crate::review::{Place, ReviewState, Suspicion, state_of};
-use crate::sample::{ContentHash, Sample, SampleId};
+use crate::sample::{ContentHash, Operator, Sample, SampleId};
 
 /// What became of one sample that was handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +116,7 @@ pub(super) async fn insert(
     .bind(content.to_string())
     .bind(title(&sample.problem))
     .bind(origin_word(&sample.lineage.origin))
-    .bind(sample.lineage.operator().map(|operator| operator.name()))
+    .bind(sample.lineage.operator().map(Operator::name))
     .bind(i64::from(sample.lineage.depth))
     .bind(sample.library.name())
     .bind(i64::from(sample.blueprint.is_some()))
@@ -165,7 +165,7 @@ async fn save_edit(connection: &mut SqliteConnection, sample: &Sample) -> Result
     .bind(content.to_string())
     .bind(title(&sample.problem))
     .bind(origin_word(&sample.lineage.origin))
-    .bind(sample.lineage.operator().map(|operator| operator.name()))
+    .bind(sample.lineage.operator().map(Operator::name))
     .bind(i64::from(sample.lineage.depth))
     .bind(sample.library.name())
     .bind(i64::from(sample.blueprint.is_some()))
@@ -310,7 +310,7 @@ pub(super) async fn refresh(connection: &mut SqliteConnection, seq: i64) -> Resu
     Ok(state)
 }
 
-async fn resize(connection: &mut SqliteConnection, lane: i64, by: i64) -> Result<()> {
+pub(super) async fn resize(connection: &mut SqliteConnection, lane: i64, by: i64) -> Result<()> {
     sqlx::query(
         "INSERT INTO lanes (lane, size) VALUES ($1, $2) \
          ON CONFLICT (lane) DO UPDATE SET size = lanes.size + excluded.size",

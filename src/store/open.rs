@@ -11,7 +11,7 @@ use super::error::{Result, StoreError, StoreErrorKind};
 use super::lock::WriterLock;
 use super::writer::Writer;
 
-/// Marks a database file as Stepwell's: "StWl".
+/// Marks a database file as Stepwell's: the letters S, t, W, l.
 const APPLICATION_ID: i64 = 0x5374_576c;
 /// The layouts, oldest first; `user_version` says how many of them a database has gone through.
 const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_workspace.sql")];
@@ -72,7 +72,7 @@ impl OpenOptions {
 pub struct Workspace {
     dir: PathBuf,
     store: Store,
-    fresh: bool,
+    empty: bool,
 }
 
 impl Workspace {
@@ -98,23 +98,27 @@ impl Workspace {
         }
         let size = inspect(&file)?;
         let located = |error: StoreError| error.in_file(&file);
-        let (store, fresh) = match options.access {
+        let store = match options.access {
             Access::Read => {
                 size.ok_or_else(|| no_workspace(dir))?;
-                (open_reader(&file).await.map_err(located)?, false)
+                open_reader(&file).await.map_err(located)?
             }
             Access::Write => {
                 if size.is_none() && !options.create {
                     return Err(no_workspace(dir));
                 }
                 let lock = WriterLock::acquire(dir)?;
+                if size.is_some() {
+                    ensure_writable(&file)?;
+                }
                 open_writer(&file, lock).await.map_err(located)?
             }
         };
+        let empty = store.counts().await?.samples == 0;
         Ok(Self {
             dir: dir.to_owned(),
             store,
-            fresh,
+            empty,
         })
     }
 
@@ -148,9 +152,10 @@ impl Workspace {
         &self.store
     }
 
-    /// Whether opening made it: then it waits for its first samples.
-    pub fn is_fresh(&self) -> bool {
-        self.fresh
+    /// Whether it held no sample when it was opened, so that seeds are welcome. Samples are never removed: it was just
+    /// made, or its making was interrupted before the seeds were in.
+    pub fn was_empty(&self) -> bool {
+        self.empty
     }
 
     /// See [`Store::close`].
@@ -214,10 +219,8 @@ fn inspect(file: &Path) -> Result<Option<u64>> {
         return Err(StoreError::new(StoreErrorKind::NotADatabase, message));
     }
     let expected = size_by_header(&header);
-    let log = file.with_added_extension_compat("-wal");
-    let log_is_empty = std::fs::metadata(&log).map_or(true, |log| log.len() == 0);
     // With a log, the file may rightly be shorter than its header says: the log has the rest.
-    if expected.is_none_or(|expected| about.len() < expected) && log_is_empty {
+    if expected.is_none_or(|expected| about.len() < expected) && has_no_log(file) {
         let message = format!(
             "{} is cut off: {} bytes are left of {}",
             file.display(),
@@ -243,16 +246,25 @@ fn size_by_header(header: &[u8]) -> Option<u64> {
     })
 }
 
-trait AddedExtension {
-    fn with_added_extension_compat(&self, suffix: &str) -> PathBuf;
+/// The write-ahead log beside a database.
+fn log_of(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push("-wal");
+    PathBuf::from(name)
 }
 
-impl AddedExtension for Path {
-    fn with_added_extension_compat(&self, suffix: &str) -> PathBuf {
-        let mut name = self.as_os_str().to_owned();
-        name.push(suffix);
-        PathBuf::from(name)
-    }
+/// Whether the file holds everything by itself.
+fn has_no_log(file: &Path) -> bool {
+    std::fs::metadata(log_of(file)).map_or(true, |log| log.len() == 0)
+}
+
+/// `SQLite` opens a file that it may not write for reading, and fails only at the first change.
+fn ensure_writable(file: &Path) -> Result<()> {
+    std::fs::File::options()
+        .append(true)
+        .open(file)
+        .map(drop)
+        .map_err(|error| StoreError::io(file, "write", &error))
 }
 
 fn options(file: &Path) -> SqliteConnectOptions {
@@ -263,54 +275,40 @@ fn options(file: &Path) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-async fn open_writer(file: &Path, lock: WriterLock) -> Result<(Store, bool)> {
+async fn open_writer(file: &Path, lock: WriterLock) -> Result<Store> {
     let unmarked = options(file).create_if_missing(true);
-    let mut connection = unmarked
-        .connect()
-        .await
-        .map_err(|error| refused(file, error.into()))?;
+    let mut connection = unmarked.connect().await?;
     // Before anything is written: is it ours?
     let layout = identify(file, &mut connection).await?;
-    if layout == Some(MIGRATIONS.len()) {
-        // The journal mode is kept in the file, and a changed page would be a change.
-        sqlx::query("SELECT count(*) FROM lanes")
-            .execute(&mut connection)
-            .await?;
-    }
     let write_ahead = [
         "PRAGMA journal_mode = WAL",
         "PRAGMA journal_size_limit = 67108864",
         "PRAGMA cache_size = -16384",
     ];
     for pragma in write_ahead {
-        sqlx::query(pragma)
-            .execute(&mut connection)
-            .await
-            .map_err(|error| refused(file, error.into()))?;
+        sqlx::query(pragma).execute(&mut connection).await?;
     }
-    migrate(&mut connection, layout.unwrap_or(0))
-        .await
-        .map_err(|error| refused(file, error))?;
+    migrate(&mut connection, layout.unwrap_or(0)).await?;
     let readers = pool(options(file).read_only(true)).await?;
     let writer = Writer::start(connection, readers.clone(), lock);
-    Ok((
-        Store::new(file.to_owned(), readers, Some(writer)),
-        layout.is_none(),
-    ))
+    Ok(Store::new(file.to_owned(), readers, Some(writer)))
 }
 
 async fn open_reader(file: &Path) -> Result<Store> {
     let readers = match pool(options(file).read_only(true)).await {
         Ok(readers) => readers,
         // In a folder that cannot be written there is no place for the log's index. Without a log none is needed.
-        Err(error) if log_is_absent(file) && error.kind != StoreErrorKind::NotADatabase => {
+        Err(error) if has_no_log(file) && error.kind != StoreErrorKind::NotADatabase => {
             pool(options(file).read_only(true).immutable(true)).await?
         }
         Err(error) => return Err(error),
     };
     let mut connection = readers.acquire().await?;
-    let layout = identify(file, &mut connection).await?.unwrap_or(0);
+    let layout = identify(file, &mut connection).await?;
     drop(connection);
+    let Some(layout) = layout else {
+        return Err(no_workspace(file.parent().unwrap_or(file)));
+    };
     if layout < MIGRATIONS.len() {
         let message = format!(
             "{} was written by an older Stepwell (layout {layout})",
@@ -319,10 +317,6 @@ async fn open_reader(file: &Path) -> Result<Store> {
         return Err(StoreError::new(StoreErrorKind::Older, message));
     }
     Ok(Store::new(file.to_owned(), readers, None))
-}
-
-fn log_is_absent(file: &Path) -> bool {
-    std::fs::metadata(file.with_added_extension_compat("-wal")).map_or(true, |log| log.len() == 0)
 }
 
 /// A pool whose first connection has read the file.
@@ -339,19 +333,6 @@ async fn pool(options: SqliteConnectOptions) -> Result<SqlitePool> {
         .execute(&pool)
         .await?;
     Ok(pool)
-}
-
-/// `SQLite` says only that it cannot open or write; whether the folder is the reason can be found out.
-fn refused(file: &Path, error: StoreError) -> StoreError {
-    let probe = std::fs::File::options().append(true).create(false).open(file);
-    match (error.kind, probe) {
-        (StoreErrorKind::Io | StoreErrorKind::Database, Err(reason))
-            if reason.kind() != std::io::ErrorKind::NotFound =>
-        {
-            StoreError::io(file, "write", &reason)
-        }
-        _ => error,
-    }
 }
 
 /// How many layouts the database has gone through; `None` for one without any table.

@@ -169,16 +169,20 @@ impl Store {
         page: usize,
     ) -> Result<(Vec<Sample>, Option<SampleCursor>)> {
         let SampleCursor(after) = after.unwrap_or_default();
-        let rows: Vec<(i64, String)> = sqlx::query_as(
+        let mut statement = sqlx::query_as::<_, (i64, String)>(
             "SELECT s.seq, v.record FROM samples s JOIN versions v ON v.sample = s.seq AND v.version = s.version \
-             WHERE s.seq > $1 AND ($2 = '' OR $2 LIKE '%' || s.state || '%') ORDER BY s.seq LIMIT $3",
+             WHERE s.seq > $1 AND s.state IN ($3, $4, $5, $6, $7) ORDER BY s.seq LIMIT $2",
         )
         .bind(after)
-        .bind(states.iter().map(|state| state.word()).collect::<Vec<_>>().join(" "))
-        .bind(limit(page))
-        .fetch_all(&mut *self.reader().await?)
-        .await
-        .map_err(|error| self.located(error))?;
+        .bind(limit(page));
+        for state in ReviewState::ALL {
+            let wanted = states.is_empty() || states.contains(&state);
+            statement = statement.bind(if wanted { state.word() } else { "" });
+        }
+        let rows = statement
+            .fetch_all(&mut *self.reader().await?)
+            .await
+            .map_err(|error| self.located(error))?;
         let next = if rows.len() < page {
             None
         } else {

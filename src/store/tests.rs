@@ -45,7 +45,6 @@ impl Place {
         let workspace = Workspace::open(self.dir.path().join("w"), OpenOptions::write())
             .await
             .unwrap();
-        assert!(!workspace.is_fresh());
         Self {
             dir: self.dir,
             workspace,

@@ -129,9 +129,9 @@ impl Journal for Store {
     }
 }
 
-fn told(error: StoreError) -> JournalError {
+fn told(StoreError { message, hint, .. }: StoreError) -> JournalError {
     JournalError {
-        message: format!("{}. {}", error.message, error.hint),
+        message: format!("{message}. {hint}"),
     }
 }
 

@@ -51,8 +51,9 @@ async fn no_workspace_is_said_and_made_only_when_asked() {
         assert!(!inside.exists(), "nothing is made");
     }
     let made = Workspace::open(&inside, OpenOptions::create()).await.unwrap();
-    assert!(made.is_fresh() && Workspace::exists(&inside));
+    assert!(made.was_empty() && Workspace::exists(&inside));
     assert_eq!(made.name(), "b");
+    made.store().insert_samples(vec![sample(1)]).await.unwrap();
     made.close().await;
     assert_eq!(
         Workspace::create(&inside).await.unwrap_err().kind,
@@ -62,7 +63,7 @@ async fn no_workspace_is_said_and_made_only_when_asked() {
         !Workspace::open(&inside, OpenOptions::create())
             .await
             .unwrap()
-            .is_fresh()
+            .was_empty()
     );
 }
 
@@ -111,8 +112,10 @@ async fn a_file_in_place_of_the_folder_is_refused() {
 async fn an_empty_file_is_a_workspace_whose_making_was_interrupted() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join(Workspace::FILE), "").unwrap();
+    let error = refusal(dir.path(), OpenOptions::read()).await;
+    assert_eq!(error.kind, StoreErrorKind::NoWorkspace);
     let workspace = Workspace::open(dir.path(), OpenOptions::write()).await.unwrap();
-    assert!(workspace.is_fresh());
+    assert!(workspace.was_empty());
     workspace.store().insert_samples(vec![sample(1)]).await.unwrap();
 }
 
@@ -366,7 +369,7 @@ async fn inside_a_small_file_system() {
     workspace.close().await;
 
     let mounted = Command::new("mount")
-        .args(["-o", "remount,ro"])
+        .args(["-o", "remount,bind,ro"])
         .arg(&mount)
         .status()
         .unwrap();
@@ -388,10 +391,12 @@ async fn a_folder_without_permission_to_write_is_read_only() {
     let path = dir.path().join("w");
     fs::remove_file(path.join("stepwell.lock")).unwrap();
     fs::set_permissions(path.join(Workspace::FILE), fs::Permissions::from_mode(0o444)).unwrap();
+    let file_only = Workspace::open(&path, OpenOptions::write()).await.map(drop);
     fs::set_permissions(&path, fs::Permissions::from_mode(0o555)).unwrap();
     if fs::write(path.join("probe"), "").is_ok() {
         eprintln!("skipped: this user may write anywhere; the test in the mount namespace stands in");
     } else {
+        assert_eq!(file_only.unwrap_err().kind, StoreErrorKind::ReadOnly);
         assert_eq!(
             refusal(&path, OpenOptions::write()).await.kind,
             StoreErrorKind::ReadOnly

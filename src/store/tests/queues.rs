@@ -3,13 +3,7 @@
 use super::*;
 use crate::review::QueueOrder;
 
-const STATES: [ReviewState; 5] = [
-    ReviewState::Pending,
-    ReviewState::Skipped,
-    ReviewState::Flagged,
-    ReviewState::Accepted,
-    ReviewState::Rejected,
-];
+const STATES: [ReviewState; 5] = ReviewState::ALL;
 
 fn query(states: &[ReviewState], order: QueueOrder) -> QueueQuery {
     QueueQuery {
@@ -98,7 +92,7 @@ async fn a_key_stays_usable_when_its_sample_has_moved_on() {
 async fn pages_put_together_are_the_whole_list_in_either_direction() {
     let place = Place::new().await;
     let store = place.store();
-    fill::fill(store, 400).await.unwrap();
+    fill::fill(store, 0..400).await.unwrap();
     let queries = [
         QueueQuery::default(),
         query(&STATES, QueueOrder::Suspicious),
@@ -199,7 +193,7 @@ async fn finding_goes_both_ways_and_keeps_the_filter() {
 #[tokio::test]
 async fn statistics_count_what_is_there() {
     let place = Place::new().await;
-    fill::fill(place.store(), 200).await.unwrap();
+    fill::fill(place.store(), 0..200).await.unwrap();
     let stats = place.store().stats().await.unwrap();
     assert_eq!(stats.counts, place.store().counts().await.unwrap());
     assert_eq!(stats.counts.samples, 200);

@@ -28,7 +28,7 @@ async fn timings_of_a_large_workspace() {
         .unwrap_or(2_000);
     let place = Place::new().await;
     let start = Instant::now();
-    fill::fill(place.store(), samples).await.unwrap();
+    fill::fill(place.store(), 0..samples).await.unwrap();
     eprintln!("{samples} samples filled in {:.1?}", start.elapsed());
     let start = Instant::now();
     let place = place.reopened().await;
@@ -89,6 +89,15 @@ async fn timings_of_a_large_workspace() {
             .unwrap()
     })
     .await;
+    let items = store.queue(&queue, None, 64).await.unwrap();
+    let mut decisions = Vec::new();
+    for item in &items {
+        let sample = store.sample(item.id).await.unwrap().unwrap();
+        decisions.push(store.decide(decision(&sample, DecisionKind::Accept)));
+    }
+    let start = Instant::now();
+    futures::future::try_join_all(decisions).await.unwrap();
+    eprintln!("64 decisions at once took {:.1?} together", start.elapsed());
     let walk = crate::sample::WalkId::fresh();
     crate::walk::journal::Journal::begin(store, walk, "{}".to_owned())
         .await

@@ -100,6 +100,27 @@ async fn a_job_whose_caller_left_is_carried_out() {
     assert_eq!(place.state(samples[0].id).await, ReviewState::Flagged);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_question_can_be_asked_from_a_task_of_its_own() {
+    let (place, samples) = Place::with(3).await;
+    let (store, id) = (place.store().clone(), samples[0].id);
+    let asked = tokio::spawn(async move {
+        let query = QueueQuery::default();
+        let page = store.queue(&query, None, 2).await?;
+        store.queue_before(&query, Some(page[1].key), 1).await?;
+        store.find(&query, "depot", None, Direction::Backward).await?;
+        store.queue_position(&query, page[0].key).await?;
+        store.family(id, 3).await?;
+        store.findings(id, 1).await?;
+        store.history(None, 3).await?;
+        store.pool(&[ReviewState::Pending]).await?;
+        store.stats().await?;
+        futures::TryStreamExt::try_collect::<Vec<_>>(store.stream(&[])).await?;
+        store.check_integrity().await
+    });
+    assert!(asked.await.unwrap().unwrap().is_sound());
+}
+
 /// The database's own limit stands in for the disk's: the same refusal, by the same code.
 #[tokio::test]
 async fn a_full_disk_refuses_clearly_and_work_goes_on_when_there_is_room() {
