@@ -138,12 +138,11 @@ pub fn parts_read(check: CheckId) -> &'static [Part] {
     match check {
         CheckId::Description => &[Part::Problem],
         CheckId::Frame => &Part::ALL,
-        CheckId::Alignment | CheckId::Sense | CheckId::Contract => {
+        CheckId::Alignment | CheckId::Sense | CheckId::Numbers | CheckId::Contract => {
             &[Part::Problem, Part::Formulation, Part::Program]
         }
         CheckId::Program => &[Part::Program],
         CheckId::Outcome => &[Part::Program, Part::Answer],
-        CheckId::Numbers => &[Part::Problem, Part::Program],
     }
 }
 

@@ -32,7 +32,12 @@ pub fn linked(evidence: &[Evidence], inputs: &Inputs<'_>) -> Vec<Evidence> {
         model,
         formulated: numbers::find(&inputs.sample.solution.formulation),
         lines: LineIndex::new(program),
-        trace: trace(&inputs.sample.problem, program, model),
+        trace: trace(
+            &inputs.sample.problem,
+            &inputs.sample.solution.formulation,
+            program,
+            model,
+        ),
     };
     let mut all: Vec<Evidence> = evidence.to_vec();
     for one in evidence {

@@ -102,7 +102,12 @@ fn explore() {
         }
         let mut stat: BTreeMap<(Option<bool>, bool, bool, usize), usize> = BTreeMap::new();
         for row in &rows {
-            let t = super::trace::trace(&row.sample.problem, &row.sample.solution.program, None);
+            let t = super::trace::trace(
+                &row.sample.problem,
+                &row.sample.solution.formulation,
+                &row.sample.solution.program,
+                None,
+            );
             let un = t
                 .texts
                 .iter()
@@ -120,6 +125,24 @@ fn explore() {
                 .count();
             let fo = t.foreign.iter().filter(|f| f.unit.is_none()).count();
             let unit = t.foreign.iter().filter(|f| f.unit.is_some()).count();
+            if row.right.is_some() && !t.formulated.is_empty() {
+                println!(
+                    "MMM {:?} {:?}",
+                    row.right,
+                    t.formulated
+                        .iter()
+                        .map(|n| {
+                            let f = &row.sample.solution.formulation;
+                            let a = f[..n.span.start]
+                                .char_indices()
+                                .rev()
+                                .nth(25)
+                                .map_or(0, |(i, _)| i);
+                            f[a..].chars().take(45).collect::<String>()
+                        })
+                        .collect::<Vec<_>>()
+                );
+            }
             *stat.entry((row.right, un > 0, fo > 0, unit.min(1))).or_default() += 1;
             if row.right == Some(true) && (fo + unit) > 0 {
                 for f in &t.foreign {

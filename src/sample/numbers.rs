@@ -258,11 +258,14 @@ fn scale_after(text: &str, end: usize) -> Option<(usize, f64)> {
 
 fn kind_of(text: &str, span: Range<usize>, named: bool) -> NumberKind {
     let (before, after) = (&text[..span.start], &text[span.end..]);
-    let subscript = before.ends_with("_{") || before.ends_with("^{");
+    let subscript = before
+        .rfind(['_', '^'])
+        .is_some_and(|at| before[at + 1..].starts_with('{') && !before[at..].contains('}'));
     if named
         || subscript
         || is_ordinal(before, after)
         || is_time_of_day(before, after)
+        || numbers_a_name(after)
         || follows_label(before, &text[span.clone()], after)
     {
         return NumberKind::Label;
@@ -300,6 +303,15 @@ fn is_ordinal(before: &str, after: &str) -> bool {
         || before.ends_with('第')
 }
 
+/// `1 = the Harbour, 2 = the Hill`.
+fn numbers_a_name(after: &str) -> bool {
+    let name = after
+        .trim_start_matches(' ')
+        .strip_prefix('=')
+        .map(str::trim_start);
+    name.is_some_and(|name| name.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2)
+}
+
 /// `6:00`, `6: 00`, `6am`, `10 p.m.`
 fn is_time_of_day(before: &str, after: &str) -> bool {
     let minutes = |text: &str| {
@@ -328,7 +340,7 @@ fn is_list_mark(before: &str, after: &str) -> bool {
         .next()
         .unwrap_or(before)
         .trim_start_matches([' ', '\t', '#', '*']);
-    let closed = after.strip_prefix(['.', ')', '、', '）']);
+    let closed = after.strip_prefix(['.', ')', ':', '、', '）', '：']);
     let spaced = closed.is_some_and(|rest| {
         rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii())
     });
@@ -476,6 +488,8 @@ mod tests {
     #[case("demand_2 is", "2", 2.0, NumberKind::Label)]
     #[case("vitamin B-12 is", "12", 12.0, NumberKind::Label)]
     #[case("$t_{12}$ is", "12", 12.0, NumberKind::Label)]
+    #[case("$x_{1,3}$ is", "1", 1.0, NumberKind::Label)]
+    #[case("(1 = the Hill)", "1", 1.0, NumberKind::Label)]
     #[case("Factory 2 makes", "2", 2.0, NumberKind::Label)]
     #[case("see Table 1.1 for", "1.1", 1.1, NumberKind::Label)]
     #[case("the 3rd one", "3", 3.0, NumberKind::Label)]

@@ -156,13 +156,13 @@ impl Case<'_> {
             // A loop that runs once more makes a row more; so does an entity with a limit of its own.
             Change::RowAdded { new, .. } => {
                 let row = &self.new.rows[*new];
-                let concerns_added = row.terms.iter().any(|term| added.contains(&term.variable.0));
-                concerns_added
-                    || self
-                        .diff
-                        .rows
-                        .iter()
-                        .any(|(_, kept)| row.line.is_some() && self.new.rows[*kept].line == row.line)
+                let own =
+                    !row.terms.is_empty() && row.terms.iter().all(|term| added.contains(&term.variable.0));
+                own || self
+                    .diff
+                    .rows
+                    .iter()
+                    .any(|(_, kept)| changes::same_source(row, &self.new.rows[*kept]))
             }
             Change::VariableRemoved { .. } | Change::RowRemoved { .. } | Change::ObjectiveSense { .. } => {
                 false

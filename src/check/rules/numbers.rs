@@ -3,11 +3,11 @@
 //! What makes it fail was chosen on real programs so that it hardly ever accuses a right one:
 //!
 //! * a telling number of the problem (10 and more, or with a fraction) that neither program nor model holds;
-//! * a constant of the model that the problem does not give, when it is telling too, or when a number of the problem
-//!   is missing at the same time: then one was written for the other;
-//! * a constant that is a missing number in another unit, when the problem does not name both units.
+//! * a constant of the model that the problem does not give, and that no two of its numbers come to;
+//! * a constant that is a missing number in another unit, when the problem does not name both units;
+//! * a number of the formulation that stands neither in the problem nor in the program.
 //!
-//! Everything else is a warning or a remark.
+//! A number that the program writes down but the model does not hold is a warning: its constraint may be missing.
 
 use std::sync::LazyLock;
 
@@ -20,7 +20,7 @@ use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, VerdictKind};
 use crate::model::Model;
 use crate::model::text::rounded;
 use crate::sample::Part;
-use crate::sample::numbers::NumberKind;
+use crate::sample::numbers::{NumberKind, NumberSpan};
 
 /// Findings of one kind that are listed; the rest is counted.
 const MAX_LISTED: usize = 12;
@@ -34,7 +34,7 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         return Opinion::unknown("There is no program to trace the numbers into.");
     }
     let model = inputs.run.and_then(|run| run.model.as_ref());
-    let trace = trace(&sample.problem, program, model);
+    let trace = trace(&sample.problem, &sample.solution.formulation, program, model);
     if trace.texts.is_empty() {
         return Opinion::unknown("The problem gives no number to trace.");
     }
@@ -76,11 +76,21 @@ impl Report<'_> {
         // A small number that is missing means something only beside one that was written for it.
         let replaced = foreign.iter().any(|finding| finding.severity == Severity::Error);
         let shown = missing.iter().filter(|text| text.telling || replaced);
+        let idle = self.trace.texts.iter().filter(|text| text.used == Use::Idle);
         let mut findings = shortened(
             shown.map(|text| self.unused(text)).collect(),
             "numbers of the problem are not used",
         );
         findings.extend(shortened(foreign, "numbers of the program are not given"));
+        let formulated = self.trace.formulated.iter().map(|number| self.formulated(number));
+        findings.extend(shortened(
+            formulated.collect(),
+            "numbers of the formulation are not given",
+        ));
+        findings.extend(shortened(
+            idle.map(|text| self.idle(text)).collect(),
+            "numbers do not reach the model",
+        ));
         if self.trace.cut {
             let message = format!("Only the first {MAX_TRACED} numbers of the problem were traced.");
             findings.push(Finding::new(Severity::Warning, message));
@@ -108,6 +118,27 @@ impl Report<'_> {
             self.written(text)
         );
         Finding::new(severity, message).at(span_of(text))
+    }
+
+    fn idle(&self, text: &TextNumber) -> Finding {
+        let message = format!(
+            "The program writes {} down, but it does not reach the model.",
+            self.written(text)
+        );
+        let lines = text.constants.iter().map(|at| self.trace.constants[*at].line);
+        let finding = Finding::new(Severity::Warning, message).at(span_of(text));
+        lines
+            .take(3)
+            .fold(finding, |finding, line| finding.at(Evidence::Line { line }))
+    }
+
+    fn formulated(&self, number: &NumberSpan) -> Finding {
+        let value = rounded(number.value, 6);
+        let message = format!("The formulation uses {value}, which neither the problem nor the program has.");
+        Finding::new(Severity::Error, message).at(Evidence::Text {
+            part: Part::Formulation,
+            span: number.span.clone(),
+        })
     }
 
     fn foreign(&self, foreign: &Foreign, missing: &[&TextNumber]) -> Finding {
@@ -139,18 +170,8 @@ impl Report<'_> {
                 (Severity::Error, message, Some(*only))
             }
             (None, _) => {
-                let telling =
-                    constant.value.abs() >= 10.0 || constant.value.fract() != 0.0 || !missing.is_empty();
-                let severity = if telling {
-                    Severity::Error
-                } else {
-                    Severity::Warning
-                };
-                (
-                    severity,
-                    format!("The program uses {value}, which the problem does not give."),
-                    None,
-                )
+                let message = format!("The program uses {value}, which the problem does not give.");
+                (Severity::Error, message, None)
             }
         };
         // Without a model nobody knows whether the constant is a datum or belongs to the program's printing.
@@ -214,11 +235,8 @@ fn names_units(problem: &str, factor: f64) -> bool {
             (12.0, "years?|yearly|annual(?:ly)?", "months?|monthly"),
             (12.0, "feet|foot|ft", "inch(?:es)?"),
             (12.0, "dozens?", r"\w+"),
-            (
-                100.0,
-                "percent|dollars?|meters?|metres?|m",
-                "cents?|centimet(?:er|re)s?|cm|percent",
-            ),
+            (100.0, "dollars?", "cents?"),
+            (100.0, "m|met(?:er|re)s?", "cm|centimet(?:er|re)s?"),
             (1000.0, "kg|kilograms?|kilos?", "grams?|g|mg|tons?|tonnes?"),
             (1000.0, "km|kilomet(?:er|re)s?", "m|met(?:er|re)s?"),
             (1000.0, "lit(?:er|re)s?|l", "ml|millilit(?:er|re)s?"),
@@ -230,12 +248,10 @@ fn names_units(problem: &str, factor: f64) -> bool {
             .map(|(factor, large, small)| (factor, word(large), word(small)))
             .collect()
     });
-    let percent = factor > 99.0 && factor < 101.0 && problem.contains('%');
     let matching = PAIRS.iter().filter(|(known, ..)| (known - factor).abs() < 0.5);
-    percent
-        || matching
-            .into_iter()
-            .any(|(_, large, small)| large.is_match(problem) && small.is_match(problem))
+    matching
+        .into_iter()
+        .any(|(_, large, small)| large.is_match(problem) && small.is_match(problem))
 }
 
 #[cfg(test)]

@@ -116,6 +116,12 @@ fn source_of(row: &Row) -> Source {
         .map_or_else(|| Source::Stem(stem(&row.name)), Source::Line)
 }
 
+/// Whether one written constraint makes both rows, as a loop does.
+pub(super) fn same_source(a: &Row, b: &Row) -> bool {
+    let source = source_of(a);
+    source == source_of(b) && source != Source::Stem(String::new())
+}
+
 /// `zinc[2]`, `zinc_2` → `zinc`.
 fn stem(name: &str) -> String {
     let cut = name.find(['[', '(']).unwrap_or(name.len());
