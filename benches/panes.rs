@@ -13,8 +13,8 @@ use ratatui::layout::Rect;
 use stepwell::check::{CheckId, Evidence, Finding, Severity, VerdictKind};
 use stepwell::sample::Part;
 use stepwell::tui::pane::{
-    Against, FormulationPane, Lit, Look, ModelPane, ModelState, Pane, ProblemOptions, ProblemPane,
-    ProgramPane, SolverPane, VerdictsPane, draw_frame, draw_scrollbar,
+    Against, FormulationPane, Lit, Look, ModelPane, Pane, ProblemOptions, ProblemPane, ProgramPane,
+    SolverPane, VerdictsPane, draw_frame, draw_scrollbar,
 };
 use stepwell::tui::text::{Hang, Wrap, diff};
 use stepwell::tui::theme::{Depth, Styles, Theme};
@@ -46,7 +46,8 @@ fn lit() -> Lit {
 }
 
 /// Draws frames of a pane that has just been moved to what is lit.
-fn frame<P: Pane>(criterion: &mut Criterion, name: &str, pane: &P, mut state: P::State) {
+fn frame<P: Pane>(criterion: &mut Criterion, name: &str, pane: &P) {
+    let mut state = P::State::default();
     let styles: Styles = Theme::dark().styles(Depth::TrueColor);
     let (area, lit) = (Rect::new(0, 0, 200, 50), lit());
     let mut buf = Buffer::empty(area);
@@ -83,12 +84,7 @@ fn frames(criterion: &mut Criterion) {
         problem: fixture::PARENT,
     };
     let small = ProblemPane::new(fixture::PROBLEM, Some(against), ProblemOptions::default());
-    frame(
-        criterion,
-        "problem against its parent",
-        &small,
-        Default::default(),
-    );
+    frame(criterion, "problem against its parent", &small);
     let numbers = ProblemOptions {
         markers: true,
         numbers: true,
@@ -97,35 +93,22 @@ fn frames(criterion: &mut Criterion) {
         criterion,
         "problem of 1 MB",
         &ProblemPane::new(&text, None, numbers),
-        Default::default(),
     );
     let formulation = fixture::FORMULATION.repeat(1_000);
     frame(
         criterion,
         "formulation of 600 kB",
         &FormulationPane::new(&formulation),
-        Default::default(),
     );
     let program = fixture::PROGRAM.repeat(LARGE / 17);
     frame(
         criterion,
         "program of 100,000 lines",
         &ProgramPane::new(&program, None),
-        Default::default(),
     );
     let run = fixture::large_run(LARGE);
-    frame(
-        criterion,
-        "model of 100,000 rows",
-        &ModelPane::new(run.clone()),
-        ModelState::default(),
-    );
-    frame(
-        criterion,
-        "solver with 100,000 values",
-        &SolverPane::new(run),
-        Default::default(),
-    );
+    frame(criterion, "model of 100,000 rows", &ModelPane::new(run.clone()));
+    frame(criterion, "solver with 100,000 values", &SolverPane::new(run));
     let mut verdicts = fixture::verdicts();
     let judged = verdicts
         .iter_mut()
@@ -138,7 +121,6 @@ fn frames(criterion: &mut Criterion) {
         criterion,
         "verdicts with 10,000 findings",
         &VerdictsPane::new(verdicts),
-        Default::default(),
     );
 }
 

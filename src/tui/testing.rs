@@ -40,7 +40,7 @@ pub fn runs(buf: &Buffer) -> String {
                 x += 1;
             }
             if !style.is_empty() {
-                out.push_str(&format!("{y}:{start}-{} {style}\n", x - 1));
+                out.extend([format!("{y}:{start}-{} {style}\n", x - 1)]);
             }
         }
     }

@@ -51,6 +51,17 @@ fn grapheme_at(text: &str, at: usize, end: usize) -> &str {
     text[at..end].graphemes(true).next().unwrap_or_default()
 }
 
+/// What is drawn of a text, glyph by glyph, with the cells that each takes.
+pub fn glyphs(text: &str) -> impl Iterator<Item = (&str, u16)> {
+    let mut at = 0;
+    let graphemes = std::iter::from_fn(move || {
+        let grapheme = (at < text.len()).then(|| grapheme_at(text, at, text.len()))?;
+        at += grapheme.len().max(1);
+        Some(grapheme)
+    });
+    graphemes.filter_map(glyph)
+}
+
 /// Zero-width joiner, variation selector for pictures, skin tones.
 fn is_joint(character: char) -> bool {
     matches!(character, '\u{200d}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
@@ -72,8 +83,7 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
     }
-    let glyphs = text.graphemes(true).filter_map(glyph);
-    glyphs.map(|(_, cells)| usize::from(cells)).sum()
+    glyphs(text).map(|(_, cells)| usize::from(cells)).sum()
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::tui::text;
 
@@ -42,10 +41,7 @@ impl<'b> Ink<'b> {
         } else {
             self.right.saturating_sub(1)
         };
-        for grapheme in text.graphemes(true) {
-            let Some((shown, width)) = text::glyph(grapheme) else {
-                continue;
-            };
+        for (shown, width) in text::glyphs(text) {
             if self.x.saturating_add(width) > limit {
                 if self.x < self.right {
                     self.buf[(self.x, self.y)].set_symbol("…").set_style(style);

@@ -328,7 +328,7 @@ fn a_span_of_the_parent_is_lit_in_what_was_removed() {
         .content
         .iter()
         .filter(|cell| Some(cell.bg) == styles.lit.bg)
-        .map(|cell| cell.symbol())
+        .map(ratatui::buffer::Cell::symbol)
         .collect();
     assert_eq!(lit_cells, "60");
 }

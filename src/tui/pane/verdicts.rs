@@ -1,5 +1,7 @@
 //! The verdicts, with their findings folded under them.
 
+mod entry;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,26 +10,11 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::check::{CheckId, Evidence, Finding, Severity, Verdict, VerdictKind};
-use crate::tui::text::{Document, Hang, Rich, Role, one_line};
+use crate::check::{CheckId, Finding, Verdict, VerdictKind};
 
 use super::figures::count;
-use super::{Ink, Look, Pane, Scroll, Title};
-
-/// Bytes of one summary or message that are shown.
-const MESSAGE_LIMIT: usize = 4_000;
-
-/// Columns before a summary: the symbol and the name of the check.
-const NAME: u16 = 14;
-
-/// Columns before a message.
-const INDENT: u16 = 4;
-
-/// Columns of a summary below which it goes under the name.
-const LEAST_SUMMARY: u16 = 16;
-
-/// Places of a finding that are named.
-const PLACES: usize = 6;
+use super::{Look, Pane, Scroll, Title};
+use entry::Entry;
 
 /// A verdict with what has become of it since.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +41,7 @@ pub enum Selected<'a> {
 pub struct VerdictsState {
     /// Position of the cursor among the verdicts and findings that are not folded away.
     pub cursor: usize,
-    /// Verdicts that a person opened or closed against the rule: those that do not pass are open.
+    /// Verdicts that a person opened or closed against the rule: those that neither pass nor were overruled are open.
     pub toggled: BTreeSet<CheckId>,
     /// What is in view.
     pub scroll: Scroll,
@@ -65,13 +52,6 @@ pub struct VerdictsState {
 pub struct VerdictsPane {
     entries: Vec<Entry>,
     layout: RefCell<Option<Arc<Layout>>>,
-}
-
-#[derive(Debug)]
-struct Entry {
-    judged: Judged,
-    summary: Document,
-    findings: Vec<Document>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,85 +77,6 @@ impl Layout {
                 .items
                 .get(position + 1)
                 .map_or(self.total, |(_, start)| *start)
-    }
-}
-
-impl Entry {
-    fn new(judged: Judged) -> Self {
-        let mut summary = Rich::new();
-        if judged.stale {
-            summary.decorate("~ stale  ", Role::Muted);
-        }
-        let role = if judged.stale { Role::Muted } else { Role::Plain };
-        summary.decorate(&one_line(&judged.verdict.summary, MESSAGE_LIMIT), role);
-        if let Some(reason) = &judged.overruled {
-            summary.decorate("\noverruled: ", Role::Strong);
-            summary.decorate(&one_line(reason, MESSAGE_LIMIT), Role::Plain);
-        }
-        Self {
-            summary: Document::new(summary, Hang::None),
-            findings: judged.verdict.findings.iter().map(finding_text).collect(),
-            judged,
-        }
-    }
-
-    fn is_open(&self, toggled: &BTreeSet<CheckId>) -> bool {
-        let by_rule = self.judged.verdict.kind != VerdictKind::Pass;
-        by_rule != toggled.contains(&self.judged.verdict.check)
-    }
-
-    fn shown_findings(&self, toggled: &BTreeSet<CheckId>) -> usize {
-        if self.is_open(toggled) {
-            self.findings.len()
-        } else {
-            0
-        }
-    }
-
-    fn height(&self, width: u16) -> usize {
-        match summary_columns(width) {
-            Some(columns) => self.summary.height(columns),
-            None => 1 + self.summary.height(width.saturating_sub(INDENT)),
-        }
-    }
-}
-
-/// Columns of a summary beside the name; `None` where it goes under it.
-fn summary_columns(width: u16) -> Option<u16> {
-    width
-        .checked_sub(NAME)
-        .filter(|columns| *columns >= LEAST_SUMMARY)
-}
-
-fn finding_text(finding: &Finding) -> Document {
-    let mut rich = Rich::new();
-    rich.decorate(&one_line(&finding.message, MESSAGE_LIMIT), Role::Plain);
-    let mut places: Vec<String> = Vec::new();
-    for evidence in &finding.evidence {
-        let place = place(evidence);
-        if !places.contains(&place) && places.len() <= PLACES {
-            places.push(place);
-        }
-    }
-    if places.len() > PLACES {
-        places.truncate(PLACES);
-        places.push("…".to_owned());
-    }
-    if !places.is_empty() {
-        rich.decorate(&format!("  → {}", places.join(", ")), Role::Muted);
-    }
-    Document::new(rich, Hang::None)
-}
-
-fn place(evidence: &Evidence) -> String {
-    match evidence {
-        Evidence::Text { part, .. } => part.word().to_owned(),
-        Evidence::Line { line } => format!("line {line}"),
-        Evidence::Variable { name, .. } => format!("variable {}", one_line(name, 60)),
-        Evidence::Row { name, .. } => format!("row {}", one_line(name, 60)),
-        Evidence::Objective => "objective".to_owned(),
-        Evidence::Outcome => "outcome".to_owned(),
-        Evidence::Parent { .. } => "parent".to_owned(),
     }
 }
 
@@ -207,14 +108,15 @@ impl VerdictsPane {
         }
     }
 
-    /// The position of the first finding of a verdict that does not pass, failures before the rest; 0 when all pass.
+    /// The position of the first finding of a verdict that neither passes nor was overruled, failures before the rest; 0 when there is
+    /// none.
     pub fn first_concern(&self, state: &VerdictsState) -> usize {
         let mut position = 0;
         let mut found: Option<(VerdictKind, usize)> = None;
         for entry in &self.entries {
             let kind = entry.judged.verdict.kind;
             let shown = entry.shown_findings(&state.toggled);
-            if kind != VerdictKind::Pass && found.is_none_or(|(worst, _)| kind > worst) {
+            if entry.is_concern() && found.is_none_or(|(worst, _)| kind > worst) {
                 found = Some((kind, position + usize::from(shown > 0)));
             }
             position += 1 + shown;
@@ -228,7 +130,7 @@ impl VerdictsPane {
             return;
         };
         let entry = &self.entries[index];
-        if entry.findings.is_empty() {
+        if entry.judged.verdict.findings.is_empty() {
             return;
         }
         let before = self.entries[..index]
@@ -269,7 +171,7 @@ impl VerdictsPane {
             total += entry.height(width);
             for finding in 0..entry.shown_findings(toggled) {
                 items.push((Item::Finding(index, finding), total));
-                total += entry.findings[finding].height(width.saturating_sub(INDENT));
+                total += entry.finding_height(finding, width);
             }
         }
         let layout = Arc::new(Layout {
@@ -284,62 +186,10 @@ impl VerdictsPane {
 
     fn draw_item(&self, item: Item, line: usize, area: Rect, buf: &mut Buffer, look: Look<'_>) {
         match item {
-            Item::Verdict(index) => draw_verdict(&self.entries[index], line, area, buf, look),
-            Item::Finding(index, finding) => {
-                let entry = &self.entries[index];
-                let severity = entry.judged.verdict.findings[finding].severity;
-                let symbol = match severity {
-                    Severity::Info => "·",
-                    Severity::Warning => "▲",
-                    Severity::Error => "✘",
-                };
-                if line == 0 {
-                    Ink::new(area, buf)
-                        .skip(2)
-                        .put(symbol, look.styles.severity(severity));
-                }
-                draw_indented(&entry.findings[finding], line, INDENT, area, buf, look);
-            }
+            Item::Verdict(index) => self.entries[index].draw(line, area, buf, look),
+            Item::Finding(index, finding) => self.entries[index].draw_finding(finding, line, area, buf, look),
         }
     }
-}
-
-fn draw_verdict(entry: &Entry, line: usize, area: Rect, buf: &mut Buffer, look: Look<'_>) {
-    let verdict = &entry.judged.verdict;
-    let faded = entry.judged.stale || entry.judged.overruled.is_some();
-    let style = if faded {
-        look.styles.stale
-    } else {
-        look.styles.verdict(verdict.kind)
-    };
-    if line == 0 {
-        let mut ink = Ink::new(area, buf);
-        ink.put(verdict.kind.symbol(), style)
-            .put(" ", style)
-            .put_column(verdict.check.name(), 12, style);
-    }
-    match summary_columns(area.width) {
-        Some(_) => draw_indented(&entry.summary, line, NAME, area, buf, look),
-        None if line > 0 => draw_indented(&entry.summary, line - 1, INDENT, area, buf, look),
-        None => {}
-    }
-}
-
-fn draw_indented(
-    document: &Document,
-    line: usize,
-    indent: u16,
-    area: Rect,
-    buf: &mut Buffer,
-    look: Look<'_>,
-) {
-    let columns = area.width.saturating_sub(indent);
-    let body = Rect {
-        x: area.x + indent.min(area.width),
-        width: columns,
-        ..area
-    };
-    document.draw_row(&document.wrap(columns), line, body, buf, look.styles, &[]);
 }
 
 impl Pane for VerdictsPane {

@@ -209,7 +209,7 @@ mod tests {
             let styles = testing::dark();
             let buf = draw(&document, width, &shown);
             let is_lit = |cell: &&ratatui::buffer::Cell| Some(cell.bg) == styles.lit.bg && cell.symbol() != " ";
-            let lit: String = buf.content.iter().filter(is_lit).map(|cell| cell.symbol()).collect();
+            let lit: String = buf.content.iter().filter(is_lit).map(ratatui::buffer::Cell::symbol).collect();
             proptest::prop_assert_eq!(&lit, &expected);
             let wrap = document.wrap(width);
             let mut by_cells = String::new();

@@ -296,6 +296,44 @@ mod tests {
         );
     }
 
+    /// Formulations that language models wrote, where the checkout has them beside it.
+    #[test]
+    fn real_formulations_are_left_with_hardly_any_markup() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/orlm");
+        let (mut commands, mut left, mut examples) = (0usize, 0usize, Vec::new());
+        for name in ["nl4opt.jsonl", "mamo-complex.jsonl", "industryor.jsonl"] {
+            let Ok(text) = std::fs::read_to_string(folder.join(name)) else {
+                eprintln!("skipped: {} has no {name}", folder.display());
+                continue;
+            };
+            for line in text.lines() {
+                // Some rows hold NaN, which is not JSON.
+                let Ok(row) = serde_json::from_str::<serde_json::Value>(line) else {
+                    continue;
+                };
+                let source = row["en_math_model_coptpy_code"].as_str().unwrap_or_default();
+                let source = source.split("```").next().unwrap_or_default();
+                let rich = formulation(source);
+                commands += source.matches('\\').count();
+                let remaining = rich.text().matches('\\').count();
+                left += remaining;
+                if remaining > 0 && examples.len() < 40 {
+                    examples.extend(
+                        rich.text()
+                            .lines()
+                            .filter(|line| line.contains('\\'))
+                            .map(str::to_owned)
+                            .take(2),
+                    );
+                }
+            }
+        }
+        assert!(
+            left * 500 <= commands,
+            "{left} of {commands} backslashes are left, such as in {examples:#?}"
+        );
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_can_be_read(source in "[a-c #*`$\\\\()\\[\\]{}_^\n1温-]{0,80}") {
