@@ -172,17 +172,18 @@ const MAX_IDLE: usize = 60;
 
 /// Marks the telling numbers that the program writes down and then leaves aside.
 fn find_idle(texts: &mut [TextNumber], in_model: &Index<Place>) {
-    let values: Vec<Vec<f64>> = texts.iter().map(|text| text.number.amounts()).collect();
+    let values: Vec<f64> = texts.iter().map(|text| text.number.value).collect();
     let suspects = (0..texts.len())
         .filter(|at| texts[*at].used == Use::Written && texts[*at].telling && texts[*at].places.is_empty());
     for at in suspects.take(MAX_IDLE).collect::<Vec<_>>() {
-        let comes_to_something = values.iter().flatten().any(|other| {
-            values[at].iter().any(|own| {
-                let results = [own + other, own - other, own * other, own / other, other / own];
-                results
-                    .iter()
-                    .any(|result| result.abs() > 1e-9 && in_model.holds(*result))
-            })
+        let own = texts[at].number.amounts();
+        let comes_to_something = values.iter().any(|other| {
+            let results = own
+                .iter()
+                .flat_map(|own| [own + other, own - other, own * other, own / other]);
+            results
+                .into_iter()
+                .any(|result| result.abs() > 1e-9 && in_model.holds(result))
         });
         if !comes_to_something {
             texts[at].used = Use::Idle;

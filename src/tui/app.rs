@@ -1,0 +1,327 @@
+//! The program's state: four screens, a stack of dialogs, a message in the footer. It takes events and the engine's
+//! messages, hands out what the loop is to do, and draws itself; it does no I/O.
+
+mod chrome;
+mod commands;
+
+use std::mem;
+
+use crossterm::event::{Event, KeyEvent, KeyEventKind};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::action::{Action, Context};
+use super::keymap::KeyMap;
+use super::message::{Reply, Request};
+use super::modal::{Answer, Modal, Question, Step};
+use super::outbox::{Notice, Order, Outbox, OutsideEdit, Tab, Tone};
+use super::screen::dataset::Dataset;
+use super::screen::lineage::Lineage;
+use super::screen::review::Review;
+use super::screen::walk::WalkScreen;
+use super::screen::{Availability, Screen};
+use super::theme::Styles;
+use crate::sample::SampleId;
+use crate::store::Counts;
+
+/// What the loop is to do for the app.
+#[derive(Debug)]
+pub enum Effect {
+    /// Pass a request on to the engine.
+    Ask(Request),
+    /// Let the user's editor change a text, then call [`App::edited_outside`].
+    EditOutside(OutsideEdit),
+    /// Give the terminal back and stop until the shell continues us.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Leave.
+    Quit,
+}
+
+/// The least room that the screens can use.
+pub const LEAST: (u16, u16) = (60, 16);
+
+/// The program's state.
+#[derive(Debug)]
+pub struct App {
+    workspace: String,
+    keys: KeyMap,
+    /// The themes to switch between, the one in use first.
+    themes: Vec<Styles>,
+    tab: Tab,
+    walk: WalkScreen,
+    review: Review,
+    lineage: Lineage,
+    dataset: Dataset,
+    modals: Vec<Modal>,
+    notice: Option<Notice>,
+    counts: Counts,
+    busy: usize,
+}
+
+impl App {
+    /// The state at the start. `themes` are the styles to switch between, the first one being used; without any, the
+    /// screen is drawn without colour.
+    pub fn new(workspace: &str, keys: KeyMap, mut themes: Vec<Styles>) -> Self {
+        if themes.is_empty() {
+            themes.push(Styles::mono());
+        }
+        Self {
+            workspace: crate::sample::clean(workspace).replace('\n', " "),
+            keys,
+            themes,
+            tab: Tab::Review,
+            walk: WalkScreen::default(),
+            review: Review::default(),
+            lineage: Lineage::default(),
+            dataset: Dataset::default(),
+            modals: Vec::new(),
+            notice: None,
+            counts: Counts::default(),
+            busy: 0,
+        }
+    }
+
+    /// Asks for what the first screen shows.
+    pub fn start(&mut self) -> Vec<Effect> {
+        let mut out = Outbox::default();
+        out.ask(Request::Counts);
+        self.enter(self.tab, None, &mut out);
+        self.carry_out(out)
+    }
+
+    /// Takes an event of the terminal.
+    pub fn handle(&mut self, event: &Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
+            Event::Key(key) => {
+                self.notice = None;
+                self.key(event, *key)
+            }
+            Event::Paste(_) => self.to_modal(event),
+            // The next frame has the new size; mouse and focus mean nothing yet.
+            Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
+        }
+    }
+
+    fn key(&mut self, event: &Event, key: KeyEvent) -> Vec<Effect> {
+        let context = self.context();
+        match self.keys.action(context, key.into()) {
+            Some(Action::Suspend) => vec![Effect::Suspend],
+            _ if !self.modals.is_empty() => self.to_modal(event),
+            Some(action) => self.act(action),
+            None => Vec::new(),
+        }
+    }
+
+    /// Where keys are looked up now.
+    fn context(&self) -> Context {
+        match self.modals.last() {
+            Some(modal) => modal.context(),
+            None => self.screen().context(),
+        }
+    }
+
+    fn to_modal(&mut self, event: &Event) -> Vec<Effect> {
+        let Some(modal) = self.modals.last_mut() else {
+            return Vec::new();
+        };
+        match modal.handle(event, &self.keys) {
+            Step::Stay => Vec::new(),
+            Step::Close => {
+                self.modals.pop();
+                Vec::new()
+            }
+            Step::Ask(picker) => {
+                self.modals.push(Modal::Picker(picker));
+                Vec::new()
+            }
+            Step::Done(question, answer) => {
+                self.modals.pop();
+                self.answer(question, answer)
+            }
+        }
+    }
+
+    fn answer(&mut self, question: Question, answer: Answer) -> Vec<Effect> {
+        let mut out = Outbox::default();
+        match (&question, &answer) {
+            (Question::Command, Answer::Action(action)) => return self.act(*action),
+            // The editor lies below the question whether to lose its text; the second choice is yes.
+            (Question::Discard, Answer::Choice(1)) => drop(self.modals.pop()),
+            (Question::Command | Question::Discard, _) => {}
+            (Question::Review(_), _) => self.review.answer(question, answer, &mut out),
+            (Question::Walk(_), _) => self.walk.answer(question, answer, &mut out),
+            (Question::FindInLineage, _) => self.lineage.answer(question, answer, &mut out),
+        }
+        self.carry_out(out)
+    }
+
+    /// Takes what the user's editor left of a text; the old text means that nothing is to be saved.
+    pub fn edited_outside(&mut self, edit: OutsideEdit, result: Result<String, String>) -> Vec<Effect> {
+        match result {
+            Ok(text) if text == edit.text => {
+                self.tell(Tone::Hint, "nothing was changed");
+                Vec::new()
+            }
+            Ok(text) => self.answer(edit.question, Answer::Text(text)),
+            Err(message) => {
+                self.tell(Tone::Trouble, message);
+                Vec::new()
+            }
+        }
+    }
+
+    fn tell(&mut self, tone: Tone, text: impl Into<String>) {
+        // What comes from files or servers must not command the terminal.
+        let text = crate::sample::clean(&text.into());
+        self.notice = Some(Notice { tone, text });
+    }
+
+    /// Tells the person that something outside the engine went wrong.
+    pub fn trouble(&mut self, text: impl Into<String>) {
+        self.tell(Tone::Trouble, text);
+    }
+
+    /// Whether and why an action works now.
+    fn availability(&self, action: Action) -> Availability {
+        let screen = self.screen();
+        if action.works_in(screen.context()) {
+            screen.availability(action)
+        } else {
+            Availability::Absent
+        }
+    }
+
+    /// Carries an action out, or says why not.
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match self.availability(action) {
+            Availability::Yes => {}
+            Availability::No(reason) => {
+                self.tell(Tone::Hint, reason);
+                return Vec::new();
+            }
+            Availability::Absent => return Vec::new(),
+        }
+        let mut out = Outbox::default();
+        match action {
+            Action::Quit => return vec![Effect::Quit],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Help => out.pick(self.help()),
+            Action::Palette => out.pick(self.palette()),
+            Action::SwitchTheme => self.themes.rotate_left(1),
+            Action::Undo => out.ask(Request::Undo),
+            Action::Redo => out.ask(Request::Redo),
+            Action::GoWalk => self.enter(Tab::Walk, None, &mut out),
+            Action::GoReview => self.enter(Tab::Review, None, &mut out),
+            Action::GoLineage => {
+                let sample = self.screen().sample();
+                self.enter(Tab::Lineage, sample, &mut out);
+            }
+            Action::GoDataset => self.enter(Tab::Dataset, None, &mut out),
+            action => self.screen_mut().act(action, &mut out),
+        }
+        self.carry_out(out)
+    }
+
+    fn enter(&mut self, tab: Tab, sample: Option<SampleId>, out: &mut Outbox) {
+        self.tab = tab;
+        self.screen_mut().enter(sample, out);
+    }
+
+    /// Takes a message of the engine.
+    pub fn receive(&mut self, reply: &Reply) -> Vec<Effect> {
+        let mut out = Outbox::default();
+        match reply {
+            Reply::Counts(counts) => self.counts = *counts,
+            Reply::Busy(busy) => self.busy = *busy,
+            Reply::Saved { what, .. } => self.tell(Tone::Done, format!("{what} · saved")),
+            Reply::Nothing(why) => self.tell(Tone::Hint, why.clone()),
+            Reply::Failed(message) => self.tell(Tone::Trouble, message.clone()),
+            _ => {}
+        }
+        for tab in Tab::ALL {
+            self.screen_of(tab).receive(reply, &mut out);
+        }
+        self.carry_out(out)
+    }
+
+    fn carry_out(&mut self, out: Outbox) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let mut orders: std::collections::VecDeque<Order> = out.orders.into();
+        while let Some(order) = orders.pop_front() {
+            match order {
+                Order::Ask(request) => effects.push(Effect::Ask(request)),
+                Order::Open(modal) => self.modals.push(modal),
+                Order::Tell(notice) => self.tell(notice.tone, notice.text),
+                Order::EditOutside(edit) => effects.push(Effect::EditOutside(edit)),
+                Order::Go(tab, sample) => {
+                    let mut more = Outbox::default();
+                    self.enter(tab, sample, &mut more);
+                    orders.extend(mem::take(&mut more.orders));
+                }
+            }
+        }
+        effects
+    }
+
+    fn screen(&self) -> &dyn Screen {
+        match self.tab {
+            Tab::Walk => &self.walk,
+            Tab::Review => &self.review,
+            Tab::Lineage => &self.lineage,
+            Tab::Dataset => &self.dataset,
+        }
+    }
+
+    fn screen_of(&mut self, tab: Tab) -> &mut dyn Screen {
+        match tab {
+            Tab::Walk => &mut self.walk,
+            Tab::Review => &mut self.review,
+            Tab::Lineage => &mut self.lineage,
+            Tab::Dataset => &mut self.dataset,
+        }
+    }
+
+    fn screen_mut(&mut self) -> &mut dyn Screen {
+        self.screen_of(self.tab)
+    }
+
+    /// Whether something on the screen moves on its own; while it does, [`App::tick`] is due now and then.
+    pub fn is_moving(&self) -> bool {
+        self.tab == Tab::Walk && self.walk.is_moving()
+    }
+
+    /// Moves what moves on its own.
+    pub fn tick(&mut self) {
+        self.walk.tick();
+    }
+
+    /// Draws a frame: title line, screen, hint line, and the dialogs above.
+    pub fn draw(&mut self, frame: &mut Frame) {
+        let area = frame.area();
+        let styles = self.themes[0].clone();
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            chrome::draw_too_small(frame, area, &styles);
+            return;
+        }
+        let body = Rect {
+            y: area.y + 1,
+            height: area.height - 2,
+            ..area
+        };
+        self.draw_title(frame, Rect { height: 1, ..area }, &styles);
+        self.screen_mut().draw(frame, body, &styles);
+        let last = Rect {
+            y: area.bottom() - 1,
+            height: 1,
+            ..area
+        };
+        self.draw_footer(frame, last, &styles);
+        for modal in &self.modals {
+            modal.draw(frame, body, &styles, &self.keys);
+        }
+    }
+}

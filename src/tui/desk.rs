@@ -1,0 +1,294 @@
+//! The desk: a sample laid out for a person, with everything known about it. Review and Walk share it.
+//!
+//! The link between verdicts and evidence lives here: selecting a finding lights up its places in every pane, brings
+//! the panes that hold them to the front and scrolls them into view.
+
+mod exhibit;
+mod layout;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::action::Action;
+use super::message::Dossier;
+use super::pane::{Lit, Selected, VerdictsState};
+use super::theme::Styles;
+use crate::check::{Evidence, VerdictKind};
+use crate::sample::{Part, SampleId};
+
+use exhibit::Exhibit;
+pub use layout::{PaneId, Shape};
+
+/// A sample on the desk, and where the person is in it.
+#[derive(Debug)]
+pub struct Desk {
+    exhibit: Option<Exhibit>,
+    /// All panes, the one in focus first; of the panes that share a frame, the earliest is the one that is shown.
+    recent: Vec<PaneId>,
+    zoomed: bool,
+    /// Which parent the problem is compared with.
+    compare: Option<usize>,
+    verdicts: VerdictsState,
+    lit: Lit,
+    shape: Shape,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self {
+            exhibit: None,
+            recent: PaneId::ALL.to_vec(),
+            zoomed: false,
+            compare: Some(0),
+            verdicts: VerdictsState::default(),
+            lit: Lit::default(),
+            shape: Shape::Stack,
+        }
+    }
+}
+
+impl Desk {
+    /// Lays out a sample. A new version of the sample that lies there keeps the person's place.
+    pub fn show(&mut self, dossier: &Dossier) {
+        let same = self.sample() == Some(dossier.sample.id);
+        if !same {
+            self.compare = Some(0);
+            self.verdicts = VerdictsState::default();
+        }
+        let places = self.exhibit.take().filter(|_| same).map(|old| old.places);
+        let exhibit = Exhibit::new(dossier, self.compare, places.unwrap_or_default());
+        if !same {
+            self.verdicts.cursor = first_trouble(&exhibit, &self.verdicts);
+        }
+        self.exhibit = Some(exhibit);
+        self.relight(same && !self.lit.is_empty());
+    }
+
+    /// Clears the desk.
+    pub fn clear(&mut self) {
+        self.exhibit = None;
+        self.lit = Lit::default();
+    }
+
+    /// The sample that lies there.
+    pub fn sample(&self) -> Option<SampleId> {
+        self.exhibit.as_ref().map(|exhibit| exhibit.dossier.sample.id)
+    }
+
+    /// Everything known about it.
+    pub fn dossier(&self) -> Option<&Dossier> {
+        self.exhibit.as_ref().map(|exhibit| &exhibit.dossier)
+    }
+
+    /// The pane in focus.
+    pub fn focus(&self) -> PaneId {
+        self.recent.first().copied().unwrap_or(PaneId::List)
+    }
+
+    /// The verdict or finding that the cursor is on.
+    pub fn selected(&self) -> Option<Selected<'_>> {
+        self.exhibit.as_ref()?.verdicts.selected(&self.verdicts)
+    }
+
+    /// Whether evidence is lit.
+    pub fn is_lit(&self) -> bool {
+        !self.lit.is_empty()
+    }
+
+    /// Gives a pane the focus.
+    pub fn focus_on(&mut self, pane: PaneId) {
+        self.promote(pane, 0);
+    }
+
+    fn promote(&mut self, pane: PaneId, place: usize) {
+        self.recent.retain(|other| *other != pane);
+        self.recent.insert(place.min(self.recent.len()), pane);
+    }
+
+    /// Carries an action out; `false` when it is not the desk's, or is about the list.
+    pub fn act(&mut self, action: Action) -> bool {
+        match action {
+            Action::NextPane => self.turn(1),
+            Action::PreviousPane => self.turn(-1),
+            Action::Left => self.flip(-1),
+            Action::Right => self.flip(1),
+            Action::NextFinding => self.next_finding(true),
+            Action::PreviousFinding => self.next_finding(false),
+            Action::Compare => self.next_comparison(),
+            Action::Zoom => self.zoomed = !self.zoomed,
+            Action::Back if self.zoomed => self.zoomed = false,
+            Action::Back if self.is_lit() => self.lit = Lit::default(),
+            Action::Open if self.focus() == PaneId::Verdicts => self.open_verdict(),
+            Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::First | Action::Last
+                if self.focus() != PaneId::List =>
+            {
+                self.scroll(action);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// The focus goes to the next frame.
+    fn turn(&mut self, by: isize) {
+        let groups = self.shape.groups();
+        let at = groups.iter().position(|group| group.contains(&self.focus())).unwrap_or(0);
+        let count = groups.len();
+        let next = at.saturating_add_signed(by.rem_euclid(count.cast_signed())) % count;
+        self.focus_on(self.front(groups[next]));
+    }
+
+    /// The next pane of the frame in focus.
+    fn flip(&mut self, by: isize) {
+        let focus = self.focus();
+        let Some(group) = self.shape.groups().iter().find(|group| group.contains(&focus)) else {
+            return;
+        };
+        let at = group.iter().position(|pane| *pane == focus).unwrap_or(0);
+        let next = at.saturating_add_signed(by).min(group.len() - 1);
+        self.focus_on(group[next]);
+    }
+
+    /// The pane of a frame that is shown.
+    fn front(&self, group: &[PaneId]) -> PaneId {
+        let shown = self.recent.iter().find(|pane| group.contains(pane));
+        shown.or(group.first()).copied().unwrap_or(PaneId::List)
+    }
+
+    fn scroll(&mut self, action: Action) {
+        let focus = self.focus();
+        let Some(exhibit) = &mut self.exhibit else { return };
+        if focus == PaneId::Verdicts {
+            let count = exhibit.verdicts.items(&self.verdicts);
+            let page = self.verdicts.scroll.height().max(1);
+            self.verdicts.cursor = moved(self.verdicts.cursor, count, page, action);
+            self.relight(true);
+        } else {
+            exhibit.scroll(focus, action);
+        }
+    }
+
+    fn open_verdict(&mut self) {
+        let Some(exhibit) = &self.exhibit else { return };
+        if matches!(self.selected(), Some(Selected::Finding(..))) {
+            self.relight(true);
+        } else {
+            exhibit.verdicts.toggle(&mut self.verdicts);
+            self.relight(false);
+        }
+    }
+
+    /// Moves to the next finding that is not folded away, around the end.
+    fn next_finding(&mut self, forward: bool) {
+        let Some(exhibit) = &self.exhibit else { return };
+        let count = exhibit.verdicts.items(&self.verdicts);
+        for _ in 0..count {
+            let cursor = self.verdicts.cursor.min(count - 1);
+            self.verdicts.cursor = if forward { (cursor + 1) % count } else { (cursor + count - 1) % count };
+            if matches!(exhibit.verdicts.selected(&self.verdicts), Some(Selected::Finding(..))) {
+                break;
+            }
+        }
+        self.relight(true);
+    }
+
+    /// Lights the evidence of the selected finding; brings it into view if `follow`.
+    fn relight(&mut self, follow: bool) {
+        let Some(exhibit) = &mut self.exhibit else { return };
+        let Some(Selected::Finding(_, finding)) = exhibit.verdicts.selected(&self.verdicts) else {
+            self.lit = Lit::default();
+            return;
+        };
+        if !follow {
+            return;
+        }
+        let model = exhibit.dossier.run.as_ref().and_then(|run| run.model.as_ref());
+        self.lit = Lit::of(finding, model);
+        let panes: Vec<PaneId> = finding.evidence.iter().map(pane_of).collect();
+        exhibit.places.follow_lit();
+        // Backwards, so that of the panes in one frame the one with the first evidence is shown.
+        let focus = self.focus();
+        for pane in panes.into_iter().rev().filter(|pane| *pane != focus) {
+            self.promote(pane, 1);
+        }
+        if focus != PaneId::Verdicts {
+            self.promote(PaneId::Verdicts, 1);
+        }
+    }
+
+    fn next_comparison(&mut self) {
+        let Some(exhibit) = &mut self.exhibit else { return };
+        let parents = exhibit.dossier.parents.len();
+        self.compare = match self.compare {
+            Some(parent) if parent + 1 < parents => Some(parent + 1),
+            Some(_) => None,
+            None => Some(0),
+        };
+        exhibit.compare(self.compare);
+    }
+
+    /// Draws the desk; `list` draws the pane that belongs to the screen.
+    pub fn draw(
+        &mut self,
+        frame: &mut Frame,
+        area: Rect,
+        styles: &Styles,
+        mut list: impl FnMut(&mut Frame, Rect, bool),
+    ) {
+        self.shape = Shape::of(area);
+        let focus = self.focus();
+        for (place, group) in self.shape.places(area, self.zoomed.then_some(focus)) {
+            let shown = self.front(group);
+            if shown == PaneId::List {
+                list(frame, place, focus == PaneId::List);
+                continue;
+            }
+            let set = exhibit::Setting {
+                styles,
+                lit: &self.lit,
+                focused: shown == focus,
+                group,
+            };
+            match &mut self.exhibit {
+                Some(exhibit) => exhibit.draw(frame, place, shown, set, &mut self.verdicts),
+                None => exhibit::draw_empty(frame, place, shown, set),
+            }
+        }
+    }
+}
+
+/// Where the cursor starts in the verdicts: on the first one that does not pass.
+fn first_trouble(exhibit: &Exhibit, state: &VerdictsState) -> usize {
+    let mut state = state.clone();
+    let troubled = |cursor: &usize| {
+        state.cursor = *cursor;
+        let selected = exhibit.verdicts.selected(&state);
+        matches!(selected, Some(Selected::Verdict(judged)) if judged.verdict.kind != VerdictKind::Pass)
+    };
+    (0..exhibit.verdicts.items(&VerdictsState::default())).find(troubled).unwrap_or(0)
+}
+
+fn pane_of(evidence: &Evidence) -> PaneId {
+    match evidence {
+        Evidence::Text { part: Part::Problem, .. } | Evidence::Parent { .. } => PaneId::Problem,
+        Evidence::Text { part: Part::Formulation, .. } => PaneId::Formulation,
+        Evidence::Text { part: Part::Program, .. } | Evidence::Line { .. } => PaneId::Program,
+        Evidence::Variable { .. } | Evidence::Row { .. } | Evidence::Objective => PaneId::Model,
+        Evidence::Text { part: Part::Answer, .. } | Evidence::Outcome => PaneId::Solver,
+    }
+}
+
+/// Where a cursor goes in a list of `count` entries.
+pub fn moved(cursor: usize, count: usize, page: usize, action: Action) -> usize {
+    let last = count.saturating_sub(1);
+    let target = match action {
+        Action::Down => cursor.saturating_add(1),
+        Action::Up => cursor.saturating_sub(1),
+        Action::PageDown => cursor.saturating_add(page),
+        Action::PageUp => cursor.saturating_sub(page),
+        Action::First => 0,
+        Action::Last => last,
+        _ => cursor,
+    };
+    target.min(last)
+}
