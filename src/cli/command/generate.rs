@@ -14,7 +14,7 @@ use crate::cli::context::{self, Context};
 use crate::cli::error::{CliError, End, ErrorKind};
 use crate::cli::out::Out;
 use crate::review::ReviewState;
-use crate::sample::{ContentHash, Operator, Sample, SampleId, WalkId};
+use crate::sample::{ContentHash, Operator, Sample, SampleId};
 use crate::store::Store;
 use crate::walk::batch::{self, BatchError, Grown, Job, Stop, Summary};
 use crate::walk::driver::Tools;
@@ -41,10 +41,10 @@ pub async fn run(context: &Context, args: &GenerateArgs, out: &mut Out) -> Resul
     let watcher = tokio::spawn(stop_on_interrupt(stop.clone()));
     let jobs = args.jobs.map_or_else(context::cores, usize::from);
     let progress = progress_bar(args.count, out.is_json());
-    let mut walks: Vec<WalkId> = Vec::new();
+    let mut faults = FaultTable::default();
     let mut written = Ok(());
     let summary = batch::run(job, tools, jobs, &stop, |grown| {
-        walks.push(grown.walk);
+        faults.add(grown);
         progress.inc(1);
         progress.set_message(operator_and_end(grown));
         if written.is_ok() {
@@ -59,9 +59,9 @@ pub async fn run(context: &Context, args: &GenerateArgs, out: &mut Out) -> Resul
     watcher.abort();
     let summary = summary.map_err(broken)?;
     written?;
-    let faults = if args.fault_rate > 0.0 { Some(FaultTable::of(store, &walks).await?) } else { None };
     workspace.close().await;
-    sum_up(&summary, faults.as_ref(), args, out)?;
+    let faults = (args.fault_rate > 0.0).then_some(&faults);
+    sum_up(&summary, faults, args, out)?;
     Ok(if summary.stopped { End::Interrupted } else { End::Done })
 }
 
@@ -153,6 +153,7 @@ fn tell(grown: &Grown, out: &mut Out) -> Result<(), CliError> {
         "id": grown.sample.as_ref().map(|sample| sample.id),
         "index": grown.index,
         "reason": grown.reason,
+        "planted": grown.planted.iter().map(|(kind, _)| kind).collect::<Vec<_>>(),
         "attempts": grown.attempts,
         "resumed": grown.found,
     }))
