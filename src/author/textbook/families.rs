@@ -2,12 +2,20 @@
 
 mod knapsack;
 mod product_mix;
+mod set_covering;
+mod staffing;
 mod transportation;
 
 use super::family::Family;
 
 /// Every family, in the order in which they are listed.
-pub static ALL: &[&Family] = &[&product_mix::FAMILY, &transportation::FAMILY, &knapsack::FAMILY];
+pub static ALL: &[&Family] = &[
+    &product_mix::FAMILY,
+    &transportation::FAMILY,
+    &knapsack::FAMILY,
+    &set_covering::FAMILY,
+    &staffing::FAMILY,
+];
 
 /// The family of that name.
 pub fn find(key: &str) -> Option<&'static Family> {
