@@ -78,10 +78,26 @@ fn refit(part: &mut Part, old: &Part, family: &'static Family, rng: &mut ChaCha8
     for param in part.params()? {
         let values = match param.fill {
             Fill::Made(make) => {
-                if part.sizes(param.over) == old.sizes(param.over) {
+                let (sizes, before) = (part.sizes(param.over), old.sizes(param.over));
+                if sizes == before {
                     continue;
                 }
-                make(part, rng)
+                let fresh = make(part, rng);
+                if sizes.iter().zip(&before).all(|(size, before)| size >= before) {
+                    let values = old.data.get(param.key).cloned().unwrap_or_default();
+                    let mut made = fresh.into_iter();
+                    positions(&sizes)
+                        .iter()
+                        .filter_map(|at| {
+                            let drawn = made.next();
+                            flat(&before, at)
+                                .and_then(|position| values.get(position).copied())
+                                .or(drawn)
+                        })
+                        .collect()
+                } else {
+                    fresh
+                }
             }
             Fill::Range(low, high, step) => {
                 let values = old.data.get(param.key).cloned().unwrap_or_default();
