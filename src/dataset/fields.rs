@@ -1,5 +1,8 @@
 //! The field names that are understood, and how a row becomes a sample.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde_json::{Map, Value};
 
 use crate::sample::{
@@ -47,6 +50,9 @@ pub enum Note {
     /// Neither solution nor program.
     #[error("the row has no solution; {} are understood", SOLUTION_FIELDS.join(", "))]
     NoSolution,
+    /// Python's `json` writes numbers that JSON does not have.
+    #[error("NaN and Infinity are no JSON; they were read as null")]
+    NotANumber,
     /// An answer that is neither number nor text.
     #[error("`{0}` is neither a number nor text and was kept as an unknown field")]
     OddAnswer(String),
@@ -82,7 +88,8 @@ pub(super) const RECORD_FIELD: &str = "sample";
 /// # Errors
 /// A [`RowFault`] that says what is missing.
 pub fn sample_from_row(text: &str, file: &str, row: u64) -> Result<(Sample, Vec<Note>), RowFault> {
-    let value: Value = serde_json::from_str(text).map_err(|fault| RowFault::NotJson(fault.to_string()))?;
+    let mut notes = Vec::new();
+    let value = read_json(text, &mut notes)?;
     let Value::Object(mut fields) = value else {
         return Err(RowFault::NotAnObject(kind_of(&value)));
     };
@@ -90,9 +97,8 @@ pub fn sample_from_row(text: &str, file: &str, row: u64) -> Result<(Sample, Vec<
         let record = fields.remove(RECORD_FIELD).unwrap_or_default();
         let sample =
             serde_json::from_value(record).map_err(|fault| RowFault::BadRecord(fault.to_string()))?;
-        return Ok((sample, Vec::new()));
+        return Ok((sample, notes));
     }
-    let mut notes = Vec::new();
     let problem = take_problem(&mut fields, &mut notes)?;
     let solution = take_solution(&mut fields, &mut notes)?;
     let answer = take_answer(&mut fields, &mut notes);
@@ -123,6 +129,27 @@ pub fn sample_from_row(text: &str, file: &str, row: u64) -> Result<(Sample, Vec<
         extra: fields,
     };
     Ok((sample, notes))
+}
+
+/// Reads JSON; where that fails, once more with the words that Python writes for numbers without a value.
+fn read_json(text: &str, notes: &mut Vec<Note>) -> Result<Value, RowFault> {
+    serde_json::from_str(text).or_else(|fault| {
+        let plain = without_odd_numbers(text).ok_or_else(|| RowFault::NotJson(fault.to_string()))?;
+        let value = serde_json::from_str(&plain).map_err(|fault| RowFault::NotJson(fault.to_string()))?;
+        notes.push(Note::NotANumber);
+        Ok(value)
+    })
+}
+
+/// The text with `NaN`, `Infinity` and `-Infinity` outside of strings as `null`; `None` when there are none.
+fn without_odd_numbers(text: &str) -> Option<String> {
+    static ODD: LazyLock<Result<Regex, regex::Error>> =
+        LazyLock::new(|| Regex::new(r#""(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b"#));
+    let odd = ODD.as_ref().ok()?;
+    let plain = odd.replace_all(text, |found: &regex::Captures<'_>| {
+        if found[0].starts_with('"') { found[0].to_owned() } else { "null".to_owned() }
+    });
+    (plain != text).then(|| plain.into_owned())
 }
 
 fn take_problem(fields: &mut Map<String, Value>, notes: &mut Vec<Note>) -> Result<String, RowFault> {
@@ -307,6 +334,15 @@ mod tests {
         let (sample, notes) = read(&json!({"question": "How many?", "answer": [1]}));
         assert_eq!(notes, [Note::NoSolution, Note::OddAnswer("answer".to_owned())]);
         assert!(sample.solution.program.is_empty());
+    }
+
+    #[test]
+    fn pythons_odd_numbers_are_read_as_null() {
+        let row = r#"{"question": "Is \"NaN\" or -Infinity fine?", "label": NaN, "x": [-Infinity, Infinity]}"#;
+        let (sample, notes) = sample_from_row(row, "f", 1).unwrap();
+        assert_eq!(sample.problem, r#"Is "NaN" or -Infinity fine?"#);
+        assert_eq!(sample.extra["x"], json!([null, null]));
+        assert!(notes.contains(&Note::NotANumber));
     }
 
     #[rstest]

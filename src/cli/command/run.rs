@@ -39,28 +39,28 @@ pub fn limits(args: &LimitArgs) -> Limits {
     Limits { time, memory: (args.memory_limit as usize) << 20, solve, ..defaults }
 }
 
-/// How a run ended, in one word: the outcome's status, or what kept it from one.
+/// How a run ended, in one word: the outcome's status, or what kept the program from its end. A program that fails
+/// after it solved is an error all the same, as the benchmarks count it; its outcome is still in the report.
 pub fn status(run: &Run) -> &'static str {
     match (&run.error, &run.outcome) {
-        (Some(error), outcome) => match error.kind {
+        (Some(error), _) => match error.kind {
             ErrorKind::Syntax => "syntax",
+            ErrorKind::Raised | ErrorKind::Forbidden | ErrorKind::Recursion => "error",
             ErrorKind::Unsupported => "unsupported",
             ErrorKind::Time => "time",
             ErrorKind::Memory => "memory",
+            ErrorKind::Output => "output",
             ErrorKind::Worker => "worker",
-            // A program that fails while it prints its results has solved its model all the same.
-            ErrorKind::Raised | ErrorKind::Forbidden | ErrorKind::Recursion | ErrorKind::Output => {
-                outcome.as_ref().map_or("error", |outcome| outcome.status.word())
-            }
         },
         (None, Some(outcome)) => outcome.status.word(),
         (None, None) => "unsolved",
     }
 }
 
-/// The objective of a run that has one.
+/// The objective of a program that came to its end with one.
 pub fn objective(run: &Run) -> Option<f64> {
-    run.outcome.as_ref().and_then(|outcome| outcome.objective)
+    let outcome = run.outcome.as_ref().filter(|_| run.error.is_none());
+    outcome.and_then(|outcome| outcome.objective)
 }
 
 fn report(run: &Run) -> Value {
