@@ -1,6 +1,11 @@
 //! The library of families. One file each; see the module above for how to write one.
 
+mod blending;
+mod cutting_stock;
 mod knapsack;
+mod media_selection;
+mod network_flow;
+mod portfolio;
 mod product_mix;
 mod set_covering;
 mod staffing;
@@ -15,6 +20,11 @@ pub static ALL: &[&Family] = &[
     &knapsack::FAMILY,
     &set_covering::FAMILY,
     &staffing::FAMILY,
+    &blending::FAMILY,
+    &cutting_stock::FAMILY,
+    &portfolio::FAMILY,
+    &network_flow::FAMILY,
+    &media_selection::FAMILY,
 ];
 
 /// The family of that name.
