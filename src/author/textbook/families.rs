@@ -3,6 +3,7 @@
 mod blending;
 mod cutting_stock;
 mod knapsack;
+mod lot_sizing;
 mod media_selection;
 mod network_flow;
 mod portfolio;
@@ -25,6 +26,7 @@ pub static ALL: &[&Family] = &[
     &portfolio::FAMILY,
     &network_flow::FAMILY,
     &media_selection::FAMILY,
+    &lot_sizing::FAMILY,
 ];
 
 /// The family of that name.
