@@ -40,6 +40,7 @@ pub mod families;
 pub mod family;
 mod faults;
 mod formulation;
+mod general;
 mod generate;
 mod import;
 mod number;
@@ -51,14 +52,19 @@ mod resize;
 mod words;
 mod writing;
 
-use rand::SeedableRng;
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+use crate::model::Model;
 use crate::sample::{ContentHash, Library, Solution};
 
 use self::blueprint::Blueprint;
 use self::family::Family;
+use self::formulation::Style;
 use super::{AuthorError, Exchange, ProblemDraft};
+
+/// How often a first-generation formulation is in general form.
+const GENERAL: f64 = 0.25;
 
 /// The author. It is a pure function of the task: the same task gives the same draft to the byte.
 #[derive(Debug, Clone, Default)]
@@ -67,8 +73,9 @@ pub struct Textbook {
 }
 
 impl Textbook {
-    /// An author that plants a fault in this share of problems and solutions; see [`super::FaultKind`]. The kind is
-    /// drawn evenly, and each kind stands either in problems or in solutions.
+    /// An author that plants a fault in this share of walks; see [`super::FaultKind`]. The kind is drawn evenly, from
+    /// the seed and the operator of the tasks; each kind stands either in the problem or in the solution. Asked to
+    /// repair, the author does so three times out of four.
     #[must_use]
     pub fn with_faults(rate: f64) -> Self {
         Self {
@@ -99,7 +106,12 @@ impl Textbook {
         let part = generate::fresh(found, words, &mut rng).map_err(AuthorError::Failed)?;
         let blueprint = Blueprint::of(part);
         let problem = problem::tell(&blueprint, None).map_err(AuthorError::Failed)?;
-        let solution = solve(&blueprint)?;
+        let style = if rng.random_bool(GENERAL) {
+            Style::General
+        } else {
+            Style::WrittenOut
+        };
+        let solution = solve(&blueprint, style)?;
         let draft = ProblemDraft {
             exchange: Exchange {
                 prompt: format!(
@@ -132,10 +144,20 @@ impl Textbook {
     }
 }
 
+/// The model that the text of a blueprint asks for, so that tests can compare it with what a program builds.
+///
+/// # Errors
+/// [`AuthorError::Cannot`] when the value is no blueprint of this author.
+pub fn intended_model(blueprint: &serde_json::Value) -> Result<Model, AuthorError> {
+    let blueprint = Blueprint::read(blueprint)?;
+    let plan = plan::Plan::of(blueprint.told()).map_err(AuthorError::Failed)?;
+    plan.model().map_err(AuthorError::Failed)
+}
+
 /// The solution of a blueprint.
-fn solve(blueprint: &Blueprint) -> Result<Solution, AuthorError> {
+fn solve(blueprint: &Blueprint, style: Style) -> Result<Solution, AuthorError> {
     let plan = plan::Plan::of(blueprint).map_err(AuthorError::Failed)?;
-    let formulation = formulation::write(&plan).map_err(AuthorError::Failed)?;
+    let formulation = formulation::write(&plan, style).map_err(AuthorError::Failed)?;
     let program = program::write(&plan).map_err(AuthorError::Failed)?;
     Ok(Solution::framed(&formulation, &program, Library::Coptpy))
 }

@@ -14,7 +14,7 @@ use super::tolerance::{FEASIBILITY, slack, tidied, violation};
 const OPINION_TIME: Duration = Duration::from_millis(250);
 
 /// A second opinion may take this many times as long as the first answer.
-const OPINION_FACTOR: u32 = 4;
+const OPINION_FACTOR: u32 = 2;
 
 /// A point that satisfies every row and bound within tolerance, integers whole.
 #[derive(Debug, Clone, PartialEq)]
@@ -147,10 +147,15 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
         let Some(values) = tidied(self.prepared, values) else {
             return Err("a value is not whole or not a number".to_owned());
         };
-        match violation(self.prepared, &values, FEASIBILITY) {
-            Some(violation) => Err(format!("it misses {}", violation.words())),
-            None => Ok(values),
+        if let Some(violation) = violation(self.prepared, &values, FEASIBILITY) {
+            return Err(format!("it misses {}", violation.words()));
         }
+        let model = self.prepared.model;
+        let mut sums = model.rows.iter().map(|row| row.activity(&values));
+        if !model.objective.value(&values).is_finite() || sums.any(|sum| !sum.is_finite()) {
+            return Err("the objective or a row overflows there".to_owned());
+        }
+        Ok(values)
     }
 
     fn rounded(&self, values: &[f64]) -> Vec<f64> {

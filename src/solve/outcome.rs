@@ -93,7 +93,8 @@ pub struct RowResult {
     pub activity: f64,
     /// Distance to the nearest bound of the row, negative when violated; `None` for a row without bounds.
     pub slack: Option<f64>,
-    /// Shadow price, where a solver gave one (linear models without integers).
+    /// Shadow price: by how much the objective changes, in the model's own direction, per unit by which the
+    /// right-hand side grows. Given for linear models without integers whose optimum both solvers agree on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dual: Option<f64>,
 }
@@ -132,7 +133,7 @@ pub struct Outcome {
     pub gap: Option<Gap>,
     /// All solves together.
     pub time: Duration,
-    /// The solver whose point is shown; `None` when no solver was asked.
+    /// The solver whose point is shown, or the one asked first without a point; `None` when none was asked.
     pub solver: Option<SolverName>,
     /// Every question and answer, in order.
     pub answers: Vec<SolverAnswer>,

@@ -123,8 +123,12 @@ pub(super) fn common_step(columns: &[Column], terms: &[Term]) -> Option<f64> {
     if terms.is_empty() || !pairs(terms).all(|(at, _)| columns[at].integral) {
         return None;
     }
-    (0..=DECIMALS).find_map(|decimals| {
-        let unit = 10_f64.powi(decimals);
+    // Sevenths have no end in decimals, yet may all be multiples of the smallest.
+    let least = pairs(terms).fold(f64::INFINITY, |least, (_, size)| least.min(size.abs()));
+    let mut units = (0..=DECIMALS)
+        .map(|decimals| 10_f64.powi(decimals))
+        .chain([1.0 / least]);
+    units.find_map(|unit| {
         let mut divisor = 0_u64;
         for (_, coefficient) in pairs(terms) {
             divisor = greatest_common_divisor(whole(coefficient.abs() * unit)?, divisor);

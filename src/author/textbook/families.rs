@@ -1,8 +1,11 @@
 //! The library of families. One file each; see the module above for how to write one.
 
+mod assignment;
 mod blending;
+mod capital_budgeting;
 mod cutting_stock;
-mod knapsack;
+mod diet;
+mod facility_location;
 mod lot_sizing;
 mod media_selection;
 mod network_flow;
@@ -18,7 +21,10 @@ use super::family::Family;
 pub static ALL: &[&Family] = &[
     &product_mix::FAMILY,
     &transportation::FAMILY,
-    &knapsack::FAMILY,
+    &capital_budgeting::FAMILY,
+    &diet::FAMILY,
+    &facility_location::FAMILY,
+    &assignment::FAMILY,
     &set_covering::FAMILY,
     &staffing::FAMILY,
     &blending::FAMILY,

@@ -188,7 +188,7 @@ pub struct Goal {
     pub say: &'static [&'static str],
     /// What is measured, in words, after "maximize" or "minimize": "the total weekly profit".
     pub aim: &'static str,
-    /// What it is measured in: "dollars".
+    /// What it is measured in, a template: "dollars" for money.
     pub unit: &'static str,
 }
 
@@ -242,7 +242,8 @@ pub struct Words {
     pub one: &'static str,
     /// Several: "products".
     pub many: &'static str,
-    /// The pool: `one|many|unit`, where `many` and `unit` may be missing: "chair|chairs", "iron|iron|milligram/milligrams".
+    /// The pool: `one|many|unit|name`, where all but the first may be missing: "chair|chairs",
+    /// "iron||milligram/milligrams", "acre of wheat|acres of wheat||wheat".
     pub items: &'static [&'static str],
 }
 
@@ -255,16 +256,24 @@ pub struct Item {
     pub many: &'static str,
     /// `hour/hours`, or empty.
     pub unit: &'static str,
+    /// The kind of thing, where that is not the plural: "wheat".
+    pub name: &'static str,
 }
 
 impl Item {
-    /// Reads `one|many|unit`.
+    /// Reads `one|many|unit|name`.
     pub fn read(text: &'static str) -> Self {
         let mut places = text.split('|');
         let one = places.next().unwrap_or_default();
         let many = places.next().filter(|many| !many.is_empty()).unwrap_or(one);
         let unit = places.next().unwrap_or_default();
-        Self { one, many, unit }
+        let name = places.next().unwrap_or(many);
+        Self {
+            one,
+            many,
+            unit,
+            name,
+        }
     }
 }
 

@@ -8,15 +8,51 @@ use super::algebra::Relation;
 use super::blueprint::positions;
 use super::evaluate::{Linear, Places, columns, each};
 use super::family::Decision;
+use super::general;
 use super::number::{code, list};
 use super::plan::{PartPlan, Plan};
 use super::words::capital;
+
+/// How a formulation is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Every row with its numbers.
+    WrittenOut,
+    /// Sets, parameters, and rows over indices.
+    General,
+}
+
+impl Style {
+    /// The style of a formulation of ours.
+    pub fn of(formulation: &str) -> Self {
+        if formulation.contains(general::HEADING) {
+            Self::General
+        } else {
+            Self::WrittenOut
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::WrittenOut => Self::General,
+            Self::General => Self::WrittenOut,
+        }
+    }
+}
 
 /// Writes the formulation of a plan.
 ///
 /// # Errors
 /// A blueprint that names what does not exist.
-pub fn write(plan: &Plan) -> Result<String, String> {
+pub fn write(plan: &Plan, style: Style) -> Result<String, String> {
+    match style {
+        Style::WrittenOut => written_out(plan),
+        Style::General => general::write(plan),
+    }
+}
+
+fn written_out(plan: &Plan) -> Result<String, String> {
     let symbols = symbols(plan);
     let mut text = format!(
         "## Mathematical Model:\n{}\n\n### Decision Variables:\n",
@@ -67,22 +103,23 @@ pub fn aim_text(plan: &Plan) -> Result<String, String> {
             (_, false) => " plus ",
             (_, true) => " minus ",
         });
-        if scored {
+        if !is_one(aim.weight.abs()) {
             let _ = write!(aims, "{} times ", code(aim.weight.abs()));
         }
         aims.push_str(&plan.parts[aim.part].tell(aim.goal.aim, &Places::new())?);
-        if scored && !aims.ends_with(aim.goal.unit) {
-            let _ = write!(aims, " (in {})", aim.goal.unit);
+        let unit = plan.parts[aim.part].tell(aim.goal.unit, &Places::new())?;
+        if scored && !aims.ends_with(&unit) {
+            let _ = write!(aims, " (in {unit})");
         }
     }
     Ok(format!("{verb} {aims}"))
 }
 
-fn is_one(value: f64) -> bool {
+pub(super) fn is_one(value: f64) -> bool {
     (value - 1.0).abs() < 1e-12
 }
 
-fn introduction(plan: &Plan) -> Result<String, String> {
+pub(super) fn introduction(plan: &Plan) -> Result<String, String> {
     let kinds: Vec<VariableKind> = plan
         .parts
         .iter()
@@ -105,7 +142,7 @@ fn introduction(plan: &Plan) -> Result<String, String> {
 }
 
 /// What tells the symbols of joined parts apart.
-fn marks(plan: &Plan) -> impl Iterator<Item = &'static str> {
+pub(super) fn marks(plan: &Plan) -> impl Iterator<Item = &'static str> {
     let joined = plan.parts.len() > 1;
     ["A", "B", "C"]
         .into_iter()
@@ -147,7 +184,7 @@ fn subscript(at: &[usize]) -> String {
         .join(",")
 }
 
-fn definition(part: &PartPlan, variable: &Decision, mark: &str) -> Result<String, String> {
+pub(super) fn definition(part: &PartPlan, variable: &Decision, mark: &str) -> Result<String, String> {
     let mut text = String::new();
     let sizes = part.part.sizes(variable.over);
     if variable.over.len() < 2 {
@@ -192,7 +229,7 @@ fn definition(part: &PartPlan, variable: &Decision, mark: &str) -> Result<String
     Ok(text)
 }
 
-fn domain(part: &PartPlan, variable: &Decision, mark: &str) -> Result<String, String> {
+pub(super) fn domain(part: &PartPlan, variable: &Decision, mark: &str) -> Result<String, String> {
     let letters: Vec<String> = variable.over.chars().map(String::from).collect();
     let name = symbol(variable, mark, &letters.join(","));
     let rule = match part.kind(variable) {
@@ -275,7 +312,7 @@ fn constraints(plan: &Plan, symbols: &[Vec<String>]) -> Result<Vec<String>, Stri
     Ok(lines)
 }
 
-fn relation(relation: Relation) -> &'static str {
+pub(super) fn relation(relation: Relation) -> &'static str {
     match relation {
         Relation::AtMost => "\\leq",
         Relation::AtLeast => "\\geq",

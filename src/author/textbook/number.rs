@@ -64,8 +64,11 @@ pub fn list(names: &[String]) -> String {
     }
 }
 
-/// `a chair`, `an oven`, `an hour`.
+/// `a chair`, `an oven`, `an hour`; a proper name or a noun with an article stays as it is.
 pub fn with_article(noun: &str) -> String {
+    if noun.starts_with("the ") || noun.starts_with(char::is_uppercase) {
+        return noun.to_owned();
+    }
     let lower = noun.to_lowercase();
     let vowel = lower.starts_with(['a', 'e', 'i', 'o', 'u']);
     let sounds_otherwise = ["uni", "use", "usa", "eu", "one", "once"]
@@ -135,6 +138,8 @@ mod tests {
     #[case("oven", "an oven")]
     #[case("hour", "an hour")]
     #[case("unit", "a unit")]
+    #[case("the new scanner", "the new scanner")]
+    #[case("Ashford", "Ashford")]
     fn articles_follow_the_sound(#[case] noun: &str, #[case] text: &str) {
         assert_eq!(with_article(noun), text);
     }

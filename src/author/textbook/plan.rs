@@ -317,7 +317,7 @@ fn aims(parts: &[Part]) -> Result<(ObjectiveSense, Vec<AimPlan>), String> {
     } else {
         ObjectiveSense::Minimize
     };
-    let aims = all
+    let mut aims: Vec<AimPlan> = all
         .into_iter()
         .map(|(part, weight, goal, expr)| AimPlan {
             part,
@@ -326,6 +326,8 @@ fn aims(parts: &[Part]) -> Result<(ObjectiveSense, Vec<AimPlan>), String> {
             weight: if goal.sense == sense { weight } else { -weight },
         })
         .collect();
+    // Gains before costs: "the profit minus the cost" reads better than the other way round.
+    aims.sort_by_key(|aim| aim.weight < 0.0);
     Ok((sense, aims))
 }
 

@@ -65,7 +65,7 @@ pub fn write(plan: &Plan) -> Result<String, String> {
         let (sign, kind) = (relation(link.relation), &link.kind);
         let _ = writeln!(
             text,
-            "model.addConstr({} {sign} shared_{kind}, name=\"shared_{kind}\")",
+            "# Shared {kind}\nmodel.addConstr({} {sign} shared_{kind}, name=\"shared_{kind}\")",
             usage.join(" + ")
         );
     }
@@ -104,7 +104,10 @@ fn objective(plan: &Plan, writers: &[Writer<'_>]) -> Result<String, String> {
 fn report(plan: &Plan, writers: &[Writer<'_>]) -> Result<String, String> {
     let mut text = "\nmodel.solve()\n\nif model.status == COPT.OPTIMAL:\n".to_owned();
     let only = match plan.aims.as_slice() {
-        [aim] => capital(&plan.parts[aim.part].tell(aim.goal.aim, &Places::new())?),
+        [aim] => {
+            let aim = plan.parts[aim.part].tell(aim.goal.aim, &Places::new())?;
+            capital(aim.strip_prefix("the ").unwrap_or(&aim))
+        }
         _ => "Objective value".to_owned(),
     };
     let _ = writeln!(text, "    print(f\"{only}: {{model.objval:.2f}}\")");

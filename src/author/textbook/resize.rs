@@ -71,6 +71,10 @@ fn refit(part: &mut Part, old: &Part, family: &'static Family, rng: &mut ChaCha8
     if let Some(witness) = family.witness {
         witness(part, rng);
     }
+    let shrinking = old
+        .sets
+        .iter()
+        .any(|(set, places)| part.size(*set) < places.len());
     for param in part.params()? {
         let values = match param.fill {
             Fill::Made(make) => {
@@ -99,7 +103,9 @@ fn refit(part: &mut Part, old: &Part, family: &'static Family, rng: &mut ChaCha8
                 let values = old.data.get(param.key).cloned().unwrap_or_default();
                 resized(&values, old, part, param.over, || stepped(low, high, step, rng))
             }
-            // Not a number: `mend` draws it, because nothing holds for it.
+            // Not a number: `mend` draws it, because nothing holds for it. A smaller instance gets all its limits
+            // anew, for those of the larger one would no longer bind.
+            _ if shrinking => vec![f64::NAN; positions(&part.sizes(param.over)).len()],
             _ => {
                 let values = old.data.get(param.key).cloned().unwrap_or_default();
                 resized(&values, old, part, param.over, || f64::NAN)

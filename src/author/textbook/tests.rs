@@ -19,7 +19,7 @@ use crate::sample::{Lineage, Operator, Sample, SampleId};
 /// A fresh instance of a family in one of its fields.
 fn instance(family: &'static Family, field: usize, seed: u64) -> Blueprint {
     let field = &family.fields[field % family.fields.len()];
-    let mut rng = stream(seed, &["test", family.key]);
+    let mut rng = stream(seed, &["test", family.key, field.name]);
     Blueprint::of(generate::fresh(family, field, &mut rng).unwrap())
 }
 
@@ -30,7 +30,7 @@ fn sample(blueprint: &Blueprint) -> Sample {
         id: SampleId::derived(1, &ContentHash::of([problem.as_str()])),
         version: 1,
         problem,
-        solution: solve(blueprint).unwrap(),
+        solution: solve(blueprint, Style::WrittenOut).unwrap(),
         answer: None,
         library: Library::Coptpy,
         lineage: Lineage::seed(),
@@ -118,7 +118,7 @@ fn check_text(blueprint: &Blueprint) {
     let scored = blueprint
         .parts
         .iter()
-        .any(|part| part.goals.iter().any(|aim| aim.weight != 1.0));
+        .any(|part| part.goals.iter().any(|aim| (aim.weight - 1.0).abs() > 1e-9));
     let allowed = usize::from(blueprint.link.is_some()) + if scored { 4 } else { 0 };
     assert!(
         left.len() <= allowed,

@@ -5,9 +5,9 @@
 //!                         `{hours.one}` the singular)
 //! {P.one} {P.many} {#P}   what a set is called; how many entities it has, in letters
 //! {list P} {list P.many}  the names of all its entities
-//! {p} {p.many} {p.unit}   the entity that an index stands for, in a loop or picked (`{p1}`); outside of a loop the
-//!                         set's own word
-//! {a p} {a P.one}         the same with an article
+//! {p} {p.many} {p.name}   the entity that an index stands for, in a loop or picked (`{p1}`); outside of a loop the
+//! {p.unit} {p.unit1}      set's own word
+//! {a p} {a P.one}         the same with an article, unless it is a proper name or has one
 //! {profit[p]} {budget}    a number with its unit
 //! {table p: cost, usage}  a Markdown table: a row for each entity, a column for each table
 //! <p|, | and >…</p>       the text for each entity, with what stands between two and before the last
@@ -163,6 +163,7 @@ impl<'a> Teller<'a> {
         let item = self.part.item(letter, *position)?;
         Ok(Some(match form {
             "many" => item.many.to_owned(),
+            "name" => item.name.to_owned(),
             "unit" => inflected(item.unit, true).to_owned(),
             "unit1" => inflected(item.unit, false).to_owned(),
             _ => item.one.to_owned(),
@@ -175,7 +176,12 @@ impl<'a> Teller<'a> {
         let names: Result<Vec<String>, String> = (0..self.part.size(letter))
             .map(|position| {
                 let item = self.part.item(letter, position)?;
-                Ok(if form == "many" { item.many } else { item.one }.to_owned())
+                Ok(match form {
+                    "many" => item.many,
+                    "name" => item.name,
+                    _ => item.one,
+                }
+                .to_owned())
             })
             .collect();
         names.map(|names| number::list(&names))

@@ -14,6 +14,7 @@ use crate::author::{
 use crate::sample::{Library, Operator, Sample, Solution, frame};
 
 use super::blueprint::Blueprint;
+use super::formulation::Style;
 use super::import::{self, NumberEdit};
 use super::operators::{Derived, derive};
 use super::{Textbook, faults, problem, solve, stream};
@@ -75,9 +76,14 @@ impl Textbook {
             }
         }
         let derived = last.ok_or_else(|| AuthorError::Failed("no draft was made".to_owned()))?;
-        let round = task.attempt.to_string();
-        let mut rng = stream(task.seed, &["fault in problem", &round]);
-        let fault = faults::draw(self.fault_rate, &mut rng).filter(|kind| faults::in_problem(*kind));
+        let fault = match &task.previous {
+            // A person who asks for another try gets a clean one.
+            Some(_) => None,
+            None => self
+                .fault(task.seed, task.operator)
+                .filter(|kind| faults::in_problem(*kind)),
+        };
+        let mut rng = stream(task.seed, &["fault in problem", task.operator.name()]);
         problem_draft(task, &derived, fault, &mut rng)
     }
 
@@ -101,10 +107,11 @@ impl Textbook {
         };
         let blueprint = blueprint.told();
         let fault = self.solution_fault(task);
-        let clean = solve(blueprint)?;
+        let style = style(task);
+        let clean = solve(blueprint, style)?;
         let mut rng = stream(task.seed, &["fault in solution", &round_of(task)]);
         let planted = match fault {
-            Some(kind) => plant(kind, blueprint, &mut rng)?,
+            Some(kind) => plant(kind, blueprint, style, &mut rng)?,
             None => None,
         };
         let (solution, planted) = match planted {
@@ -118,6 +125,11 @@ impl Textbook {
         })
     }
 
+    /// The fault of a walk, if it has one: problem and solution draw the same, so that it has one at most.
+    fn fault(&self, seed: u64, operator: Operator) -> Option<FaultKind> {
+        faults::draw(self.fault_rate, &mut stream(seed, &["fault", operator.name()]))
+    }
+
     /// The kind of fault for this task: drawn for a fresh solution, kept or dropped in a repair.
     fn solution_fault(&self, task: &SolutionTask) -> Option<FaultKind> {
         match &task.previous {
@@ -127,10 +139,9 @@ impl Textbook {
             }
             // A person who asks for another try gets a clean one.
             Some(_) => None,
-            None => {
-                let mut rng = stream(task.seed, &["fault in solution", &task.attempt.to_string()]);
-                faults::draw(self.fault_rate, &mut rng).filter(|kind| !faults::in_problem(*kind))
-            }
+            None => self
+                .fault(task.seed, task.operator)
+                .filter(|kind| !faults::in_problem(*kind)),
         }
     }
 }
@@ -192,13 +203,14 @@ fn repaired_problem(task: &ProblemTask, previous: &ProblemDraft) -> Result<Probl
 fn plant(
     kind: FaultKind,
     blueprint: &Blueprint,
+    style: Style,
     rng: &mut ChaCha8Rng,
 ) -> Result<Option<(Solution, Planted)>, AuthorError> {
     let others = FaultKind::ALL
         .into_iter()
         .filter(|other| !faults::in_problem(*other));
     for kind in std::iter::once(kind).chain(others) {
-        if let Some(planted) = faults::solution(kind, blueprint, rng).map_err(AuthorError::Failed)? {
+        if let Some(planted) = faults::solution(kind, blueprint, style, rng).map_err(AuthorError::Failed)? {
             return Ok(Some(planted));
         }
     }
@@ -218,6 +230,19 @@ fn repair(
     let repaired = rng.random_bool(REPAIRED);
     let fault = planted.map(|planted| planted.kind).filter(|_| !repaired);
     (fault, rng)
+}
+
+/// A child follows its parent's style, and a repair what it repairs; another try without complaints shows the model
+/// the other way.
+fn style(task: &SolutionTask) -> Style {
+    match (&task.previous, task.parents.first()) {
+        (Some(previous), _) if task.complaints.is_empty() => {
+            Style::of(&previous.solution.formulation).other()
+        }
+        (Some(previous), _) => Style::of(&previous.solution.formulation),
+        (None, Some(parent)) => Style::of(&parent.solution.formulation),
+        (None, None) => Style::WrittenOut,
+    }
 }
 
 fn round_of(task: &SolutionTask) -> String {

@@ -134,6 +134,8 @@ fn infeasible(#[case] build: Build) {
 #[rstest]
 #[case::divisor(minimize(&[1.0, 1.0]).integer().all_bounds(0.0, 10.0).eq(&[2.0, 2.0], 3.0), "multiple of 2")]
 #[case::divisor_of_decimals(minimize(&[1.0, 1.0]).integer().eq(&[0.5, 1.5], 0.75), "multiple of 0.5")]
+#[case::divisor_of_sevenths(
+    minimize(&[1.0, 1.0]).integer().eq(&[2.0 / 7.0, 30.0 / 7.0], 37.0 / 7.0), "no multiple fits")]
 #[case::divisor_between_bounds(minimize(&[1.0]).integer().row(&[5.0], 6.0, 9.0), "multiple of 5")]
 #[case::search(minimize(&[1.0, 1.0]).integer().all_bounds(0.0, 10.0).eq(&[2.0, 3.0], 1.0), "none with whole numbers")]
 fn infeasible_through_integrality_only(#[case] build: Build, #[case] words: &str) {
@@ -268,6 +270,14 @@ fn numbers_beyond_the_range_of_doubles_end_in_a_status() {
     model.rows[0].terms.push(first);
     let outcome = solve(&model, &SolveLimits::default());
     assert_ne!(outcome.status, Status::Optimal, "{outcome:#?}");
+}
+
+#[test]
+fn a_row_without_bounds_that_overflows_is_no_point() {
+    let build = maximize(&[1.0]).bounds(0, 0.0, 1e3).row(&[1e307], -INF, INF);
+    let outcome = run(build);
+    assert_eq!(outcome.status, Status::Error, "{outcome:#?}");
+    assert_noted(&outcome, "overflows");
 }
 
 #[rstest]

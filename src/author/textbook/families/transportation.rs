@@ -164,9 +164,9 @@ pub static FAMILY: Family = Family {
             }],
             say: &[
                 "The table gives the cost in dollars of {sending} one {unit.one} from each {i} to each {j}.{table i: cost}",
-                "{sending} one {unit.one} costs <i|; | and >from {i}, <j|, | and >{cost[i,j]} to {j}</j></i>.",
+                "<i| >{sending} one {unit.one} from {i} costs <j|, | and >{cost[i,j]} to {j}</j>.</i>",
             ],
-            aim: "the total cost",
+            aim: "the total cost of {sending}",
             unit: "dollars",
         },
         Goal {
@@ -183,7 +183,7 @@ pub static FAMILY: Family = Family {
             }],
             say: &[
                 "The table gives the handling time in {minute} for one {unit.one} from each {i} to each {j}.{table i: time}",
-                "One {unit.one} takes <i|; | and >from {i}, <j|, | and >{time[i,j]} to {j}</j></i>.",
+                "<i| >Handling one {unit.one} from {i} takes <j|, | and >{time[i,j]} to {j}</j>.</i>",
             ],
             aim: "the total handling time",
             unit: "minutes",
@@ -211,7 +211,7 @@ pub static FAMILY: Family = Family {
             ask: "How much should be {sent} from each {i} to each {j} to {goal}?",
         },
         Story {
-            opening: "{goods} must get from the {I.many} {list I} to the {J.many} {list J}. {org} knows what is available: <i|, | and >{supply[i]} at {i}</i>. The least that must arrive is <j|, | and >{demand[j]} at {j}</j>.",
+            opening: "{goods} must get from {#I} {I.many} ({list I}) to {#J} {J.many} ({list J}). {org} knows what is available: <i|, | and >{supply[i]} at {i}</i>. The least that must arrive is <j|, | and >{demand[j]} at {j}</j>.",
             whole: "What is {sent} is counted in whole {unit}.",
             measured: "Shipments may be fractional.",
             ask: "Find the shipping plan that will {goal}. What is the optimal value?",

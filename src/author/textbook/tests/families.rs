@@ -190,17 +190,12 @@ fn a_blueprint_reads_back_and_a_damaged_one_does_not() {
             |blueprint| blueprint.parts[0].field = "no such field".to_owned(),
             |blueprint| blueprint.parts[0].story = 99,
             |blueprint| blueprint.parts[0].data.clear(),
-            |blueprint| {
-                blueprint.parts[0]
-                    .sets
-                    .values_mut()
-                    .for_each(|places| places.push(9_999))
-            },
+            |blueprint| blueprint.parts[0].sets.clear(),
         ];
         for damage in damages {
-            let mut damaged = blueprint.clone();
-            damage(&mut damaged);
-            let refused = Blueprint::read(&damaged.to_value().unwrap());
+            let mut broken = blueprint.clone();
+            damage(&mut broken);
+            let refused = Blueprint::read(&broken.to_value().unwrap());
             assert!(matches!(refused, Err(AuthorError::Cannot(_))), "{refused:?}");
         }
     }
@@ -227,6 +222,9 @@ fn one_problem_of_each_family_is_shown() {
         let (draft, solution) = Textbook::compose(family.key, family.fields[0].name, 1).unwrap();
         let completion = crate::sample::frame::render_completion(&solution);
         insta::with_settings!({snapshot_path => "snapshots", prepend_module_to_snapshot => false}, {
+            let blueprint = Blueprint::read(draft.blueprint.as_ref().unwrap()).unwrap();
+            let general = formulation::write(&Plan::of(&blueprint).unwrap(), Style::General).unwrap();
+            insta::assert_snapshot!(format!("{}_general", family.key), general);
             insta::assert_snapshot!(family.key, format!("{}\n\n{completion}", draft.problem));
         });
     }

@@ -11,9 +11,11 @@ fn every_kind_in_a_solution_changes_what_it_names_and_says_so() {
             let mut planted = 0;
             for seed in 0..SEEDS {
                 let blueprint = instance(family, usize::try_from(seed).unwrap(), seed);
-                let clean = solve(&blueprint).unwrap();
+                let clean = solve(&blueprint, Style::WrittenOut).unwrap();
                 let mut rng = stream(seed, &["fault test"]);
-                let Some((solution, fault)) = faulty_solution(kind, &blueprint, &mut rng).unwrap() else {
+                let Some((solution, fault)) =
+                    faulty_solution(kind, &blueprint, Style::WrittenOut, &mut rng).unwrap()
+                else {
                     continue;
                 };
                 planted += 1;

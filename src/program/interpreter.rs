@@ -1,0 +1,234 @@
+//! One run of a program in this process: rewritten, executed in the embedded interpreter, its models solved.
+
+mod capture;
+mod errors;
+mod host;
+mod output;
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use monty::{Dump, MontyRepl, ReplProgress, ReplStartError, Session, SessionRef, dump};
+use monty_types::{
+    AssertMessageAnnotations, CompileOptions, MontyException, MontyObject, PrintWriter, ResourceLimits,
+    ResourceTracker,
+};
+
+use self::errors::PROGRAM_SOURCE;
+use self::host::{Host, Verdict};
+use self::output::Output;
+use super::rewrite::rewrite;
+use super::run::{ErrorKind, Limits, ProgramError, Run};
+use crate::model::Model;
+use crate::solve::Outcome;
+
+/// The prelude, in the order in which its parts need each other.
+const PRELUDE: &str = concat!(
+    include_str!("prelude/core.py"),
+    include_str!("prelude/stdlib.py"),
+    include_str!("prelude/coptpy.py"),
+);
+
+/// What the prelude calls to reach the host.
+const HOST_FUNCTION: &str = "_sw_host";
+
+/// What a run has come to so far; the watchdog reports it when the run cannot.
+#[derive(Debug, Default)]
+pub(super) struct Partial {
+    pub(super) model: Option<Model>,
+    pub(super) outcome: Option<Outcome>,
+    pub(super) solves: u32,
+    pub(super) stdout: String,
+}
+
+/// A [`Partial`] that two threads look at.
+pub(super) type Shared = Arc<Mutex<Partial>>;
+
+/// Takes what there is, for a last report.
+pub(super) fn take_run(shared: &Shared, error: Option<ProgramError>, time: Duration) -> Run {
+    let mut partial = shared.lock().unwrap_or_else(PoisonError::into_inner);
+    let partial = std::mem::take(&mut *partial);
+    Run {
+        model: partial.model,
+        outcome: partial.outcome,
+        solves: partial.solves,
+        stdout: crate::sample::clean(&partial.stdout),
+        error,
+        time,
+    }
+}
+
+/// Runs programs one after another. The prelude is parsed and executed once and restored for each.
+#[derive(Default)]
+pub(super) struct Interpreter {
+    warm: Option<Warm>,
+}
+
+/// A session in which the prelude has run, as bytes, with the limits that it was made under.
+struct Warm {
+    memory: usize,
+    recursion: usize,
+    session: Vec<u8>,
+}
+
+impl Interpreter {
+    /// Runs a program. Whatever it does ends in a [`Run`]; needs a large stack for the rewriter.
+    pub(super) fn run(&mut self, program: &str, limits: &Limits, shared: &Shared) -> Run {
+        let started = Instant::now();
+        let error = self.execute(program, limits, shared, started).err();
+        take_run(shared, error, started.elapsed())
+    }
+
+    /// Makes the session for these limits, so that the first run does not wait for it.
+    pub(super) fn prepare(&mut self, limits: &Limits) {
+        // A prelude that does not start is reported by the run that needs it.
+        drop(self.session(limits));
+    }
+
+    fn execute(
+        &mut self,
+        program: &str,
+        limits: &Limits,
+        shared: &Shared,
+        started: Instant,
+    ) -> Result<(), ProgramError> {
+        let rewritten = rewrite(program)?;
+        let mut session = self.session(limits)?;
+        session
+            .tracker_mut()
+            .set_max_duration(limits.time.saturating_sub(started.elapsed()));
+        let mut output = Output::new(Arc::clone(shared), limits.output);
+        let mut host = Host::new(limits, Arc::clone(shared), started);
+        let (session, ended) = drive(session, &rewritten, &mut host, &mut output);
+        capture_unsolved(session, &ended, shared);
+        match host.take_end().or_else(|| output.take_end()) {
+            Some(end) => Err(end.at(ended.err().as_ref())),
+            None => ended
+                .map_or_else(|raised| errors::describe(&raised), |()| Ok(()))
+                .map_err(|error| name_limit(error, limits)),
+        }
+    }
+
+    fn session(&mut self, limits: &Limits) -> Result<MontyRepl, ProgramError> {
+        let fits = |warm: &&Warm| warm.memory == limits.memory && warm.recursion == limits.recursion;
+        if self.warm.as_ref().filter(fits).is_none() {
+            self.warm = Some(warm_up(limits)?);
+        }
+        let bytes = self.warm.as_ref().map_or(&[][..], |warm| &warm.session);
+        match Dump::load(bytes).map(|dump| dump.state) {
+            Ok(Session::Idle(session)) => Ok(*session),
+            Ok(_) => Err(broken("the prelude's session is of another kind")),
+            Err(error) => Err(broken(error)),
+        }
+    }
+}
+
+fn warm_up(limits: &Limits) -> Result<Warm, ProgramError> {
+    let tracker = ResourceTracker::new(
+        ResourceLimits::default()
+            .max_memory(limits.memory)
+            .max_recursion_depth(limits.recursion.max(20)),
+    );
+    // Failed assertions read as Python's own do.
+    let options = CompileOptions {
+        assert_message_annotations: AssertMessageAnnotations::Off,
+    };
+    let mut session = MontyRepl::new("program.py", tracker, options);
+    let host = MontyObject::Function {
+        name: HOST_FUNCTION.to_owned(),
+        docstring: None,
+    };
+    let inputs = vec![(HOST_FUNCTION.to_owned(), host)];
+    session
+        .feed_run(PRELUDE, inputs, PrintWriter::Disabled)
+        .map_err(broken)?;
+    let session = dump("program.py", None, SessionRef::Idle(&session)).map_err(broken)?;
+    Ok(Warm {
+        memory: limits.memory,
+        recursion: limits.recursion,
+        session,
+    })
+}
+
+fn broken(reason: impl std::fmt::Display) -> ProgramError {
+    ProgramError {
+        kind: ErrorKind::Worker,
+        name: "prelude".to_owned(),
+        message: format!("the interpreter could not be started: {reason}"),
+        line: None,
+    }
+}
+
+/// Says which limit was exceeded in the words of the request, not of the measurement.
+fn name_limit(error: ProgramError, limits: &Limits) -> ProgramError {
+    let message = match error.kind {
+        ErrorKind::Time => format!("time limit exceeded: {:?}", limits.time),
+        ErrorKind::Memory => format!("memory limit exceeded: {} bytes", limits.memory),
+        _ => return error,
+    };
+    ProgramError { message, ..error }
+}
+
+/// Runs the program to its end, answering what it asks of the host.
+fn drive(
+    session: MontyRepl,
+    program: &str,
+    host: &mut Host,
+    output: &mut Output,
+) -> (MontyRepl, Result<(), MontyException>) {
+    let mut step = session.feed_start(program, Vec::new(), output.writer());
+    loop {
+        let progress = match step {
+            Ok(progress) => progress,
+            Err(stopped) => {
+                let ReplStartError { repl, error } = *stopped;
+                return (repl, Err(error));
+            }
+        };
+        step = match progress {
+            ReplProgress::Complete { repl, .. } => return (repl, Ok(())),
+            ReplProgress::FunctionCall(call) => match host.call(&call.function_name, &call.args, &call.kwargs) {
+                Verdict::Answer(answer) => call.resume(answer, output.writer()),
+                Verdict::Abort(exception) => call.abort(exception, output.writer()),
+            },
+            ReplProgress::OsCall(call) => match host.os_call(call.function_call.name()) {
+                Verdict::Answer(answer) => call.resume(answer, output.writer()),
+                Verdict::Abort(exception) => call.abort(exception, output.writer()),
+            },
+            ReplProgress::NameLookup(lookup) => match host.look_up(&lookup.name) {
+                None => lookup.resume(monty_types::NameLookupResult::Undefined, output.writer()),
+                Some(exception) => lookup.abort(exception, output.writer()),
+            },
+            ReplProgress::ResolveFutures(futures) => {
+                futures.abort(host.refuse_futures(), output.writer())
+            }
+        };
+    }
+}
+
+/// A program that never solved still made a model, which is worth showing.
+fn capture_unsolved(mut session: MontyRepl, ended: &Result<(), MontyException>, shared: &Shared) {
+    let solved = shared
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .solves
+        > 0;
+    if solved || ended.as_ref().is_err_and(errors::is_exhausted) {
+        return;
+    }
+    session.tracker_mut().set_max_duration(Duration::from_secs(1));
+    let made = session.feed_run("_sw_last_model()", Vec::new(), PrintWriter::Disabled);
+    if let Ok(value) = made
+        && let Ok(model) = capture::model(&value)
+    {
+        shared.lock().unwrap_or_else(PoisonError::into_inner).model = Some(model);
+    }
+}
+
+/// Whether a traceback frame lies in the program's own text: the prelude is fed first, the program second.
+fn in_program(filename: &str) -> bool {
+    filename == PROGRAM_SOURCE
+}
+
+#[cfg(test)]
+mod tests;

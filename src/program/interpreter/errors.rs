@@ -1,0 +1,174 @@
+//! From the interpreter's exceptions to errors in the program's own terms.
+
+use monty_types::{ExcType, MontyException};
+
+use super::host::REFUSAL;
+use super::in_program;
+use crate::program::run::{ErrorKind, ProgramError};
+use crate::program::vendor;
+
+/// The interpreter's name of the program's text: the prelude is input 0.
+pub(super) const PROGRAM_SOURCE: &str = "<python-input-1>";
+
+/// The exception type that stands for the vendor's own, because the interpreter has no inheritance.
+pub(super) const COPT_ERROR: ExcType = ExcType::RePatternError;
+
+/// The innermost line of the program in a traceback.
+pub(super) fn line(raised: &MontyException) -> Option<u32> {
+    let frames = raised.traceback().iter().rev();
+    let mut own = frames.filter(|frame| in_program(&frame.filename));
+    own.next().map(|frame| frame.start.line)
+}
+
+/// Whether a limit ended the run, so that nothing more can be asked of the session.
+pub(super) fn is_exhausted(raised: &MontyException) -> bool {
+    matches!(kind(raised), ErrorKind::Time | ErrorKind::Memory)
+}
+
+/// The error that an uncaught exception amounts to; `Ok` for a program that merely exits.
+pub(super) fn describe(raised: &MontyException) -> Result<(), ProgramError> {
+    let message = raised.message().unwrap_or_default();
+    if raised.exc_type() == ExcType::SystemExit && matches!(message, "" | "0" | "None") {
+        return Ok(());
+    }
+    let kind = kind(raised);
+    let (name, message) = match kind {
+        ErrorKind::Unsupported => {
+            let name = construct_name(message);
+            let message = format!("{name} cannot be run by the built-in interpreter");
+            (name, message)
+        }
+        ErrorKind::Forbidden => {
+            let name = construct_name(message);
+            let message = format!("{REFUSAL} files, processes and the network ({name})");
+            (name, message)
+        }
+        _ if raised.exc_type() == ExcType::KeyError => ("KeyError".to_owned(), key_text(message)),
+        _ => (exception_name(raised.exc_type()), in_vendors_words(message)),
+    };
+    Err(ProgramError {
+        kind,
+        name,
+        message: crate::sample::clean(&message),
+        line: line(raised),
+    })
+}
+
+/// Python shows the key as it would be written; the interpreter hands over strings without their quotes.
+fn key_text(message: &str) -> String {
+    let written = message.starts_with(|first: char| first.is_ascii_digit() || "-([{'\"<".contains(first))
+        || matches!(message, "" | "None" | "True" | "False");
+    if written {
+        message.to_owned()
+    } else {
+        format!("'{message}'")
+    }
+}
+
+fn exception_name(kind: ExcType) -> String {
+    if kind == COPT_ERROR {
+        return "CoptError".to_owned();
+    }
+    kind.to_string()
+}
+
+/// Methods are called without passing through the layer, so that a missing one is reported by the interpreter.
+fn in_vendors_words(message: &str) -> String {
+    match missing_attribute(message) {
+        Some((owner @ ("Model" | "ConstrBuilder"), name)) => {
+            debug_assert!(!owner.is_empty());
+            format!("Invalid attribute name '{name}'")
+        }
+        Some(("module", name)) => format!("module 'coptpy' has no attribute '{name}'"),
+        _ => message.to_owned(),
+    }
+}
+
+/// Owner and name of `'Owner' object has no attribute 'name'`.
+fn missing_attribute(message: &str) -> Option<(&str, &str)> {
+    let (owner, name) = message.split_once(" object has no attribute ")?;
+    Some((owner.trim_matches('\''), name.trim_matches('\'')))
+}
+
+fn kind(raised: &MontyException) -> ErrorKind {
+    let message = raised.message().unwrap_or_default();
+    match raised.exc_type() {
+        ExcType::TimeoutError if message.starts_with("time limit exceeded") => ErrorKind::Time,
+        ExcType::MemoryError => ErrorKind::Memory,
+        ExcType::RecursionError => ErrorKind::Recursion,
+        ExcType::SyntaxError if is_too_large(message) => ErrorKind::Unsupported,
+        ExcType::SyntaxError => ErrorKind::Syntax,
+        ExcType::RuntimeError if message.starts_with(INTERNAL) => ErrorKind::Unsupported,
+        ExcType::PermissionError if message.starts_with(REFUSAL) => ErrorKind::Forbidden,
+        ExcType::NotImplementedError if is_interpreters_gap(message) => ErrorKind::Unsupported,
+        ExcType::AttributeError if message.starts_with("module 'os' ") => ErrorKind::Forbidden,
+        ExcType::AttributeError if lacks_python_member(message) => ErrorKind::Unsupported,
+        _ => ErrorKind::Raised,
+    }
+}
+
+const PARSER_GAP: &str = "The monty syntax parser does not yet support ";
+const INTERNAL: &str = "Internal error in monty: ";
+
+/// Limits of the interpreter's code format, which Python does not have.
+fn is_too_large(message: &str) -> bool {
+    message.contains("u16::MAX") || message.contains("more than 255")
+}
+
+fn is_interpreters_gap(message: &str) -> bool {
+    message.starts_with(PARSER_GAP)
+        || message.contains("not yet supported")
+        || message.contains("are not supported")
+}
+
+fn construct_name(message: &str) -> String {
+    let stem = message.strip_prefix(PARSER_GAP).or_else(|| message.strip_prefix(INTERNAL));
+    if let Some(stem) = stem {
+        return stem.split(" (").next().unwrap_or(stem).to_owned();
+    }
+    if is_too_large(message) {
+        return "a program of this size".to_owned();
+    }
+    if let Some((context, _)) = message.split_once(": external function") {
+        return format!("a call of the modelling library inside {context}");
+    }
+    if let Some((module, name)) = message.split_once(" has no attribute ") {
+        let owner = module.trim_start_matches("module ").trim_matches('\'');
+        return format!("{}.{}", owner.trim_end_matches("' object"), name.trim_matches('\''));
+    }
+    message.rsplit_once('(').map_or(message, |(_, operation)| operation.trim_end_matches(')')).to_owned()
+}
+
+/// Whether Python has the attribute that the interpreter misses: then the program is not to blame.
+fn lacks_python_member(message: &str) -> bool {
+    if message.starts_with("module '") && !message.starts_with("module 'coptpy'") {
+        return true;
+    }
+    let Some((owner, name)) = missing_attribute(message) else {
+        return false;
+    };
+    let members = match owner {
+        "str" => STR_MEMBERS,
+        "list" => "append clear copy count extend index insert pop remove reverse sort",
+        "dict" => "clear copy fromkeys get items keys pop popitem setdefault update values",
+        "set" | "frozenset" => SET_MEMBERS,
+        "tuple" => "count index",
+        "int" | "bool" => INT_MEMBERS,
+        "float" => "as_integer_ratio conjugate fromhex hex imag is_integer real",
+        "function" | "builtin_function_or_method" => "__name__ __doc__ from_iterable",
+        "Model" | "Var" | "Constraint" | "ExprBuilder" | "LinExpr" | "QuadExpr" | "Envr" => {
+            return vendor::is_missing(name);
+        }
+        _ => return false,
+    };
+    members.split(' ').any(|member| member == name)
+}
+
+const STR_MEMBERS: &str = "capitalize casefold center count encode endswith expandtabs find format format_map index \
+    isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join \
+    ljust lower lstrip maketrans partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit \
+    rstrip split splitlines startswith strip swapcase title translate upper zfill";
+const SET_MEMBERS: &str = "add clear copy difference difference_update discard intersection intersection_update \
+    isdisjoint issubset issuperset pop remove symmetric_difference symmetric_difference_update union update";
+const INT_MEMBERS: &str = "as_integer_ratio bit_count bit_length conjugate denominator from_bytes imag is_integer \
+    numerator real to_bytes";

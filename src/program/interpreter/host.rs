@@ -1,0 +1,212 @@
+//! The host's side of the run: it answers one function, and refuses everything else.
+
+use std::sync::PoisonError;
+use std::time::{Duration, Instant};
+
+use monty_types::{ExcType, ExtFunctionResult, MontyException, MontyObject};
+
+use super::{HOST_FUNCTION, Shared, capture, errors};
+use crate::model::Model;
+use crate::program::run::{ErrorKind, Limits, ProgramError};
+use crate::program::vendor;
+use crate::solve::{Outcome, SolveLimits, Status, solve};
+
+/// How the message of a refused file, process or network access starts.
+pub(super) const REFUSAL: &str = "programs run without access to";
+
+/// How often a program may be refused before the run ends.
+const PATIENCE: u32 = 100;
+
+/// What the host does at a call.
+pub(super) enum Verdict {
+    /// Goes on with this.
+    Answer(ExtFunctionResult),
+    /// Ends the run; no handler of the program sees it.
+    Abort(MontyException),
+}
+
+/// Why the host ended a run.
+#[derive(Debug, Clone)]
+pub(super) struct End {
+    pub(super) kind: ErrorKind,
+    pub(super) name: String,
+    pub(super) message: String,
+}
+
+impl End {
+    /// The error, at the line where the program was.
+    pub(super) fn at(self, raised: Option<&MontyException>) -> ProgramError {
+        ProgramError {
+            kind: self.kind,
+            name: self.name,
+            message: self.message,
+            line: raised.and_then(errors::line),
+        }
+    }
+}
+
+/// Answers the prelude's calls.
+pub(super) struct Host {
+    limits: Limits,
+    shared: Shared,
+    started: Instant,
+    refusals: u32,
+    end: Option<End>,
+}
+
+impl Host {
+    pub(super) fn new(limits: &Limits, shared: Shared, started: Instant) -> Self {
+        Self {
+            limits: limits.clone(),
+            shared,
+            started,
+            refusals: 0,
+            end: None,
+        }
+    }
+
+    /// Why the host ended the run, if it did.
+    pub(super) fn take_end(&mut self) -> Option<End> {
+        self.end.take()
+    }
+
+    /// Answers a call of a function that is not the program's. The arguments come from untrusted code.
+    pub(super) fn call(
+        &mut self,
+        function: &str,
+        arguments: &[MontyObject],
+        keywords: &[(MontyObject, MontyObject)],
+    ) -> Verdict {
+        if function != HOST_FUNCTION {
+            return match self.look_up(function) {
+                Some(exception) => Verdict::Abort(exception),
+                None => Verdict::Answer(ExtFunctionResult::NotFound(function.to_owned())),
+            };
+        }
+        match arguments {
+            _ if !keywords.is_empty() => self.unknown(function),
+            [MontyObject::String(what), model, limit] if what == "solve" => self.solve(model, limit),
+            [MontyObject::String(what), MontyObject::String(construct)] if what == "unsupported" => {
+                self.unsupported(construct)
+            }
+            [MontyObject::String(what), MontyObject::String(owner), MontyObject::String(name)]
+                if what == "missing" =>
+            {
+                if vendor::is_missing(name) {
+                    return self.unsupported(&format!("{owner}.{name}"));
+                }
+                Verdict::Answer(ExtFunctionResult::Return(MontyObject::None))
+            }
+            _ => self.unknown(function),
+        }
+    }
+
+    /// Refuses an operation on the outside world.
+    pub(super) fn os_call(&mut self, operation: &str) -> Verdict {
+        let message = format!("{REFUSAL} files, processes and the network ({operation})");
+        self.refuse(
+            MontyException::new(ExcType::PermissionError, Some(message.clone())),
+            operation,
+            message,
+        )
+    }
+
+    /// Looks up a name that neither program nor interpreter knows. `None` is Python's own `NameError`.
+    pub(super) fn look_up(&mut self, name: &str) -> Option<MontyException> {
+        let (kind, message) = match name {
+            "__import__" | "breakpoint" | "input" => {
+                (ErrorKind::Forbidden, format!("{REFUSAL} {name}"))
+            }
+            "bytearray" | "classmethod" | "compile" | "complex" | "delattr" | "dir" | "eval" | "exec" | "format"
+            | "globals" | "help" | "locals" | "memoryview" | "object" | "property" | "slice" | "staticmethod"
+            | "super" | "vars" => {
+                let message = format!("{name} cannot be run by the built-in interpreter");
+                (ErrorKind::Unsupported, message)
+            }
+            _ => {
+                self.refusals += 1;
+                if self.refusals <= PATIENCE {
+                    return None;
+                }
+                (ErrorKind::Forbidden, "the program asked for too much that it may not have".to_owned())
+            }
+        };
+        Some(self.finish(kind, name, message))
+    }
+
+    /// Nothing in here is awaited.
+    pub(super) fn refuse_futures(&mut self) -> MontyException {
+        let message = "await cannot be run by the built-in interpreter".to_owned();
+        self.finish(ErrorKind::Unsupported, "await", message)
+    }
+
+    fn solve(&mut self, exported: &MontyObject, limit: &MontyObject) -> Verdict {
+        let Ok(model) = capture::model(exported) else {
+            return self.unknown(HOST_FUNCTION);
+        };
+        let left = self.limits.time.saturating_sub(self.started.elapsed());
+        if left.is_zero() {
+            let message = format!("time limit exceeded: {:?}", self.limits.time);
+            return Verdict::Abort(self.finish(ErrorKind::Time, "TimeoutError", message));
+        }
+        let asked = match limit {
+            MontyObject::Float(seconds) if *seconds > 0.0 && seconds.is_finite() => {
+                Duration::try_from_secs_f64(*seconds).unwrap_or(left)
+            }
+            _ => left,
+        };
+        let limits = SolveLimits {
+            time: self.limits.solve.time.min(left).min(asked),
+            gap: self.limits.solve.gap,
+        };
+        // What is being solved is known even if the solve never ends.
+        self.note(&model, None);
+        let outcome = solve(&model, &limits);
+        self.note(&model, Some(&outcome));
+        if outcome.status == Status::Unsupported {
+            let reason = outcome.notes.first().map_or("no solver takes this model", String::as_str);
+            let message = format!("the model cannot be solved: {reason}");
+            return Verdict::Abort(self.finish(ErrorKind::Unsupported, "solve", message));
+        }
+        let answer = capture::answer(&model, &outcome);
+        Verdict::Answer(ExtFunctionResult::Return(answer))
+    }
+
+    fn note(&self, model: &Model, outcome: Option<&Outcome>) {
+        let mut partial = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        if outcome.is_none() {
+            partial.solves += 1;
+            partial.model = Some(model.clone());
+        }
+        partial.outcome = outcome.cloned();
+    }
+
+    fn unsupported(&mut self, construct: &str) -> Verdict {
+        let message = format!("{construct} is not offered by the built-in modelling layer");
+        Verdict::Abort(self.finish(ErrorKind::Unsupported, construct, message))
+    }
+
+    fn unknown(&mut self, function: &str) -> Verdict {
+        let message = format!("name '{function}' is not defined");
+        let refusal = MontyException::new(ExcType::NameError, Some(message.clone()));
+        self.refuse(refusal, function, message)
+    }
+
+    fn refuse(&mut self, refusal: MontyException, name: &str, message: String) -> Verdict {
+        self.refusals += 1;
+        if self.refusals > PATIENCE {
+            return Verdict::Abort(self.finish(ErrorKind::Forbidden, name, message));
+        }
+        Verdict::Answer(ExtFunctionResult::Error(refusal))
+    }
+
+    fn finish(&mut self, kind: ErrorKind, name: &str, message: String) -> MontyException {
+        let exception = MontyException::new(ExcType::RuntimeError, Some(message.clone()));
+        self.end.get_or_insert(End {
+            kind,
+            name: name.to_owned(),
+            message,
+        });
+        exception
+    }
+}

@@ -1,0 +1,164 @@
+//! Turns Python operators into calls of the prelude, because the interpreter knows no operator methods.
+//!
+//! The text is spliced, not printed anew: insertions stay inside lines, so a line of the result is the same line of
+//! the program, and every row, variable and traceback can be tied to it.
+
+mod edits;
+mod expressions;
+mod imports;
+mod names;
+mod statements;
+
+use std::collections::HashSet;
+
+use ruff_python_ast::token::{Token, TokenKind, Tokens};
+use ruff_python_ast::visitor::Visitor;
+use ruff_python_parser::{ParseError, parse_module};
+use ruff_text_size::{Ranged, TextRange, TextSize};
+
+use self::edits::Edits;
+use self::names::bound_names;
+use super::run::{ErrorKind, ProgramError};
+
+/// What every name of the prelude starts with; programs cannot use such names.
+pub(super) const RESERVED: &str = "_sw_";
+
+/// Longest program that is read. Real ones have a few thousand bytes.
+pub(super) const LONGEST: usize = 1 << 20;
+
+/// Expressions nested deeper than this are refused, as the parsers do for brackets. Sums do not nest, however long.
+const DEEPEST: usize = 190;
+
+/// Rewrites a program. Needs a large stack: a flat chain of a hundred thousand operators is a tree as deep.
+///
+/// # Errors
+/// [`ErrorKind::Syntax`] when the text is not Python, [`ErrorKind::Unsupported`] with the construct and its line when
+/// neither interpreter nor layer has it.
+pub(super) fn rewrite(source: &str) -> Result<String, ProgramError> {
+    if source.len() > LONGEST {
+        let message = format!("the program has {} bytes, at most {LONGEST} are read", source.len());
+        return Err(syntax_error(message, None));
+    }
+    let lines = Lines::new(source);
+    let parsed = parse_module(source).map_err(|error| parse_failure(&error, source, &lines))?;
+    let mut rewriter = Rewriter {
+        source,
+        lines: &lines,
+        tokens: parsed.tokens(),
+        bound: bound_names(parsed.suite()),
+        modules: HashSet::new(),
+        edits: Edits::default(),
+        in_function: false,
+        depth: 0,
+        failure: None,
+    };
+    rewriter.visit_body(parsed.suite());
+    match rewriter.failure {
+        Some(failure) => Err(failure),
+        None => Ok(rewriter.edits.apply(source)),
+    }
+}
+
+/// Walks the tree and collects edits; the first failure stops it.
+struct Rewriter<'a> {
+    source: &'a str,
+    lines: &'a Lines,
+    tokens: &'a Tokens,
+    /// Names that the program binds itself, so that they are not the builtins of the same name.
+    bound: HashSet<String>,
+    /// Names of modules that the interpreter has itself.
+    modules: HashSet<&'a str>,
+    edits: Edits,
+    in_function: bool,
+    depth: usize,
+    failure: Option<ProgramError>,
+}
+
+impl<'a> Rewriter<'a> {
+    fn fail(&mut self, kind: ErrorKind, name: impl Into<String>, message: impl Into<String>, at: TextSize) {
+        if self.failure.is_none() {
+            self.failure = Some(ProgramError {
+                kind,
+                name: name.into(),
+                message: message.into(),
+                line: Some(self.lines.of(at)),
+            });
+        }
+    }
+
+    fn unsupported(&mut self, construct: &str, at: TextSize) {
+        let message = format!("{construct} cannot be run by the built-in interpreter");
+        self.fail(ErrorKind::Unsupported, construct, message, at);
+    }
+
+    fn text(&self, range: TextRange) -> &'a str {
+        &self.source[range]
+    }
+
+    /// Refuses names of the prelude, with the exception that any other unknown name gets.
+    fn check_name(&mut self, name: &str, at: TextSize) {
+        if name.starts_with(RESERVED) {
+            let message = format!("name '{name}' is not defined");
+            self.fail(ErrorKind::Raised, "NameError", message, at);
+        }
+    }
+
+    /// The first token after `start` and before `end` that is neither bracket nor trivia: the operator between two
+    /// operands, whose own brackets lie in the same gap.
+    fn operator_between(&self, start: TextSize, end: TextSize) -> Option<TextRange> {
+        let is_operator = |token: &&Token| {
+            !token.kind().is_trivia() && !matches!(token.kind(), TokenKind::Lpar | TokenKind::Rpar)
+        };
+        let gap = self.tokens.in_range(TextRange::new(start, end));
+        let first = gap.iter().find(is_operator)?;
+        let last = gap.iter().rev().find(is_operator)?;
+        Some(TextRange::new(first.start(), last.end()))
+    }
+
+    /// The first token of this kind at or after `start`.
+    fn token_after(&self, start: TextSize, kind: TokenKind) -> Option<TextRange> {
+        let found = self.tokens.after(start).iter().find(|token| token.kind() == kind)?;
+        Some(found.range())
+    }
+}
+
+/// Line numbers by offset.
+pub(super) struct Lines(Vec<TextSize>);
+
+impl Lines {
+    fn new(source: &str) -> Self {
+        let bytes = source.bytes().enumerate();
+        let starts = bytes.filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
+        let starts = std::iter::once(0).chain(starts);
+        Self(
+            starts
+                .map(|start| u32::try_from(start).unwrap_or(u32::MAX).into())
+                .collect(),
+        )
+    }
+
+    /// The line, from 1, of an offset.
+    fn of(&self, offset: TextSize) -> u32 {
+        let count = self.0.partition_point(|start| *start <= offset);
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+}
+
+fn syntax_error(message: String, line: Option<u32>) -> ProgramError {
+    ProgramError {
+        kind: ErrorKind::Syntax,
+        name: "SyntaxError".to_owned(),
+        message,
+        line,
+    }
+}
+
+fn parse_failure(error: &ParseError, source: &str, lines: &Lines) -> ProgramError {
+    // An error at the end of the text belongs to the last line that has any.
+    let end = TextSize::of(source.trim_end());
+    let line = lines.of(error.location.start().min(end));
+    syntax_error(error.error.to_string(), Some(line))
+}
+
+#[cfg(test)]
+mod tests;

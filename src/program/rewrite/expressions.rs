@@ -1,0 +1,415 @@
+//! Expressions.
+
+use ruff_python_ast::token::TokenKind;
+use ruff_python_ast::visitor::walk_expr;
+use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{
+    Arguments, BoolOp, CmpOp, Comprehension, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprBoolOp, ExprCall, ExprCompare,
+    ExprContext, ExprGenerator, ExprIf, ExprName, ExprUnaryOp, InterpolatedStringElement, Keyword, Number,
+    Operator, Parameter, Stmt, UnaryOp,
+};
+use ruff_text_size::{Ranged, TextSize};
+
+use super::names::{
+    builtin_in_prelude, is_collection_sum, is_plain_attribute, is_routed_method, makes_model_part,
+};
+use super::{DEEPEST, Rewriter};
+
+/// Terms of one sum; Python itself gives up on longer ones.
+const LONGEST_SUM: usize = 10_000;
+
+impl<'a> Visitor<'a> for Rewriter<'a> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        if self.failure.is_none() {
+            self.statement(stmt);
+        }
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if self.failure.is_some() {
+            return;
+        }
+        if self.depth >= DEEPEST {
+            let message = "the program is too deeply nested";
+            self.fail(super::ErrorKind::Syntax, "SyntaxError", message, expr.start());
+            return;
+        }
+        self.depth += 1;
+        self.expression(expr);
+        self.depth -= 1;
+    }
+
+    /// Annotations are never evaluated: what stands in them stays.
+    fn visit_annotation(&mut self, _annotation: &'a Expr) {}
+
+    fn visit_comprehension(&mut self, comprehension: &'a Comprehension) {
+        self.visit_expr(&comprehension.iter);
+        self.visit_expr(&comprehension.target);
+        for test in &comprehension.ifs {
+            self.test(test);
+        }
+    }
+
+    fn visit_keyword(&mut self, keyword: &'a Keyword) {
+        if let Some(name) = &keyword.arg {
+            self.check_name(name, keyword.start());
+        }
+        visitor::walk_keyword(self, keyword);
+    }
+
+    fn visit_parameter(&mut self, parameter: &'a Parameter) {
+        self.check_name(&parameter.name, parameter.start());
+    }
+
+    fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
+        let ExceptHandler::ExceptHandler(inner) = handler;
+        if let Some(name) = &inner.name {
+            self.check_name(name, name.start());
+        }
+        visitor::walk_except_handler(self, handler);
+    }
+
+    fn visit_interpolated_string_element(&mut self, element: &'a InterpolatedStringElement) {
+        // `f"{expression=}"` shows its own text, which must then stay as it is.
+        if let InterpolatedStringElement::Interpolation(inner) = element
+            && inner.debug_text.is_some()
+        {
+            self.unsupported("`=` in an f-string", inner.range.start());
+            return;
+        }
+        visitor::walk_interpolated_string_element(self, element);
+    }
+}
+
+impl<'a> Rewriter<'a> {
+    fn expression(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Name(name) => self.name(name),
+            Expr::BinOp(operation) => self.binary(operation),
+            Expr::UnaryOp(operation) => self.unary(operation),
+            Expr::BoolOp(operation) => self.logical(operation, false),
+            Expr::Compare(comparison) => self.compare(comparison, false),
+            Expr::Attribute(attribute) => self.attribute(attribute),
+            Expr::Call(call) => self.call(call),
+            Expr::Generator(generator) => self.generator(generator),
+            Expr::If(choice) => self.choice(choice),
+            Expr::Yield(_) | Expr::YieldFrom(_) => self.unsupported("yield", expr.start()),
+            Expr::Await(_) => self.unsupported("await", expr.start()),
+            _ => walk_expr(self, expr),
+        }
+    }
+
+    fn name(&mut self, name: &'a ExprName) {
+        self.check_name(&name.id, name.start());
+        if name.ctx == ExprContext::Load
+            && !self.bound.contains(name.id.as_str())
+            && let Some(ours) = builtin_in_prelude(&name.id)
+        {
+            self.edits.replace(name.range, ours);
+        }
+    }
+
+    fn binary(&mut self, operation: &'a ExprBinOp) {
+        if matches!(operation.op, Operator::Add | Operator::Sub) {
+            return self.sum(operation);
+        }
+        let function = match operation.op {
+            Operator::Mult => "_sw_mul(",
+            Operator::Div => "_sw_div(",
+            Operator::Pow => "_sw_pow(",
+            Operator::Mod => "_sw_mod(",
+            Operator::BitOr => "_sw_or(",
+            Operator::RShift => "_sw_rshift(",
+            _ => {
+                self.visit_expr(&operation.left);
+                self.visit_expr(&operation.right);
+                return;
+            }
+        };
+        if is_number(&operation.left) && is_number(&operation.right) {
+            return;
+        }
+        self.edits.open(operation.start(), function);
+        self.visit_expr(&operation.left);
+        self.replace_operator(operation.left.end(), operation.right.start(), ",");
+        self.visit_expr(&operation.right);
+        self.edits.close(operation.end(), ")");
+    }
+
+    /// A chain of `+` and `-` becomes one call, however long: nesting a call per term would go too deep.
+    fn sum(&mut self, operation: &'a ExprBinOp) {
+        let mut signs = Vec::new();
+        let mut operands = Vec::new();
+        let mut current = operation;
+        let first = loop {
+            signs.push(if current.op == Operator::Add { '+' } else { '-' });
+            operands.push((&*current.right, current.left.end()));
+            match &*current.left {
+                // A bracket before the left operand would end inside the call.
+                Expr::BinOp(left)
+                    if matches!(left.op, Operator::Add | Operator::Sub) && left.start() == current.start() =>
+                {
+                    current = left;
+                }
+                left => break left,
+            }
+        };
+        if operands.len() > LONGEST_SUM {
+            let message = "the program is too deeply nested: a sum has too many terms";
+            return self.fail(super::ErrorKind::Syntax, "SyntaxError", message, operation.start());
+        }
+        signs.reverse();
+        operands.reverse();
+        let single = operands.len() == 1;
+        let opening = match (single, signs.first()) {
+            (true, Some('+')) => "_sw_add(".to_owned(),
+            (true, _) => "_sw_sub(".to_owned(),
+            (false, _) => format!("_sw_terms(\"{}\", [", signs.iter().collect::<String>()),
+        };
+        self.edits.open(operation.start(), opening);
+        self.visit_expr(first);
+        for (operand, gap) in operands {
+            self.replace_operator(gap, operand.start(), ",");
+            self.visit_expr(operand);
+        }
+        self.edits
+            .close(operation.end(), if single { ")" } else { "])" });
+    }
+
+    fn unary(&mut self, operation: &'a ExprUnaryOp) {
+        match operation.op {
+            UnaryOp::Not => self.test(&operation.operand),
+            UnaryOp::USub if !is_number(&operation.operand) => {
+                if let Some(sign) = self.token_after(operation.start(), TokenKind::Minus) {
+                    self.edits.replace(sign, "_sw_neg(");
+                }
+                self.visit_expr(&operation.operand);
+                self.edits.close(operation.end(), ")");
+            }
+            _ => self.visit_expr(&operation.operand),
+        }
+    }
+
+    /// All operands but the last are asked for their truth; the last one too where the whole is.
+    fn logical(&mut self, operation: &'a ExprBoolOp, tested: bool) {
+        debug_assert!(matches!(operation.op, BoolOp::And | BoolOp::Or));
+        let last = operation.values.len().saturating_sub(1);
+        for (index, value) in operation.values.iter().enumerate() {
+            if tested || index < last {
+                self.test(value);
+            } else {
+                self.visit_expr(value);
+            }
+        }
+    }
+
+    /// An expression whose truth decides something: a constraint has none, and says so.
+    pub(super) fn test(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Compare(comparison) => self.compare(comparison, true),
+            Expr::BoolOp(operation) => self.logical(operation, true),
+            _ => self.visit_expr(expr),
+        }
+    }
+
+    fn compare(&mut self, comparison: &'a ExprCompare, tested: bool) {
+        let [operator] = &*comparison.ops else {
+            return self.compare_chain(comparison);
+        };
+        let function = match (operator, tested) {
+            (CmpOp::Eq, false) => "_sw_eq(",
+            (CmpOp::LtE, false) => "_sw_le(",
+            (CmpOp::GtE, false) => "_sw_ge(",
+            (CmpOp::Eq, true) => "_sw_if_eq(",
+            (CmpOp::LtE, true) => "_sw_if_le(",
+            (CmpOp::GtE, true) => "_sw_if_ge(",
+            (CmpOp::NotEq, _) => "_sw_ne(",
+            (CmpOp::In, _) => "_sw_in(",
+            (CmpOp::NotIn, _) => "_sw_not_in(",
+            // The interpreter refuses these for expressions in the vendor's own words.
+            (CmpOp::Lt | CmpOp::Gt | CmpOp::Is | CmpOp::IsNot, _) => return self.operands(comparison),
+        };
+        self.edits.open(comparison.start(), function);
+        self.visit_expr(&comparison.left);
+        for right in &comparison.comparators {
+            self.replace_operator(comparison.left.end(), right.start(), ",");
+            self.visit_expr(right);
+        }
+        self.edits.close(comparison.end(), ")");
+    }
+
+    fn operands(&mut self, comparison: &'a ExprCompare) {
+        self.visit_expr(&comparison.left);
+        for right in &comparison.comparators {
+            self.visit_expr(right);
+        }
+    }
+
+    /// `a <= b < c` evaluates `b` once and `c` only if it has to: later operands travel as functions.
+    fn compare_chain(&mut self, comparison: &'a ExprCompare) {
+        let signs: Vec<String> = comparison
+            .ops
+            .iter()
+            .map(|sign| format!("\"{}\"", sign.as_str()))
+            .collect();
+        let opening = format!("_sw_compare(({}), ", signs.join(", "));
+        self.edits.open(comparison.start(), opening);
+        self.visit_expr(&comparison.left);
+        let mut previous = comparison.left.end();
+        for (index, right) in comparison.comparators.iter().enumerate() {
+            let separator = if index == 0 { "," } else { ", lambda: " };
+            self.replace_operator(previous, right.start(), separator);
+            self.visit_expr(right);
+            previous = right.end();
+        }
+        self.edits.close(comparison.end(), ")");
+    }
+
+    fn replace_operator(&mut self, start: TextSize, end: TextSize, text: &'static str) {
+        if let Some(operator) = self.operator_between(start, end) {
+            self.edits.replace(operator, text);
+        }
+    }
+
+    fn attribute(&mut self, attribute: &'a ExprAttribute) {
+        self.check_name(&attribute.attr, attribute.attr.start());
+        if attribute.ctx != ExprContext::Load {
+            // Plain targets are handled by the statement; what is left would pass the layer by.
+            let on_self = matches!(&*attribute.value, Expr::Name(name) if name.id == "self");
+            if !on_self {
+                self.unsupported("assignment to an attribute in this form", attribute.start());
+            }
+            return self.visit_expr(&attribute.value);
+        }
+        let of_module = matches!(&*attribute.value, Expr::Name(name) if self.modules.contains(name.id.as_str()));
+        if of_module || is_plain_attribute(&attribute.attr) {
+            return self.visit_expr(&attribute.value);
+        }
+        self.read_attribute(attribute);
+    }
+
+    /// `a.b` becomes `_sw_get(a, "b")`.
+    fn read_attribute(&mut self, attribute: &'a ExprAttribute) {
+        self.edits.open(attribute.start(), "_sw_get(");
+        self.visit_expr(&attribute.value);
+        self.name_attribute(attribute, "\")");
+    }
+
+    /// Turns the `.b` of `a.b` into `, "b` and what is to follow.
+    pub(super) fn name_attribute(&mut self, attribute: &'a ExprAttribute, after: &str) {
+        if let Some(dot) = self.token_after(attribute.value.end(), TokenKind::Dot) {
+            self.edits.replace(dot, ",");
+        }
+        let named = format!("\"{}{after}", attribute.attr);
+        self.edits.replace(attribute.attr.range, named);
+    }
+
+    fn call(&mut self, call: &'a ExprCall) {
+        let mut keyed = false;
+        match &*call.func {
+            Expr::Attribute(method) => {
+                self.check_name(&method.attr, method.attr.start());
+                keyed = method.attr.as_str() == "addConstrs";
+                if is_collection_sum(&method.attr) || is_routed_method(&method.attr) {
+                    self.read_attribute(method);
+                } else if makes_model_part(&method.attr) {
+                    let opening = format!("_sw_at({}, ", self.lines.of(method.attr.start()));
+                    self.edits.open(method.start(), opening);
+                    self.visit_expr(&method.value);
+                    if let Some(dot) = self.token_after(method.value.end(), TokenKind::Dot) {
+                        self.edits.replace(dot, ").");
+                    }
+                } else {
+                    self.visit_expr(&method.value);
+                }
+            }
+            function => self.visit_expr(function),
+        }
+        self.arguments(&call.func, &call.arguments, keyed);
+    }
+
+    fn arguments(&mut self, function: &'a Expr, arguments: &'a Arguments, keyed: bool) {
+        let eager = takes_everything(function);
+        for argument in &arguments.args {
+            match argument {
+                Expr::Generator(generator) if keyed => self.keyed_generator(generator),
+                Expr::Generator(generator) if eager => self.generator_items(generator),
+                _ => self.visit_expr(argument),
+            }
+        }
+        for keyword in &arguments.keywords {
+            match &keyword.value {
+                Expr::Generator(generator) if keyed => self.keyed_generator(generator),
+                _ => self.visit_keyword(keyword),
+            }
+        }
+    }
+
+    /// The interpreter evaluates generator expressions to lists; an iterator over the list behaves as one.
+    fn generator(&mut self, generator: &'a ExprGenerator) {
+        self.edits.open(generator.start(), "iter((");
+        self.generator_items(generator);
+        self.edits.close(generator.end(), "))");
+    }
+
+    fn generator_items(&mut self, generator: &'a ExprGenerator) {
+        self.visit_expr(&generator.elt);
+        for comprehension in &generator.generators {
+            self.visit_comprehension(comprehension);
+        }
+    }
+
+    /// `addConstrs(row for i in … for j in …)`: the vendor names the rows by the values of the loop variables.
+    fn keyed_generator(&mut self, generator: &'a ExprGenerator) {
+        let mut names = Vec::new();
+        for comprehension in &generator.generators {
+            collect_names(&comprehension.target, &mut names);
+        }
+        let key: String = names.iter().map(|name| format!("{name}, ")).collect();
+        self.edits
+            .open(generator.elt.start(), format!("_sw_keyed(({key}), ("));
+        // Where the element stands in brackets of its own, they lie outside its range and close after it.
+        self.visit_expr(&generator.elt);
+        self.edits.close(generator.elt.end(), "))");
+        for comprehension in &generator.generators {
+            self.visit_comprehension(comprehension);
+        }
+    }
+
+    fn choice(&mut self, choice: &'a ExprIf) {
+        self.visit_expr(&choice.body);
+        self.test(&choice.test);
+        self.visit_expr(&choice.orelse);
+    }
+}
+
+fn is_number(expr: &Expr) -> bool {
+    match expr {
+        Expr::NumberLiteral(literal) => !matches!(literal.value, Number::Complex { .. }),
+        _ => false,
+    }
+}
+
+/// Functions that read a generator to its end at once: a list does as well, and is quicker.
+fn takes_everything(function: &Expr) -> bool {
+    let name = match function {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        _ => return false,
+    };
+    matches!(
+        name,
+        "sum" | "quicksum" | "min" | "max" | "any" | "all" | "list" | "tuple" | "set" | "dict" | "sorted" | "join"
+            | "extend" | "update" | "frozenset"
+    )
+}
+
+fn collect_names<'a>(target: &'a Expr, names: &mut Vec<&'a str>) {
+    match target {
+        Expr::Name(name) => names.push(&name.id),
+        Expr::Tuple(tuple) => tuple.elts.iter().for_each(|item| collect_names(item, names)),
+        Expr::List(list) => list.elts.iter().for_each(|item| collect_names(item, names)),
+        Expr::Starred(starred) => collect_names(&starred.value, names),
+        _ => {}
+    }
+}

@@ -1,0 +1,143 @@
+//! Imports: the modelling library and incomplete standard modules become objects of the prelude.
+
+use ruff_python_ast::{Alias, StmtImport, StmtImportFrom};
+use ruff_text_size::{Ranged, TextRange, TextSize};
+
+use super::{ErrorKind, Rewriter};
+
+/// Where a module comes from.
+enum Source {
+    /// An object of the prelude, by its name there.
+    Prelude(&'static str),
+    /// The interpreter itself.
+    Interpreter,
+    /// Nowhere.
+    Missing,
+}
+
+/// What `from coptpy import *` binds.
+const COPTPY_NAMES: [&str; 14] = [
+    "COPT",
+    "ConstrBuilder",
+    "Constraint",
+    "CoptError",
+    "Envr",
+    "ExprBuilder",
+    "LinExpr",
+    "Model",
+    "QuadExpr",
+    "Var",
+    "multidict",
+    "quicksum",
+    "tupledict",
+    "tuplelist",
+];
+
+fn source_of(module: &str) -> Source {
+    match module {
+        "coptpy" => Source::Prelude("_sw_coptpy"),
+        "itertools" => Source::Prelude("_sw_itertools"),
+        "sys" => Source::Prelude("_sw_sys"),
+        "__future__" | "base64" | "binascii" | "collections" | "dataclasses" | "datetime" | "functools" | "json"
+        | "math" | "os" | "pathlib" | "re" | "typing" | "unicodedata" => Source::Interpreter,
+        _ => Source::Missing,
+    }
+}
+
+/// Modules that exist to reach what a program may not have.
+fn reaches_outside(module: &str) -> bool {
+    let package = module.split('.').next().unwrap_or(module);
+    matches!(
+        package,
+        "ctypes" | "ftplib" | "glob" | "http" | "importlib" | "multiprocessing" | "requests" | "shutil" | "signal"
+            | "smtplib" | "socket" | "ssl" | "subprocess" | "tempfile" | "threading" | "urllib" | "webbrowser"
+    )
+}
+
+impl<'a> Rewriter<'a> {
+    pub(super) fn import(&mut self, import: &'a StmtImport) {
+        let mut parts = Vec::new();
+        let mut changed = false;
+        for alias in &import.names {
+            self.check_alias(alias);
+            let module = alias.name.as_str();
+            match source_of(module) {
+                Source::Prelude(object) => {
+                    let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+                    parts.push(format!("{bound} = {object}"));
+                    changed = true;
+                }
+                Source::Interpreter => {
+                    let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+                    self.modules.insert(bound.as_str());
+                    parts.push(format!("import {}", self.text(alias.range)));
+                }
+                Source::Missing => return self.missing_module(module, alias.start()),
+            }
+        }
+        if changed {
+            self.replace_import(import.range, &parts);
+        }
+    }
+
+    pub(super) fn import_from(&mut self, import: &'a StmtImportFrom) {
+        let module = import.module.as_ref().map_or("", |name| name.as_str());
+        for alias in &import.names {
+            self.check_alias(alias);
+        }
+        match source_of(module) {
+            Source::Prelude(object) => {
+                let parts: Vec<String> = import
+                    .names
+                    .iter()
+                    .flat_map(|alias| imported(alias, module, object))
+                    .collect();
+                self.replace_import(import.range, &parts);
+            }
+            Source::Interpreter if import.names.iter().any(|alias| alias.name.as_str() == "*") => {
+                self.unsupported(&format!("from {module} import *"), import.start());
+            }
+            Source::Interpreter => {}
+            Source::Missing => self.missing_module(module, import.start()),
+        }
+    }
+
+    fn missing_module(&mut self, module: &str, at: TextSize) {
+        let construct = format!("import {module}");
+        if reaches_outside(module) {
+            let message = format!("programs run without access to files, processes and the network ({construct})");
+            return self.fail(ErrorKind::Forbidden, construct, message, at);
+        }
+        self.unsupported(&construct, at);
+    }
+
+    fn check_alias(&mut self, alias: &Alias) {
+        let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+        self.check_name(bound, alias.start());
+    }
+
+    /// Puts the new statements in place of the old one and keeps its line breaks, inside brackets so that whatever
+    /// follows stays part of the last line.
+    fn replace_import(&mut self, range: TextRange, parts: &[String]) {
+        let breaks = self.text(range).matches('\n').count();
+        let mut text = parts.join("; ");
+        if breaks > 0 {
+            text.push_str("; (");
+            text.push_str(&"\n".repeat(breaks));
+            text.push_str("None)");
+        }
+        self.edits.replace(range, text);
+    }
+}
+
+fn imported(alias: &Alias, module: &str, object: &str) -> Vec<String> {
+    if alias.name.as_str() == "*" {
+        let names: &[&str] = if module == "coptpy" { &COPTPY_NAMES } else { &[] };
+        return names
+            .iter()
+            .map(|name| format!("{name} = _sw_import({object}, \"{name}\")"))
+            .collect();
+    }
+    let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+    vec![format!("{bound} = _sw_import({object}, \"{}\")", alias.name)]
+}
