@@ -85,11 +85,11 @@ fn refit(part: &mut Part, old: &Part, family: &'static Family, rng: &mut ChaCha8
                 let fresh = make(part, rng);
                 if sizes.iter().zip(&before).all(|(size, before)| size >= before) {
                     let values = old.data.get(param.key).cloned().unwrap_or_default();
-                    let mut made = fresh.into_iter();
+                    let mut redrawn = fresh.into_iter();
                     positions(&sizes)
                         .iter()
                         .filter_map(|at| {
-                            let drawn = made.next();
+                            let drawn = redrawn.next();
                             flat(&before, at)
                                 .and_then(|position| values.get(position).copied())
                                 .or(drawn)
