@@ -122,7 +122,7 @@ actions! {
     Overrule "overrule" ["o"] [Walk] Walking "overrule" "Overrule the failing check, with a reason that is kept.";
     Note "note" ["i"] [Walk] Walking "note" "Write a note that goes into the next try.";
     StepBack "step-back" ["b"] [Walk] Walking "back" "Go back to the step before; nothing is lost.";
-    NextFinding "next-finding" ["]"] [Review, Walk] Looking "next finding" "Light up the evidence of the next finding in every pane.";
+    NextFinding "next-finding" ["]"] [Review, Walk] Looking "finding" "Light up the evidence of the next finding in every pane.";
     NextPane "next-pane" ["tab"] [Everywhere] Moving "pane" "Give the focus to the next pane.";
     Open "open" ["enter"] [Everywhere] Moving "open" "Open what is selected.";
     NewWalk "new-walk" ["w"] [Walk, Review, Lineage] Walking "new walk" "Start a walk: choose the parent and the operator.";
@@ -152,7 +152,7 @@ actions! {
     SwitchTheme "switch-theme" ["T"] [Everywhere] Looking "" "Switch to the next theme.";
     Reload "reload" ["f5"] [Everywhere] Looking "" "Read what is shown from the workspace again.";
     Confirm "confirm" ["enter"] [Dialog] Answering "choose" "Take what is selected or typed.";
-    Close "close" ["esc"] [Dialog] Answering "close" "Close the dialog without taking anything.";
+    Close "close" ["esc", "ctrl-c"] [Dialog] Answering "close" "Close the dialog without taking anything.";
     NextChoice "next-choice" ["down", "ctrl-n", "tab"] [Dialog] Answering "" "Go to the next entry.";
     PreviousChoice "previous-choice" ["up", "ctrl-p", "shift-tab"] [Dialog] Answering "" "Go to the previous entry.";
     SaveText "save-text" ["ctrl-s"] [Editor] Answering "save" "Save the edited text.";

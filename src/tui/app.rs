@@ -3,6 +3,8 @@
 
 mod chrome;
 mod commands;
+#[cfg(test)]
+mod tests;
 
 use std::mem;
 
@@ -58,6 +60,8 @@ pub struct App {
     notice: Option<Notice>,
     counts: Counts,
     busy: usize,
+    /// Whether the last frame had no room to show what a key would act on.
+    cramped: bool,
 }
 
 impl App {
@@ -80,6 +84,7 @@ impl App {
             notice: None,
             counts: Counts::default(),
             busy: 0,
+            cramped: false,
         }
     }
 
@@ -99,6 +104,7 @@ impl App {
                 self.notice = None;
                 self.key(event, *key)
             }
+            Event::Paste(_) if self.cramped => Vec::new(),
             Event::Paste(_) => self.to_modal(event),
             // The next frame has the new size; mouse and focus mean nothing yet.
             Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
@@ -109,9 +115,18 @@ impl App {
         let context = self.context();
         match self.keys.action(context, key.into()) {
             Some(Action::Suspend) => vec![Effect::Suspend],
+            // Nobody decides on what cannot be seen.
+            _ if self.cramped => self.key_when_cramped(key),
             _ if !self.modals.is_empty() => self.to_modal(event),
             Some(action) => self.act(action),
             None => Vec::new(),
+        }
+    }
+
+    fn key_when_cramped(&self, key: KeyEvent) -> Vec<Effect> {
+        match self.keys.action(Context::Everywhere, key.into()) {
+            Some(Action::Quit) => vec![Effect::Quit],
+            _ => Vec::new(),
         }
     }
 
@@ -303,7 +318,8 @@ impl App {
     pub fn draw(&mut self, frame: &mut Frame) {
         let area = frame.area();
         let styles = self.themes[0].clone();
-        if area.width < LEAST.0 || area.height < LEAST.1 {
+        self.cramped = area.width < LEAST.0 || area.height < LEAST.1;
+        if self.cramped {
             chrome::draw_too_small(frame, area, &styles);
             return;
         }

@@ -102,7 +102,12 @@ impl<'a> Rewriter<'a> {
     fn name(&mut self, name: &'a ExprName) {
         self.check_name(&name.id, name.start());
         if name.ctx == ExprContext::Load
-            && !self.bound.contains(name.id.as_str())
+            && let Some(module) = self.bound.absent.get(name.id.as_str()).cloned()
+        {
+            return self.missing_module(&module, name.start());
+        }
+        if name.ctx == ExprContext::Load
+            && !self.bound.names.contains(name.id.as_str())
             && let Some(ours) = builtin_in_prelude(&name.id)
         {
             self.edits.replace(name.range, ours);

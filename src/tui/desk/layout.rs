@@ -100,7 +100,9 @@ fn rows<const N: usize>(area: Rect, parts: [Constraint; N]) -> [Rect; N] {
 }
 
 fn stack(area: Rect) -> Vec<Rect> {
-    let [texts, below] = rows(area, [Constraint::Fill(3), Constraint::Fill(2)]);
+    // Where there is room, all eight steps of a walk fit into the lower frames.
+    let lower = if area.height >= 20 { Constraint::Length(10.max(area.height * 2 / 5)) } else { Constraint::Fill(2) };
+    let [texts, below] = rows(area, [Constraint::Fill(3), lower]);
     let list = (area.width * 2 / 5).min(34);
     let [list, verdicts] = Layout::horizontal([Constraint::Length(list), Constraint::Fill(1)]).areas(below);
     vec![texts, list, verdicts]

@@ -215,7 +215,8 @@ impl Picker {
         let filter_rows = u16::from(self.mode == Mode::Filter);
         let rows = u16::try_from(self.choices.len()).unwrap_or(u16::MAX);
         let height = rows.saturating_add(3 + filter_rows).min(area.height.saturating_sub(2));
-        let inside = open_box(frame, area, (86, height), &self.title, styles);
+        let width = if self.mode == Mode::Filter { 124 } else { 86 };
+        let inside = open_box(frame, area, (width, height), &self.title, styles);
         if inside.height == 0 {
             return;
         }

@@ -90,9 +90,14 @@ impl Queue {
         });
     }
 
+    /// Whether an answer of that number is the one that is waited for.
+    pub(super) fn awaits(&self, generation: Generation) -> bool {
+        self.asked.is_some() && generation == self.generation
+    }
+
     /// Takes a page, unless a later one was asked for.
     pub(super) fn receive(&mut self, generation: Generation, anchor: Anchor, page: &Page, out: &mut Outbox) {
-        if generation != self.generation {
+        if !self.awaits(generation) {
             return;
         }
         self.asked = None;

@@ -101,6 +101,15 @@ impl WalkScreen {
         }
     }
 
+    /// Starts from the sample that another screen sent us with.
+    fn start_from_sent(&mut self, out: &mut Outbox) {
+        match self.sent.take() {
+            Some(sent) if Some(sent) == self.parents.selected() => self.start_from(out),
+            Some(_) => out.hint("only pending and accepted samples can be parents; choose one"),
+            None => {}
+        }
+    }
+
     fn operator_chosen(&mut self, operator: Operator, out: &mut Outbox) {
         let Some(parent) = self.parents.selected() else { return };
         if operator.parents() == 2 {
@@ -277,11 +286,11 @@ impl Screen for WalkScreen {
     fn receive(&mut self, reply: &Reply, out: &mut Outbox) {
         match reply {
             Reply::Walk(walk) => self.show(walk.as_ref(), out),
-            Reply::Page { generation, anchor, page } => {
+            Reply::Page { generation, anchor, page } if self.parents.awaits(*generation) => {
                 self.parents.receive(*generation, *anchor, page, out);
                 self.open_selected(out);
-                if self.sent.take_if(|sent| Some(*sent) == self.parents.selected()).is_some() && self.walk.is_none() {
-                    self.start_from(out);
+                if self.parents.is_read() && self.walk.is_none() {
+                    self.start_from_sent(out);
                 }
             }
             Reply::Opened { generation, dossier } if *generation == self.opening => self.opened(dossier, out),

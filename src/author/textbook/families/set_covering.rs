@@ -232,8 +232,8 @@ pub static FAMILY: Family = Family {
         },
         Story {
             opening: "The table shows which of the {#S} possible {S.many} could {serve} which {z}.{table s: covers} {org} has laid down how many of the chosen {S.many} must at least be able to {serve} each {z}: <z|, | and >{needed[z]} for {z}</z>.",
-            whole: "A {S.one} cannot be {opened} in part.",
-            measured: "A {S.one} cannot be {opened} in part.",
+            whole: "{a S.one} cannot be {opened} in part.",
+            measured: "{a S.one} cannot be {opened} in part.",
             ask: "Which selection should {org} make to {goal}?",
         },
     ],

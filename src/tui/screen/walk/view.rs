@@ -101,7 +101,8 @@ fn guide_line(screen: &WalkScreen, styles: &Styles) -> Line<'static> {
     let (text, style) = match walk.finish() {
         Some(finish) => {
             let style = if finish.ending == Ending::Kept { styles.pass } else { styles.warning };
-            (format!("{}: {}", ending_word(finish.ending), finish.reason), style)
+            let more = if finish.sample.is_some() { "; open the sample, or start a new walk" } else { "; start a new walk" };
+            (format!("{}: {}{more}", ending_word(finish.ending), finish.reason), style)
         }
         None if is_running(walk) => ("under way …".to_owned(), styles.accent),
         None => outlook_text(walk, styles),
