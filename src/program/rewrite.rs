@@ -3,6 +3,7 @@
 //! The text is spliced, not printed anew: insertions stay inside lines, so a line of the result is the same line of
 //! the program, and every row, variable and traceback can be tied to it.
 
+mod comparisons;
 mod edits;
 mod expressions;
 mod imports;
