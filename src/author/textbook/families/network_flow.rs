@@ -210,7 +210,7 @@ pub static FAMILY: Family = Family {
                 "The cost of one {unit.one} is <a|, | and >{cost[a]} on {a}</a>.",
                 "Per {unit.one}, {org} pays <a|, | and >{cost[a]} on {a}</a>.",
             ],
-            aim: "the total cost",
+            aim: "the total cost of transport",
             unit: "dollars",
         },
         Goal {

@@ -179,7 +179,7 @@ pub static FAMILY: Family = Family {
                 "{opening} costs <s|, | and >{cost[s]} for {s}</s>.",
                 "The one-off costs are <s|, | and >{cost[s]} for {s}</s>.",
             ],
-            aim: "the total cost",
+            aim: "the total cost of the {S.many} {opened}",
             unit: "dollars",
         },
         Goal {
