@@ -305,7 +305,7 @@ mod tests {
         let elapsed = before.elapsed();
         println!("{piece:?}: {elapsed:?}");
         assert!(
-            elapsed < std::time::Duration::from_secs(60),
+            elapsed < std::time::Duration::from_mins(1),
             "{piece:?} took {elapsed:?}"
         );
     }

@@ -178,7 +178,7 @@ impl Case<'_> {
         for change in &self.diff.changes {
             match change {
                 Change::ObjectiveSense { .. } => {
-                    findings.push(self.finding(change, "the objective must stay"))
+                    findings.push(self.finding(change, "the objective must stay"));
                 }
                 Change::Objective {
                     coefficients,

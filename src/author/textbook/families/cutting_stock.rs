@@ -191,7 +191,7 @@ pub static FAMILY: Family = Family {
                 "Including material and labor, one {roll.one} costs <c|, | and >{cost[c]} with {c}</c>.",
                 "Material and cutting of one {roll.one} cost <c|, | and >{cost[c]} with {c}</c>.",
             ],
-            aim: "the total cost",
+            aim: "the total cost of the {roll} cut",
             unit: "dollars",
         },
         Goal {
@@ -219,7 +219,7 @@ pub static FAMILY: Family = Family {
                 "What remains of one {roll.one} is waste: <c|, | and >{waste[c]} with {c}</c>.",
                 "From each {roll.one}, <c|, | and >{c} leaves {waste[c]} of waste</c>.",
             ],
-            aim: "the total waste",
+            aim: "the total waste of the {roll}",
             unit: "inches",
         },
     ],

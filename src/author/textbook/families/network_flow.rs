@@ -1,12 +1,14 @@
 //! What to send along the arcs of a network.
 
+mod fields;
+
 use rand::Rng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use crate::author::textbook::blueprint::Part;
 use crate::author::textbook::family::{
-    Decision, Extra, Family, Field, Fill, Goal, Kind, Param, Rule, Set, Shared, Story, Unit, Words,
+    Decision, Extra, Family, Fill, Goal, Kind, Param, Rule, Set, Shared, Story, Unit,
 };
 use crate::model::ObjectiveSense;
 
@@ -208,7 +210,7 @@ pub static FAMILY: Family = Family {
                 "The cost of one {unit.one} is <a|, | and >{cost[a]} on {a}</a>.",
                 "Per {unit.one}, {org} pays <a|, | and >{cost[a]} on {a}</a>.",
             ],
-            aim: "the total cost",
+            aim: "the total cost of transport",
             unit: "dollars",
         },
         Goal {
@@ -259,128 +261,7 @@ pub static FAMILY: Family = Family {
             ask: "Find the flows that will {goal}. What is the optimal value?",
         },
     ],
-    fields: &[
-        Field {
-            name: "logistics",
-            orgs: &[
-                "Swiftline Freight",
-                "Copper Ridge Haulage",
-                "Bluebird Distribution",
-            ],
-            whole: true,
-            nouns: &[
-                ("moves", "moves"),
-                ("goods", "containers"),
-                ("unit", "container/containers"),
-                ("effort", "liter of fuel/liters of fuel"),
-            ],
-            sets: &[TOWNS, ROADS],
-        },
-        Field {
-            name: "energy",
-            orgs: &["Coastal Power", "Northern Gas Transport", "the municipal utility"],
-            whole: false,
-            nouns: &[
-                ("moves", "pumps"),
-                ("goods", "natural gas"),
-                ("unit", "tank volume/tank volumes"),
-                ("effort", "kilowatt-hour/kilowatt-hours"),
-            ],
-            sets: &[
-                TOWNS,
-                Words {
-                    one: "pipeline",
-                    many: "pipelines",
-                    items: &[
-                        "the east pipeline",
-                        "the west pipeline",
-                        "the coast pipeline",
-                        "the lake pipeline",
-                        "the hill pipeline",
-                        "the border pipeline",
-                        "the moor pipeline",
-                        "the canal pipeline",
-                        "the forest pipeline",
-                    ],
-                },
-            ],
-        },
-        Field {
-            name: "agriculture",
-            orgs: &[
-                "the irrigation board",
-                "the Valley Water Union",
-                "Green Ridge Growers",
-            ],
-            whole: false,
-            nouns: &[
-                ("moves", "leads"),
-                ("goods", "irrigation water"),
-                ("unit", "acre-foot/acre-feet"),
-                ("effort", "kilowatt-hour/kilowatt-hours"),
-            ],
-            sets: &[
-                TOWNS,
-                Words {
-                    one: "canal",
-                    many: "canals",
-                    items: &[
-                        "the upper canal",
-                        "the lower canal",
-                        "the mill canal",
-                        "the orchard canal",
-                        "the stone canal",
-                        "the willow canal",
-                        "the old canal",
-                        "the new canal",
-                        "the meadow canal",
-                    ],
-                },
-            ],
-        },
-        Field {
-            name: "health care",
-            orgs: &[
-                "the regional blood service",
-                "MedReach Supply",
-                "the county health office",
-            ],
-            whole: true,
-            nouns: &[
-                ("moves", "transports"),
-                ("goods", "vaccine"),
-                ("unit", "cool box/cool boxes"),
-                ("effort", "minute/minutes"),
-            ],
-            sets: &[TOWNS, ROADS],
-        },
-    ],
-};
-
-/// Where the arcs meet, in every field.
-const TOWNS: Words = Words {
-    one: "town",
-    many: "towns",
-    items: &[
-        "Alder", "Birch", "Cedar", "Durham", "Easton", "Fairview", "Gilford",
-    ],
-};
-
-/// Roads for the fields that use them.
-const ROADS: Words = Words {
-    one: "road",
-    many: "roads",
-    items: &[
-        "the river road",
-        "the coast road",
-        "the hill road",
-        "the forest road",
-        "the valley road",
-        "the bridge road",
-        "the harbor road",
-        "the quarry road",
-        "the market road",
-    ],
+    fields: fields::FIELDS,
 };
 
 /// Every way from a source to a sink.
