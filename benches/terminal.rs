@@ -30,7 +30,12 @@ struct Session {
 
 impl Session {
     fn start(workspace: &Path) -> Outcome<(Self, Instant)> {
-        let pty = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 })?;
+        let pty = native_pty_system().openpty(PtySize {
+            rows: 36,
+            cols: 120,
+            pixel_width: 0,
+            pixel_height: 0,
+        })?;
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_stepwell"));
         command.args(["-w", &workspace.to_string_lossy()]);
         command.env("TERM", "xterm-256color");
@@ -48,7 +53,15 @@ impl Session {
             }
         });
         let keyboard = pty.master.take_writer()?;
-        Ok((Self { child, master: pty.master, keyboard, screen }, started))
+        Ok((
+            Self {
+                child,
+                master: pty.master,
+                keyboard,
+                screen,
+            },
+            started,
+        ))
     }
 
     /// Waits for the end of a frame; gives the moment at which its last byte was read.
@@ -83,21 +96,34 @@ impl Session {
     fn ticks(&self) -> Outcome<u64> {
         let id = self.child.process_id().ok_or("no process id")?;
         let stat = std::fs::read_to_string(format!("/proc/{id}/stat"))?;
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let fields: Vec<&str> = stat
+            .rsplit(')')
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
         Ok(fields[11].parse::<u64>()? + fields[12].parse::<u64>()?)
     }
 
     fn stop(mut self) -> Outcome<()> {
         self.child.kill()?;
         self.child.wait()?;
-        while !matches!(self.screen.recv_timeout(PATIENCE), Err(RecvTimeoutError::Disconnected)) {}
+        while !matches!(
+            self.screen.recv_timeout(PATIENCE),
+            Err(RecvTimeoutError::Disconnected)
+        ) {}
         drop(self.master);
         Ok(())
     }
 }
 
 fn percentile(sorted: &[Duration], share: f64) -> Duration {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a small index")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a small index"
+    )]
     let at = ((sorted.len() - 1) as f64 * share).round() as usize;
     sorted[at]
 }
@@ -140,7 +166,11 @@ fn measure(samples: usize) -> Outcome<()> {
     let before = session.ticks()?;
     let bytes = session.settle_for(IDLE_WATCHED);
     let ticks = session.ticks()? - before;
-    println!("| idle for {} s | {samples} | {bytes} bytes drawn | {} ms of processor | |", IDLE_WATCHED.as_secs(), ticks * 10);
+    println!(
+        "| idle for {} s | {samples} | {bytes} bytes drawn | {} ms of processor | |",
+        IDLE_WATCHED.as_secs(),
+        ticks * 10
+    );
     session.stop()
 }
 

@@ -17,7 +17,10 @@ const MILLIS: u64 = 1_767_225_600_000;
 const PER_FAMILY: usize = 3;
 
 fn main() -> ExitCode {
-    if std::env::args_os().nth(1).is_some_and(|argument| argument == worker::WORKER_ARGUMENT) {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|argument| argument == worker::WORKER_ARGUMENT)
+    {
         return worker::main();
     }
     match write() {
@@ -36,7 +39,10 @@ async fn write() -> Result<(), Box<dyn Error>> {
         let run = pool.run(&solution.program, &Limits::default()).await;
         let outcome = run.outcome.filter(|outcome| outcome.status == Status::Optimal);
         let optimum = outcome.and_then(|outcome| outcome.objective).ok_or_else(|| {
-            format!("the program of this seed proves no optimum ({:?}):\n{}", run.error, draft.problem)
+            format!(
+                "the program of this seed proves no optimum ({:?}):\n{}",
+                run.error, draft.problem
+            )
         })?;
         let sample = Sample {
             id: SampleId::derived(MILLIS + position, &ContentHash::of([draft.problem.as_str()])),

@@ -47,8 +47,16 @@ fn refused(refusal: &clap::Error, json: bool) -> ExitCode {
         return ExitCode::from(u8::try_from(refusal.exit_code()).unwrap_or(2));
     }
     let text = refusal.render().to_string();
-    let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-    let error = CliError::new(ErrorKind::Usage, message, "`stepwell help` lists the commands and their options");
+    let message = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error: ");
+    let error = CliError::new(
+        ErrorKind::Usage,
+        message,
+        "`stepwell help` lists the commands and their options",
+    );
     eprintln!("{}", error.to_json());
     ExitCode::from(error.kind.status())
 }
@@ -57,14 +65,23 @@ fn dispatch(cli: Cli) -> Result<End, CliError> {
     let context = Context::new(cli.workspace);
     let mut out = Out::new(cli.json);
     let runtime = || {
-        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|fault| {
-            CliError::new(ErrorKind::Internal, format!("threads cannot be started: {fault}"), "close other programs")
-        })
+        tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(|fault| {
+                CliError::new(
+                    ErrorKind::Internal,
+                    format!("threads cannot be started: {fault}"),
+                    "close other programs",
+                )
+            })
     };
     match cli.command {
         None => runtime()?.block_on(command::terminal::open(&context, cli.theme)),
         Some(Command::Demo) => runtime()?.block_on(command::terminal::demo(cli.theme)),
-        Some(Command::Generate(args)) => runtime()?.block_on(command::generate::run(&context, &args, &mut out)),
+        Some(Command::Generate(args)) => {
+            runtime()?.block_on(command::generate::run(&context, &args, &mut out))
+        }
         Some(Command::Check(args)) => runtime()?.block_on(command::check::run(&context, &args, &mut out)),
         Some(Command::Run(args)) => runtime()?.block_on(command::run::run(&args, &mut out)),
         Some(Command::Import(args)) => runtime()?.block_on(command::import::run(&context, &args, &mut out)),
@@ -79,5 +96,9 @@ fn dispatch(cli: Cli) -> Result<End, CliError> {
 
 fn print_bytes(bytes: &[u8]) -> Result<End, CliError> {
     let mut stdout = std::io::stdout().lock();
-    stdout.write_all(bytes).and_then(|()| stdout.flush()).map(|()| End::Done).map_err(out::cannot_write)
+    stdout
+        .write_all(bytes)
+        .and_then(|()| stdout.flush())
+        .map(|()| End::Done)
+        .map_err(out::cannot_write)
 }

@@ -15,7 +15,12 @@ const PROGRAM: &str = "import coptpy as cp\nfrom coptpy import COPT\nenv = cp.En
     if model.status == COPT.OPTIMAL:\n    print('best', model.objval)\n";
 
 fn stepwell(workspace: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_stepwell")).arg("-w").arg(workspace).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_stepwell"))
+        .arg("-w")
+        .arg(workspace)
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn status(output: &Output) -> i32 {
@@ -23,7 +28,10 @@ fn status(output: &Output) -> i32 {
 }
 
 fn lines(bytes: &[u8]) -> Vec<Value> {
-    String::from_utf8_lossy(bytes).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    String::from_utf8_lossy(bytes)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// The error object on standard error.
@@ -62,7 +70,15 @@ fn run_shows_model_outcome_and_output() {
     assert_eq!(report["stdout"], "best 16.0\n");
     assert_eq!(report["error"], Value::Null);
     let model = &report["model"];
-    assert_eq!([&model["variables"], &model["rows"], &model["nonzeros"], &model["integers"]], [2, 1, 2, 1]);
+    assert_eq!(
+        [
+            &model["variables"],
+            &model["rows"],
+            &model["nonzeros"],
+            &model["integers"]
+        ],
+        [2, 1, 2, 1]
+    );
 }
 
 #[test]
@@ -74,7 +90,10 @@ fn run_says_what_is_wrong_with_a_program() {
     assert_eq!(status(&output), 1);
     let report = &lines(&output.stdout)[0];
     assert_eq!(report["status"], "error");
-    assert_eq!((&report["error"]["name"], &report["error"]["line"]), (&json!("IndexError"), &json!(3)));
+    assert_eq!(
+        (&report["error"]["name"], &report["error"]["line"]),
+        (&json!("IndexError"), &json!(3))
+    );
     let missing = stepwell(folder.path(), &["run", "--json", "absent.py"]);
     assert_eq!(status(&missing), 3);
     assert_eq!(error(&missing)["kind"], "input");
@@ -88,7 +107,10 @@ fn what_is_imported_is_checked_and_exported_with_its_unknown_fields() {
     let imported = stepwell(&workspace, &["import", "--json", file.to_str().unwrap()]);
     assert_eq!(status(&imported), 1);
     let told = lines(&imported.stdout);
-    let kinds: Vec<_> = told.iter().filter_map(|line| Some((line.get("row")?, line.get("kind")?))).collect();
+    let kinds: Vec<_> = told
+        .iter()
+        .filter_map(|line| Some((line.get("row")?, line.get("kind")?)))
+        .collect();
     let (two, three, four) = (json!(2), json!(3), json!(4));
     let (unreadable, duplicate) = (json!("unreadable"), json!("duplicate"));
     assert_eq!(kinds.len(), 3);
@@ -99,22 +121,39 @@ fn what_is_imported_is_checked_and_exported_with_its_unknown_fields() {
 
     let checked = stepwell(&workspace, &["check", "--json"]);
     let line = &lines(&checked.stdout)[0];
-    assert_eq!((&line["row"], &line["status"], &line["objective"]), (&json!(1), &json!("optimal"), &json!(16.0)));
+    assert_eq!(
+        (&line["row"], &line["status"], &line["objective"]),
+        (&json!(1), &json!("optimal"), &json!(16.0))
+    );
     assert_eq!(line["suspicion"], Value::Null);
     assert_eq!(line["verdict"], "pass", "{line}");
     assert_eq!(line["verdicts"].as_array().unwrap().len(), 8);
     assert_eq!(status(&checked), 0);
 
     let target = folder.path().join("out.jsonl");
-    let exported = stepwell(&workspace, &["export", "--state", "all", "-o", target.to_str().unwrap()]);
+    let exported = stepwell(
+        &workspace,
+        &["export", "--state", "all", "-o", target.to_str().unwrap()],
+    );
     assert_eq!(status(&exported), 0);
     let written = lines(&fs::read(&target).unwrap());
-    assert_eq!((&written[0]["difficulty"], &written[0]["answer"]), (&json!("easy"), &json!(16.0)));
-    assert!(written[0]["prompt"].as_str().unwrap().contains("# Question:\nA shop makes"));
+    assert_eq!(
+        (&written[0]["difficulty"], &written[0]["answer"]),
+        (&json!("easy"), &json!(16.0))
+    );
+    assert!(
+        written[0]["prompt"]
+            .as_str()
+            .unwrap()
+            .contains("# Question:\nA shop makes")
+    );
 
     let counted = stepwell(&workspace, &["stats", "--json"]);
     let stats = &lines(&counted.stdout)[0];
-    assert_eq!((&stats["samples"], &stats["pending"], &stats["accepted"]), (&json!(1), &json!(1), &json!(0)));
+    assert_eq!(
+        (&stats["samples"], &stats["pending"], &stats["accepted"]),
+        (&json!(1), &json!(1), &json!(0))
+    );
 }
 
 #[test]
@@ -125,7 +164,17 @@ fn full_records_come_back_unchanged() {
     fs::write(&file, format!("{}\n", row())).unwrap();
     stepwell(&first, &["import", file.to_str().unwrap()]);
     let export = |workspace: &Path| {
-        stepwell(workspace, &["export", "--full", "--state", "all", "-o", target.to_str().unwrap()]);
+        stepwell(
+            workspace,
+            &[
+                "export",
+                "--full",
+                "--state",
+                "all",
+                "-o",
+                target.to_str().unwrap(),
+            ],
+        );
         lines(&fs::read(&target).unwrap())[0]["sample"].clone()
     };
     let before = export(&first);
@@ -137,15 +186,26 @@ fn full_records_come_back_unchanged() {
 fn a_workspace_that_is_missing_or_in_use_is_a_clear_error() {
     let folder = tempfile::tempdir().unwrap();
     let missing = stepwell(&folder.path().join("nowhere"), &["stats", "--json"]);
-    assert_eq!((status(&missing), &error(&missing)["kind"]), (4, &json!("workspace")));
+    assert_eq!(
+        (status(&missing), &error(&missing)["kind"]),
+        (4, &json!("workspace"))
+    );
 
     let busy = folder.path().join("busy");
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let held = runtime.block_on(Workspace::open(&busy, OpenOptions::create())).unwrap();
+    let held = runtime
+        .block_on(Workspace::open(&busy, OpenOptions::create()))
+        .unwrap();
     let refused = stepwell(&busy, &["generate", "-n", "1", "--json"]);
     assert_eq!(status(&refused), 4);
     let why = error(&refused);
-    assert!(why["message"].as_str().unwrap().contains(&std::process::id().to_string()), "{why}");
+    assert!(
+        why["message"]
+            .as_str()
+            .unwrap()
+            .contains(&std::process::id().to_string()),
+        "{why}"
+    );
     assert!(!why["hint"].as_str().unwrap().is_empty());
     runtime.block_on(held.close());
 }
@@ -176,8 +236,16 @@ fn doctor_finds_a_working_sandbox_and_a_damaged_database() {
     let told = lines(&well.stdout);
     let worker = told.iter().find(|line| line["what"] == "worker").unwrap();
     assert_eq!(worker["well"], true, "{worker}");
-    fs::write(folder.path().join("stepwell.db"), "this is no database, only some text that is long enough").unwrap();
+    fs::write(
+        folder.path().join("stepwell.db"),
+        "this is no database, only some text that is long enough",
+    )
+    .unwrap();
     let unwell = stepwell(folder.path(), &["doctor", "--json"]);
     assert_eq!(status(&unwell), 1);
-    assert!(lines(&unwell.stdout).iter().any(|line| line["what"] == "workspace" && line["well"] == false));
+    assert!(
+        lines(&unwell.stdout)
+            .iter()
+            .any(|line| line["what"] == "workspace" && line["well"] == false)
+    );
 }

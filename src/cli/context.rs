@@ -25,7 +25,9 @@ impl Context {
     /// # Errors
     /// When none was given and the platform names no data folder.
     pub fn folder(&self) -> Result<PathBuf, CliError> {
-        self.workspace.clone().map_or_else(|| store::default_dir().map_err(CliError::from), Ok)
+        self.workspace
+            .clone()
+            .map_or_else(|| store::default_dir().map_err(CliError::from), Ok)
     }
 
     /// Opens the workspace.
@@ -54,9 +56,13 @@ impl Context {
 /// # Errors
 /// When the workspace cannot be written.
 pub async fn plant_seeds(store: &Store) -> Result<usize, CliError> {
-    let seeds = seeds::shipped().map_err(|fault| CliError::new(ErrorKind::Internal, fault.to_string(), ""))?;
+    let seeds =
+        seeds::shipped().map_err(|fault| CliError::new(ErrorKind::Internal, fault.to_string(), ""))?;
     let inserted = store.insert_samples(seeds).await?;
-    Ok(inserted.iter().filter(|outcome| matches!(outcome, store::Inserted::Saved(_))).count())
+    Ok(inserted
+        .iter()
+        .filter(|outcome| matches!(outcome, store::Inserted::Saved(_)))
+        .count())
 }
 
 /// A pool of program workers, as many as there are cores, at most `most`.
@@ -95,7 +101,11 @@ pub fn read_text(path: &Path) -> Result<String, CliError> {
     let bytes = if path == Path::new("-") {
         use std::io::Read as _;
         let mut bytes = Vec::new();
-        std::io::stdin().lock().take(MAX_PROGRAM + 1).read_to_end(&mut bytes).map(|_| bytes)
+        std::io::stdin()
+            .lock()
+            .take(MAX_PROGRAM + 1)
+            .read_to_end(&mut bytes)
+            .map(|_| bytes)
     } else {
         std::fs::metadata(path).and_then(|about| {
             if about.len() > MAX_PROGRAM {
@@ -106,7 +116,11 @@ pub fn read_text(path: &Path) -> Result<String, CliError> {
     };
     let bytes = bytes.map_err(|fault| cannot_read(path, &fault))?;
     if bytes.len() as u64 > MAX_PROGRAM {
-        let message = format!("{} is longer than {} MB, which is no program", path.display(), MAX_PROGRAM >> 20);
+        let message = format!(
+            "{} is longer than {} MB, which is no program",
+            path.display(),
+            MAX_PROGRAM >> 20
+        );
         return Err(CliError::new(ErrorKind::Input, message, "name a Python file"));
     }
     String::from_utf8(bytes).map_err(|fault| {
@@ -124,7 +138,11 @@ const MAX_PROGRAM: u64 = 4 << 20;
 
 /// The error for a file that cannot be read.
 pub fn cannot_read(path: &Path, fault: &std::io::Error) -> CliError {
-    CliError::new(ErrorKind::Input, format!("{} cannot be read: {fault}", path.display()), "check the path")
+    CliError::new(
+        ErrorKind::Input,
+        format!("{} cannot be read: {fault}", path.display()),
+        "check the path",
+    )
 }
 
 impl From<StoreError> for CliError {

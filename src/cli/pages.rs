@@ -21,9 +21,15 @@ pub fn completions(shell: Shell) -> Vec<u8> {
 /// Only what writing to memory can give.
 pub fn manual() -> Result<Vec<u8>, CliError> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(|fault| {
-        CliError::new(ErrorKind::Internal, format!("the manual page cannot be rendered: {fault}"), "")
-    })?;
+    clap_mangen::Man::new(Cli::command())
+        .render(&mut page)
+        .map_err(|fault| {
+            CliError::new(
+                ErrorKind::Internal,
+                format!("the manual page cannot be rendered: {fault}"),
+                "",
+            )
+        })?;
     Ok(page)
 }
 
@@ -32,10 +38,15 @@ pub fn manual() -> Result<Vec<u8>, CliError> {
 /// # Errors
 /// When the folder cannot be made or written.
 pub fn manual_pages(folder: &Path) -> Result<(), CliError> {
-    let written = std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(Cli::command(), folder));
+    let written =
+        std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(Cli::command(), folder));
     written.map_err(|fault| {
         let message = format!("manual pages cannot be written to {}: {fault}", folder.display());
-        CliError::new(ErrorKind::Output, message, "name a folder that you may write to with --output")
+        CliError::new(
+            ErrorKind::Output,
+            message,
+            "name a folder that you may write to with --output",
+        )
     })
 }
 
@@ -45,9 +56,18 @@ mod tests {
 
     #[test]
     fn every_shell_gets_a_script_that_knows_the_commands() {
-        for shell in [Shell::Bash, Shell::Elvish, Shell::Fish, Shell::PowerShell, Shell::Zsh] {
+        for shell in [
+            Shell::Bash,
+            Shell::Elvish,
+            Shell::Fish,
+            Shell::PowerShell,
+            Shell::Zsh,
+        ] {
             let script = String::from_utf8(completions(shell)).unwrap();
-            assert!(script.contains("generate") && script.contains("doctor"), "{shell}");
+            assert!(
+                script.contains("generate") && script.contains("doctor"),
+                "{shell}"
+            );
         }
     }
 
@@ -55,7 +75,10 @@ mod tests {
     fn a_page_for_every_command() {
         let folder = tempfile::tempdir().unwrap();
         manual_pages(folder.path()).unwrap();
-        let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let names: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
         assert!(names.contains(&"stepwell-generate.1".into()), "{names:?}");
         assert!(String::from_utf8(manual().unwrap()).unwrap().contains("stepwell"));
     }

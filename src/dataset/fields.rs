@@ -147,7 +147,11 @@ fn without_odd_numbers(text: &str) -> Option<String> {
         LazyLock::new(|| Regex::new(r#""(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b"#));
     let odd = ODD.as_ref().ok()?;
     let plain = odd.replace_all(text, |found: &regex::Captures<'_>| {
-        if found[0].starts_with('"') { found[0].to_owned() } else { "null".to_owned() }
+        if found[0].starts_with('"') {
+            found[0].to_owned()
+        } else {
+            "null".to_owned()
+        }
     });
     (plain != text).then(|| plain.into_owned())
 }
@@ -338,7 +342,8 @@ mod tests {
 
     #[test]
     fn pythons_odd_numbers_are_read_as_null() {
-        let row = r#"{"question": "Is \"NaN\" or -Infinity fine?", "label": NaN, "x": [-Infinity, Infinity]}"#;
+        let row =
+            r#"{"question": "Is \"NaN\" or -Infinity fine?", "label": NaN, "x": [-Infinity, Infinity]}"#;
         let (sample, notes) = sample_from_row(row, "f", 1).unwrap();
         assert_eq!(sample.problem, r#"Is "NaN" or -Infinity fine?"#);
         assert_eq!(sample.extra["x"], json!([null, null]));

@@ -14,7 +14,12 @@ const SHIPPED: &str = include_str!("../../samples/seeds.jsonl");
 /// When the shipped file is broken, which the tests rule out.
 pub fn shipped() -> Result<Vec<Sample>, ImportFault> {
     import::rows(Cursor::new(SHIPPED), "seeds.jsonl")
-        .map(|row| row.result.map(|(sample, _)| Sample { lineage: Lineage::seed(), ..sample }))
+        .map(|row| {
+            row.result.map(|(sample, _)| Sample {
+                lineage: Lineage::seed(),
+                ..sample
+            })
+        })
         .collect()
 }
 
@@ -32,7 +37,11 @@ mod tests {
         let ids: BTreeSet<_> = seeds.iter().map(|seed| seed.id).collect();
         assert_eq!((problems.len(), ids.len()), (seeds.len(), seeds.len()));
         for seed in &seeds {
-            assert!(matches!(seed.answer, Some(Answer::Number(value)) if value != 0.0), "{}", seed.id);
+            assert!(
+                matches!(seed.answer, Some(Answer::Number(value)) if value != 0.0),
+                "{}",
+                seed.id
+            );
             assert!(seed.blueprint.is_some(), "{}", seed.id);
         }
     }

@@ -142,7 +142,10 @@ impl Dossier {
     pub fn objection(&self) -> Option<String> {
         let names = |wanted: &dyn Fn(&Judged) -> bool| {
             let checks = self.judged.iter().filter(|judged| wanted(judged));
-            checks.map(|judged| judged.verdict.check.name()).collect::<Vec<_>>().join(", ")
+            checks
+                .map(|judged| judged.verdict.check.name())
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         if self.checking {
             return Some("its checks are still running".to_owned());

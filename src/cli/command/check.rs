@@ -62,7 +62,14 @@ pub async fn run(context: &Context, args: &CheckArgs, out: &mut Out) -> Result<E
         None => check_workspace(context, &pool, &limits, out).await?,
     };
     if !out.is_json() {
-        let Summary { samples, pass, unknown, error, fail, unreadable } = &summary;
+        let Summary {
+            samples,
+            pass,
+            unknown,
+            error,
+            fail,
+            unreadable,
+        } = &summary;
         out.line(format!(
             "{samples} samples: {pass} pass, {fail} fail, {unknown} unknown, {error} error; {unreadable} rows unreadable"
         ))?;
@@ -76,16 +83,27 @@ async fn check_file(path: &Path, pool: &Pool, limits: &Limits, out: &mut Out) ->
     let input: Box<dyn BufRead + Send> = if path == Path::new("-") {
         Box::new(BufReader::new(std::io::stdin()))
     } else {
-        Box::new(BufReader::new(std::fs::File::open(path).map_err(|fault| context::cannot_read(path, &fault))?))
+        Box::new(BufReader::new(
+            std::fs::File::open(path).map_err(|fault| context::cannot_read(path, &fault))?,
+        ))
     };
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
     let mut summary = Summary::default();
     let rows = stream::iter(import::rows(input, &name)).map(|imported| async move {
         let row = imported.row;
         match imported.result {
             Err(fault) => Err((row, fault)),
             Ok((sample, _)) => {
-                let candidate = Candidate { row, sample, parents: Vec::new(), parent_runs: Vec::new() };
+                let candidate = Candidate {
+                    row,
+                    sample,
+                    parents: Vec::new(),
+                    parent_runs: Vec::new(),
+                };
                 Ok(judge(candidate, pool, limits).await)
             }
         }
@@ -105,7 +123,11 @@ async fn check_file(path: &Path, pool: &Pool, limits: &Limits, out: &mut Out) ->
 
 fn unreadable(file: &str, row: u64, why: &str, json: bool) -> String {
     let message = format!("{} row {row} was passed over: {}", clean(file), clean(why));
-    let error = CliError::new(ErrorKind::Input, message, "correct the row and check the file again");
+    let error = CliError::new(
+        ErrorKind::Input,
+        message,
+        "correct the row and check the file again",
+    );
     if json { error.to_json() } else { error.to_text() }
 }
 
@@ -118,10 +140,13 @@ async fn check_workspace(
     let workspace = context.open(OpenOptions::write()).await?;
     let store = workspace.store();
     let mut summary = Summary::default();
-    let samples = store.stream(&[]).enumerate().map(|(position, sample)| async move {
-        let candidate = candidate(store, sample?, position as u64 + 1).await?;
-        Ok::<_, CliError>(judge(candidate, pool, limits).await)
-    });
+    let samples = store
+        .stream(&[])
+        .enumerate()
+        .map(|(position, sample)| async move {
+            let candidate = candidate(store, sample?, position as u64 + 1).await?;
+            Ok::<_, CliError>(judge(candidate, pool, limits).await)
+        });
     let mut judged = samples.buffered(context::cores() * 2);
     while let Some((candidate, run, verdicts)) = judged.try_next().await? {
         show(&candidate, &run, &verdicts, &mut summary, out)?;
@@ -143,7 +168,12 @@ async fn candidate(store: &Store, sample: Sample, position: u64) -> Result<Candi
     for parent in &parents {
         parent_runs.push(store.findings(parent.id, parent.version).await?.run);
     }
-    Ok(Candidate { row, sample, parents, parent_runs })
+    Ok(Candidate {
+        row,
+        sample,
+        parents,
+        parent_runs,
+    })
 }
 
 /// Runs the program and asks every rule. Parents whose run is not known yet are run too: the contract compares models.
@@ -172,7 +202,10 @@ fn evaluate_all(candidate: &Candidate, run: &Run) -> Vec<Verdict> {
         run: Some(run),
         parent_runs: &candidate.parent_runs,
     };
-    CheckId::ALL.into_iter().map(|check| check::evaluate(check, &inputs)).collect()
+    CheckId::ALL
+        .into_iter()
+        .map(|check| check::evaluate(check, &inputs))
+        .collect()
 }
 
 fn show(
@@ -182,7 +215,11 @@ fn show(
     summary: &mut Summary,
     out: &mut Out,
 ) -> Result<(), CliError> {
-    let verdict = verdicts.iter().map(|verdict| verdict.kind).max().unwrap_or(VerdictKind::Unknown);
+    let verdict = verdicts
+        .iter()
+        .map(|verdict| verdict.kind)
+        .max()
+        .unwrap_or(VerdictKind::Unknown);
     summary.samples += 1;
     *match verdict {
         VerdictKind::Pass => &mut summary.pass,
@@ -191,7 +228,10 @@ fn show(
         VerdictKind::Fail => &mut summary.fail,
     } += 1;
     if out.is_json() {
-        let error = run.error.as_ref().map(|error| format!("{}: {}", error.name, error.message));
+        let error = run
+            .error
+            .as_ref()
+            .map(|error| format!("{}: {}", error.name, error.message));
         return out.json(&Line {
             id: candidate.sample.id.to_string(),
             row: candidate.row,
@@ -205,9 +245,22 @@ fn show(
     }
     let title = clean(candidate.sample.problem.lines().next().unwrap_or_default());
     let title: String = title.chars().take(60).collect();
-    out.line(format!("{} {:<7} row {:<6} {title}", verdict.symbol(), verdict.word(), candidate.row))?;
-    for verdict in verdicts.iter().filter(|verdict| verdict.kind != VerdictKind::Pass) {
-        out.line(format!("    {} {:<12} {}", verdict.kind.symbol(), verdict.check.name(), clean(&verdict.summary)))?;
+    out.line(format!(
+        "{} {:<7} row {:<6} {title}",
+        verdict.symbol(),
+        verdict.word(),
+        candidate.row
+    ))?;
+    for verdict in verdicts
+        .iter()
+        .filter(|verdict| verdict.kind != VerdictKind::Pass)
+    {
+        out.line(format!(
+            "    {} {:<12} {}",
+            verdict.kind.symbol(),
+            verdict.check.name(),
+            clean(&verdict.summary)
+        ))?;
     }
     Ok(())
 }

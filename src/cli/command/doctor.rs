@@ -29,7 +29,13 @@ struct Line {
 pub async fn run(context: &Context, out: &mut Out) -> Result<End, CliError> {
     let mut lines = vec![
         line("version", true, format!("stepwell {}", env!("CARGO_PKG_VERSION"))),
-        line("solvers", true, [SolverName::Microlp, SolverName::Clarabel].map(SolverName::word).join(", ")),
+        line(
+            "solvers",
+            true,
+            [SolverName::Microlp, SolverName::Clarabel]
+                .map(SolverName::word)
+                .join(", "),
+        ),
         line("libraries", true, "coptpy".to_owned()),
         terminal(),
         worker().await,
@@ -56,7 +62,11 @@ fn terminal() -> Line {
     let value = |name| std::env::var(name).unwrap_or_else(|_| "not set".to_owned());
     let no_color = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
     let colour = if no_color { "off (NO_COLOR)" } else { "on" };
-    let says = format!("TERM {}, COLORTERM {}, colour {colour}", value("TERM"), value("COLORTERM"));
+    let says = format!(
+        "TERM {}, COLORTERM {}, colour {colour}",
+        value("TERM"),
+        value("COLORTERM")
+    );
     line("terminal", value("TERM") != "dumb", says)
 }
 
@@ -65,42 +75,79 @@ async fn worker() -> Line {
         Ok(pool) => pool,
         Err(fault) => return line("worker", false, format!("{}; {}", fault.message, fault.hint)),
     };
-    let limits = Limits { time: Duration::from_secs(5), ..Limits::default() };
+    let limits = Limits {
+        time: Duration::from_secs(5),
+        ..Limits::default()
+    };
     let mut times = Vec::new();
     for _ in 0..2 {
         let started = Instant::now();
         let run = pool.run(PROBE, &limits).await;
         times.push(started.elapsed());
-        let solved = run.outcome.as_ref().is_some_and(|outcome| outcome.status == Status::Optimal);
+        let solved = run
+            .outcome
+            .as_ref()
+            .is_some_and(|outcome| outcome.status == Status::Optimal);
         if !solved {
-            let why = run.error.map_or_else(|| "no outcome".to_owned(), |error| error.message);
+            let why = run
+                .error
+                .map_or_else(|| "no outcome".to_owned(), |error| error.message);
             return line("worker", false, format!("a small program did not run: {why}"));
         }
     }
-    line("worker", true, format!("a small program ran in {:.1?} cold, {:.1?} warm", times[0], times[1]))
+    line(
+        "worker",
+        true,
+        format!(
+            "a small program ran in {:.1?} cold, {:.1?} warm",
+            times[0], times[1]
+        ),
+    )
 }
 
 async fn workspace(context: &Context) -> Vec<Line> {
     let folder = match context.folder() {
         Ok(folder) => folder,
-        Err(fault) => return vec![line("workspace", false, format!("{}; {}", fault.message, fault.hint))],
+        Err(fault) => {
+            return vec![line(
+                "workspace",
+                false,
+                format!("{}; {}", fault.message, fault.hint),
+            )];
+        }
     };
     if !Workspace::exists(&folder) {
-        return vec![line("workspace", true, format!("{} (made on the first start)", folder.display()))];
+        return vec![line(
+            "workspace",
+            true,
+            format!("{} (made on the first start)", folder.display()),
+        )];
     }
     let opened = match Workspace::open(&folder, OpenOptions::read()).await {
         Ok(opened) => opened,
-        Err(fault) => return vec![line("workspace", false, format!("{}; {}", fault.message, fault.hint))],
+        Err(fault) => {
+            return vec![line(
+                "workspace",
+                false,
+                format!("{}; {}", fault.message, fault.hint),
+            )];
+        }
     };
     let counts = opened.store().counts().await;
     let integrity = opened.store().check_integrity().await;
     vec![
         match counts {
-            Ok(counts) => line("workspace", true, format!("{}, {} samples", folder.display(), counts.samples)),
+            Ok(counts) => line(
+                "workspace",
+                true,
+                format!("{}, {} samples", folder.display(), counts.samples),
+            ),
             Err(fault) => line("workspace", false, format!("{}; {}", fault.message, fault.hint)),
         },
         match integrity {
-            Ok(report) if report.is_sound() => line("integrity", true, "database and history agree".to_owned()),
+            Ok(report) if report.is_sound() => {
+                line("integrity", true, "database and history agree".to_owned())
+            }
             Ok(report) => line("integrity", false, complaints(&report)),
             Err(fault) => line("integrity", false, format!("{}; {}", fault.message, fault.hint)),
         },
@@ -108,6 +155,10 @@ async fn workspace(context: &Context) -> Vec<Line> {
 }
 
 fn complaints(report: &IntegrityReport) -> String {
-    let more = if report.more == 0 { String::new() } else { format!("; and {} more", report.more) };
+    let more = if report.more == 0 {
+        String::new()
+    } else {
+        format!("; and {} more", report.more)
+    };
     format!("{}{more}", report.problems.join("; "))
 }

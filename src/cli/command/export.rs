@@ -29,12 +29,19 @@ pub async fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<
     let states: Option<Vec<ReviewState>> = args.states.iter().map(|name| name.state()).collect();
     let states = states.unwrap_or_default(); // `all` among them asks for every state, which the store writes as none
     let mut sink = Sink::open(args.output.as_deref())?;
-    let mut paths = Paths { store: workspace.store(), known: HashMap::new() };
+    let mut paths = Paths {
+        store: workspace.store(),
+        known: HashMap::new(),
+    };
     let mut samples = workspace.store().stream(&states);
     let mut count = 0_u64;
     while let Some(sample) = samples.try_next().await? {
         let path = paths.of(&sample).await?;
-        let row = if args.full { full(workspace.store(), &sample, &path).await? } else { export::training_row(&sample, &path) };
+        let row = if args.full {
+            full(workspace.store(), &sample, &path).await?
+        } else {
+            export::training_row(&sample, &path)
+        };
         sink.write(&row)?;
         count += 1;
     }
@@ -55,7 +62,11 @@ fn report(out: &mut Out, count: u64, target: Option<&Path>) -> Result<(), CliErr
 async fn full(store: &Store, sample: &Sample, path: &str) -> Result<Value, CliError> {
     let findings = store.findings(sample.id, sample.version).await?;
     let history = store.decisions_on(sample.id).await?;
-    let state = store.queue_item(sample.id).await?.map(|item| item.state).unwrap_or_default();
+    let state = store
+        .queue_item(sample.id)
+        .await?
+        .map(|item| item.state)
+        .unwrap_or_default();
     let decisions: Vec<_> = history.into_iter().filter_map(standing).collect();
     let record = Record {
         sample,
@@ -64,8 +75,13 @@ async fn full(store: &Store, sample: &Sample, path: &str) -> Result<Value, CliEr
         run: findings.run.as_ref(),
         decisions: &decisions,
     };
-    export::full_row(&record, path)
-        .map_err(|fault| CliError::new(ErrorKind::Internal, format!("sample {} cannot be written: {fault}", sample.id), ""))
+    export::full_row(&record, path).map_err(|fault| {
+        CliError::new(
+            ErrorKind::Internal,
+            format!("sample {} cannot be written: {fault}", sample.id),
+            "",
+        )
+    })
 }
 
 /// A decision that was not taken back.
@@ -86,7 +102,12 @@ impl Paths<'_> {
     async fn of(&mut self, sample: &Sample) -> Result<String, CliError> {
         let mut open = vec![sample.clone()];
         while let Some(next) = open.last().cloned() {
-            let unknown = next.lineage.parents().iter().copied().find(|parent| !self.known.contains_key(parent));
+            let unknown = next
+                .lineage
+                .parents()
+                .iter()
+                .copied()
+                .find(|parent| !self.known.contains_key(parent));
             if let Some(parent) = unknown {
                 match self.store.sample(parent).await? {
                     // A parent that waits for itself can only come from a damaged file; its path stays empty.
@@ -97,7 +118,9 @@ impl Paths<'_> {
                 }
                 continue;
             }
-            let mut path = export::generate_path(&next, |parent| self.known.get(&parent).cloned().unwrap_or_default());
+            let mut path = export::generate_path(&next, |parent| {
+                self.known.get(&parent).cloned().unwrap_or_default()
+            });
             if path.len() > MAX_PATH {
                 path = export::generate_path(&next, |_| "…".to_owned());
             }
@@ -111,7 +134,11 @@ impl Paths<'_> {
 /// Standard output, or a file that appears under its name only when it is complete.
 enum Sink {
     Standard(BufWriter<io::Stdout>),
-    File { writer: BufWriter<File>, partial: PathBuf, target: PathBuf },
+    File {
+        writer: BufWriter<File>,
+        partial: PathBuf,
+        target: PathBuf,
+    },
 }
 
 impl Sink {
@@ -123,7 +150,11 @@ impl Sink {
         name.push(".partial");
         let partial = target.with_file_name(name);
         let file = File::create(&partial).map_err(|fault| cannot_write(&partial, &fault))?;
-        Ok(Self::File { writer: BufWriter::new(file), partial, target: target.to_owned() })
+        Ok(Self::File {
+            writer: BufWriter::new(file),
+            partial,
+            target: target.to_owned(),
+        })
     }
 
     fn write(&mut self, row: &Value) -> Result<(), CliError> {
@@ -131,17 +162,25 @@ impl Sink {
             Self::Standard(writer) => (writer, Path::new("standard output")),
             Self::File { writer, partial, .. } => (writer, partial),
         };
-        let written = serde_json::to_writer(&mut *writer, row).map_err(io::Error::from).and_then(|()| writeln!(writer));
+        let written = serde_json::to_writer(&mut *writer, row)
+            .map_err(io::Error::from)
+            .and_then(|()| writeln!(writer));
         written.map_err(|fault| cannot_write(path, &fault))
     }
 
     fn finish(self) -> Result<Option<PathBuf>, CliError> {
         match self {
             Self::Standard(mut writer) => {
-                writer.flush().map_err(|fault| cannot_write(Path::new("standard output"), &fault))?;
+                writer
+                    .flush()
+                    .map_err(|fault| cannot_write(Path::new("standard output"), &fault))?;
                 Ok(None)
             }
-            Self::File { writer, partial, target } => {
+            Self::File {
+                writer,
+                partial,
+                target,
+            } => {
                 let finished = writer
                     .into_inner()
                     .map_err(io::IntoInnerError::into_error)

@@ -50,13 +50,21 @@ impl FaultTable {
 
     /// The table as text.
     pub fn lines(&self) -> Vec<String> {
-        let mut lines = vec!["planted faults, how many of them some check did not pass, and which:".to_owned()];
+        let mut lines =
+            vec!["planted faults, how many of them some check did not pass, and which:".to_owned()];
         for (kind, row) in &self.kinds {
-            let by: Vec<String> = row.by.iter().map(|(check, count)| format!("{} {count}", check.name())).collect();
+            let by: Vec<String> = row
+                .by
+                .iter()
+                .map(|(check, count)| format!("{} {count}", check.name()))
+                .collect();
             let counts = format!("{:>5} of {:>5}", row.caught, row.planted);
             lines.push(format!("  {:<21} {counts}   {}", kind.name(), by.join(", ")));
         }
-        lines.push(format!("  walks without a fault: {}, of which {} were not kept", self.clean, self.clean_lost));
+        lines.push(format!(
+            "  walks without a fault: {}, of which {} were not kept",
+            self.clean, self.clean_lost
+        ));
         lines
     }
 }

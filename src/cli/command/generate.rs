@@ -62,7 +62,11 @@ pub async fn run(context: &Context, args: &GenerateArgs, out: &mut Out) -> Resul
     workspace.close().await;
     let faults = (args.fault_rate > 0.0).then_some(&faults);
     sum_up(&summary, faults, args, out)?;
-    Ok(if summary.stopped { End::Interrupted } else { End::Done })
+    Ok(if summary.stopped {
+        End::Interrupted
+    } else {
+        End::Done
+    })
 }
 
 /// Samples that the textbook author can derive from by every operator are its parents; the shipped seeds are added
@@ -71,7 +75,9 @@ async fn job(store: &Store, args: &GenerateArgs) -> Result<Job, CliError> {
     let mut parents = parents(store, &args.operators).await?;
     if parents.is_empty() {
         let planted = context::plant_seeds(store).await?;
-        eprintln!("no sample here can be a parent for the textbook author; {planted} shipped seeds were added");
+        eprintln!(
+            "no sample here can be a parent for the textbook author; {planted} shipped seeds were added"
+        );
         parents = self::parents(store, &args.operators).await?;
     }
     let mut job = Job::new(args.seed, u64::from(args.count), parents, "textbook");
@@ -85,15 +91,25 @@ async fn parents(store: &Store, operators: &[Operator]) -> Result<Vec<Sample>, C
     // Without a blueprint only numbers can be changed, and only where every number can be traced.
     let numbers_only = operators == [Operator::ChangePara];
     let samples = store.stream(&[ReviewState::Pending, ReviewState::Accepted]);
-    let mut parents: Vec<Sample> =
-        samples.try_filter(|sample| futures::future::ready(numbers_only || sample.blueprint.is_some())).try_collect().await?;
+    let mut parents: Vec<Sample> = samples
+        .try_filter(|sample| futures::future::ready(numbers_only || sample.blueprint.is_some()))
+        .try_collect()
+        .await?;
     parents.sort_by_key(|parent| parent.id);
     Ok(parents)
 }
 
-async fn known_problems(store: &Store, taken: &HashSet<SampleId>) -> Result<Vec<(ContentHash, SampleId)>, CliError> {
-    let others = store.stream(&[]).try_filter(|sample| futures::future::ready(!taken.contains(&sample.id)));
-    Ok(others.map_ok(|sample| (problem_hash(&sample.problem), sample.id)).try_collect().await?)
+async fn known_problems(
+    store: &Store,
+    taken: &HashSet<SampleId>,
+) -> Result<Vec<(ContentHash, SampleId)>, CliError> {
+    let others = store
+        .stream(&[])
+        .try_filter(|sample| futures::future::ready(!taken.contains(&sample.id)));
+    Ok(others
+        .map_ok(|sample| (problem_hash(&sample.problem), sample.id))
+        .try_collect()
+        .await?)
 }
 
 fn weights(operators: &[Operator]) -> Result<OperatorWeights, CliError> {
@@ -101,8 +117,15 @@ fn weights(operators: &[Operator]) -> Result<OperatorWeights, CliError> {
     if operators.is_empty() {
         return Ok(usual);
     }
-    let wanted = Operator::ALL.map(|operator| if operators.contains(&operator) { usual.of(operator) } else { 0.0 });
-    OperatorWeights::new(wanted).map_err(|fault| CliError::new(ErrorKind::Usage, fault.to_string(), "name an operator"))
+    let wanted = Operator::ALL.map(|operator| {
+        if operators.contains(&operator) {
+            usual.of(operator)
+        } else {
+            0.0
+        }
+    });
+    OperatorWeights::new(wanted)
+        .map_err(|fault| CliError::new(ErrorKind::Usage, fault.to_string(), "name an operator"))
 }
 
 /// The first Ctrl-C lets the walks in flight end, the second stops at once. Both leave everything resumable.
@@ -159,7 +182,12 @@ fn tell(grown: &Grown, out: &mut Out) -> Result<(), CliError> {
     }))
 }
 
-fn sum_up(summary: &Summary, faults: Option<&FaultTable>, args: &GenerateArgs, out: &mut Out) -> Result<(), CliError> {
+fn sum_up(
+    summary: &Summary,
+    faults: Option<&FaultTable>,
+    args: &GenerateArgs,
+    out: &mut Out,
+) -> Result<(), CliError> {
     if out.is_json() {
         let mut value = json!(summary);
         value["seed"] = json!(args.seed);
@@ -168,14 +196,23 @@ fn sum_up(summary: &Summary, faults: Option<&FaultTable>, args: &GenerateArgs, o
         }
         return out.json(&json!({ "summary": value }));
     }
-    let Summary { walks, total, operators, found, stopped } = summary;
+    let Summary {
+        walks,
+        total,
+        operators,
+        found,
+        stopped,
+    } = summary;
     out.line(format!(
         "{walks} walks: {} kept, {} dropped, {} failed ({found} of them from an earlier run)",
         total.kept, total.dropped, total.failed
     ))?;
     for (operator, tally) in operators {
         let name = operator.name();
-        out.line(format!("  {name:<13} {:>6} kept {:>6} dropped {:>6} failed", tally.kept, tally.dropped, tally.failed))?;
+        out.line(format!(
+            "  {name:<13} {:>6} kept {:>6} dropped {:>6} failed",
+            tally.kept, tally.dropped, tally.failed
+        ))?;
     }
     if let Some(faults) = faults {
         for line in faults.lines() {

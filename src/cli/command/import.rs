@@ -30,7 +30,11 @@ struct Tally {
 /// # Errors
 /// When a file cannot be opened, the workspace cannot be written, or output cannot be written.
 pub async fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> Result<End, CliError> {
-    let workspace = if args.dry_run { None } else { Some(context.open(OpenOptions::create()).await?) };
+    let workspace = if args.dry_run {
+        None
+    } else {
+        Some(context.open(OpenOptions::create()).await?)
+    };
     let store = workspace.as_ref().map(crate::store::Workspace::store);
     let mut all = Tally::default();
     for path in &args.files {
@@ -43,21 +47,37 @@ pub async fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> Result<
     if let Some(workspace) = &workspace {
         workspace.close().await;
     }
-    let Tally { rows, imported, duplicates, unreadable } = all;
+    let Tally {
+        rows,
+        imported,
+        duplicates,
+        unreadable,
+    } = all;
     if out.is_json() {
         let summary = json!({
             "rows": rows, "imported": imported, "duplicates": duplicates, "unreadable": unreadable, "dry_run": args.dry_run
         });
         out.json(&json!({ "summary": summary }))?;
     } else {
-        let verb = if args.dry_run { "could be imported" } else { "imported" };
-        out.line(format!("{rows} rows: {imported} {verb}, {duplicates} here already, {unreadable} unreadable"))?;
+        let verb = if args.dry_run {
+            "could be imported"
+        } else {
+            "imported"
+        };
+        out.line(format!(
+            "{rows} rows: {imported} {verb}, {duplicates} here already, {unreadable} unreadable"
+        ))?;
         out.flush()?;
     }
     Ok(if unreadable == 0 { End::Done } else { End::Findings })
 }
 
-async fn import_file(store: Option<&Store>, path: &Path, seeds: bool, out: &mut Out) -> Result<Tally, CliError> {
+async fn import_file(
+    store: Option<&Store>,
+    path: &Path,
+    seeds: bool,
+    out: &mut Out,
+) -> Result<Tally, CliError> {
     let input: Box<dyn BufRead> = if path == Path::new("-") {
         Box::new(BufReader::new(std::io::stdin()))
     } else {
@@ -76,7 +96,10 @@ async fn import_file(store: Option<&Store>, path: &Path, seeds: bool, out: &mut 
             }
             Ok((mut sample, notes)) => {
                 if seeds {
-                    sample.lineage = Lineage { path: sample.lineage.path.take(), ..Lineage::seed() };
+                    sample.lineage = Lineage {
+                        path: sample.lineage.path.take(),
+                        ..Lineage::seed()
+                    };
                 }
                 for note in notes {
                     say(out, &name, row, "note", &note.to_string())?;
@@ -92,7 +115,15 @@ async fn import_file(store: Option<&Store>, path: &Path, seeds: bool, out: &mut 
     if let Some(store) = store {
         let (rows, inserted) = (tally.rows, tally.imported);
         let refused = tally.duplicates + tally.unreadable;
-        store.record_import(ImportRecord { file: name, rows, inserted, refused, at: OffsetDateTime::now_utc() }).await?;
+        store
+            .record_import(ImportRecord {
+                file: name,
+                rows,
+                inserted,
+                refused,
+                at: OffsetDateTime::now_utc(),
+            })
+            .await?;
     }
     Ok(tally)
 }

@@ -28,15 +28,27 @@ pub async fn run(args: &RunArgs, out: &mut Out) -> Result<End, CliError> {
         print(&run, out)?;
         out.flush()?;
     }
-    Ok(if run.error.is_none() && run.outcome.is_some() { End::Done } else { End::Findings })
+    Ok(if run.error.is_none() && run.outcome.is_some() {
+        End::Done
+    } else {
+        End::Findings
+    })
 }
 
 /// The limits that the arguments ask for.
 pub fn limits(args: &LimitArgs) -> Limits {
     let defaults = Limits::default();
     let time = std::time::Duration::from_secs_f64(args.time_limit);
-    let solve = crate::solve::SolveLimits { time: defaults.solve.time.min(time), ..defaults.solve };
-    Limits { time, memory: (args.memory_limit as usize) << 20, solve, ..defaults }
+    let solve = crate::solve::SolveLimits {
+        time: defaults.solve.time.min(time),
+        ..defaults.solve
+    };
+    Limits {
+        time,
+        memory: (args.memory_limit as usize) << 20,
+        solve,
+        ..defaults
+    }
 }
 
 /// How a run ended, in one word: the outcome's status, or what kept the program from its end. A program that fails
@@ -81,7 +93,9 @@ fn report(run: &Run) -> Value {
 
 /// Values by variable name; a name that occurs more than once gets its position behind it.
 fn values(run: &Run) -> Map<String, Value> {
-    let (Some(model), Some(outcome)) = (&run.model, &run.outcome) else { return Map::new() };
+    let (Some(model), Some(outcome)) = (&run.model, &run.outcome) else {
+        return Map::new();
+    };
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     for variable in &model.variables {
         *uses.entry(&variable.name).or_insert(0) += 1;
@@ -90,7 +104,11 @@ fn values(run: &Run) -> Map<String, Value> {
     named
         .map(|(position, (variable, value))| {
             let unique = uses.get(variable.name.as_str()) == Some(&1);
-            let name = if unique { variable.name.clone() } else { format!("{}#{position}", variable.name) };
+            let name = if unique {
+                variable.name.clone()
+            } else {
+                format!("{}#{position}", variable.name)
+            };
             (name, json!(value))
         })
         .collect()
@@ -98,12 +116,30 @@ fn values(run: &Run) -> Map<String, Value> {
 
 fn print(run: &Run, out: &mut Out) -> Result<(), CliError> {
     if let Some(model) = &run.model {
-        let Shape { variables, rows, nonzeros, integers, .. } = model.shape();
-        out.line(format!("model      {variables} variables ({integers} integer), {rows} rows, {nonzeros} nonzeros"))?;
-        out.line(format!("           {}", clean(&model.objective_text(&model.objective))))?;
+        let Shape {
+            variables,
+            rows,
+            nonzeros,
+            integers,
+            ..
+        } = model.shape();
+        out.line(format!(
+            "model      {variables} variables ({integers} integer), {rows} rows, {nonzeros} nonzeros"
+        ))?;
+        out.line(format!(
+            "           {}",
+            clean(&model.objective_text(&model.objective))
+        ))?;
         for row in &model.rows {
-            let line = row.line.map(|line| format!("  (line {line})")).unwrap_or_default();
-            out.line(format!("           {}: {}{line}", clean(&row.name), clean(&model.row_text(row))))?;
+            let line = row
+                .line
+                .map(|line| format!("  (line {line})"))
+                .unwrap_or_default();
+            out.line(format!(
+                "           {}: {}{line}",
+                clean(&row.name),
+                clean(&model.row_text(row))
+            ))?;
         }
     }
     out.line(format!("status     {}", status(run)))?;
@@ -117,8 +153,15 @@ fn print(run: &Run, out: &mut Out) -> Result<(), CliError> {
         }
     }
     if let Some(error) = &run.error {
-        let place = error.line.map(|line| format!(" on line {line}")).unwrap_or_default();
-        out.line(format!("error      {}{place}: {}", clean(&error.name), clean(&error.message)))?;
+        let place = error
+            .line
+            .map(|line| format!(" on line {line}"))
+            .unwrap_or_default();
+        out.line(format!(
+            "error      {}{place}: {}",
+            clean(&error.name),
+            clean(&error.message)
+        ))?;
     }
     Ok(())
 }
@@ -128,7 +171,11 @@ fn print_outcome(model: &Model, outcome: &Outcome, out: &mut Out) -> Result<(), 
         out.line(format!("objective  {}", rounded(objective, 6)))?;
     }
     for (variable, value) in model.variables.iter().zip(&outcome.values) {
-        out.line(format!("           {} = {}", clean(&variable.name), rounded(*value, 6)))?;
+        out.line(format!(
+            "           {} = {}",
+            clean(&variable.name),
+            rounded(*value, 6)
+        ))?;
     }
     for note in &outcome.notes {
         out.line(format!("note       {}", clean(note)))?;

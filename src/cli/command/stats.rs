@@ -35,7 +35,10 @@ pub async fn run(context: &Context, out: &mut Out) -> Result<End, CliError> {
         out.line(format!("  depth {depth:<9} {count:>8}"))?;
     }
     for (check, kinds) in &stats.verdicts {
-        let kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{} {count}", kind.word())).collect();
+        let kinds: Vec<String> = kinds
+            .iter()
+            .map(|(kind, count)| format!("{} {count}", kind.word()))
+            .collect();
         out.line(format!("  {:<12} {}", check.name(), kinds.join(", ")))?;
     }
     out.flush()?;

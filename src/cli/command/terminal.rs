@@ -39,10 +39,17 @@ pub async fn open(context: &Context, theme: Option<String>) -> Result<End, CliEr
 /// # Errors
 /// When no temporary folder can be used, or the terminal cannot be used.
 pub async fn demo(theme: Option<String>) -> Result<End, CliError> {
-    let folder = tempfile::Builder::new().prefix("stepwell-demo-").tempdir().map_err(|fault| {
-        let message = format!("no temporary folder can be made: {fault}");
-        CliError::new(ErrorKind::Output, message, "set TMPDIR to a folder that you may write to")
-    })?;
+    let folder = tempfile::Builder::new()
+        .prefix("stepwell-demo-")
+        .tempdir()
+        .map_err(|fault| {
+            let message = format!("no temporary folder can be made: {fault}");
+            CliError::new(
+                ErrorKind::Output,
+                message,
+                "set TMPDIR to a folder that you may write to",
+            )
+        })?;
     let workspace = Workspace::open(folder.path().join("demo"), OpenOptions::create()).await?;
     eprintln!("growing a demo workspace …");
     furnish(workspace.store()).await?;
@@ -54,11 +61,19 @@ pub async fn demo(theme: Option<String>) -> Result<End, CliError> {
 async fn show(workspace: &Workspace, theme: Option<String>) -> Result<End, CliError> {
     let store = workspace.store();
     let pool = context::workers(context::cores())?;
-    let tools = Tools::new(Arc::new(Textbook::default()), Arc::new(pool), Arc::new(store.clone()));
+    let tools = Tools::new(
+        Arc::new(Textbook::default()),
+        Arc::new(pool),
+        Arc::new(store.clone()),
+    );
     let config = ProjectDirs::from("", "", "stepwell").map(|folders| folders.config_dir().to_owned());
     let options = tui::Options {
         workspace: crate::sample::clean(&workspace.name()),
-        workshop: tui::engine::Workshop { store: store.clone(), tools, reviewer: context::reviewer() },
+        workshop: tui::engine::Workshop {
+            store: store.clone(),
+            tools,
+            reviewer: context::reviewer(),
+        },
         config: config.unwrap_or_default(),
         theme,
     };
@@ -76,20 +91,33 @@ async fn furnish(store: &Store) -> Result<(), CliError> {
     }
     let faulty = faulty_samples(&seeds).await?;
     let inserted = store.insert_samples(faulty.clone()).await?;
-    let saved = faulty.into_iter().zip(inserted).filter(|(_, outcome)| matches!(outcome, Inserted::Saved(_)));
-    let to_check: Vec<Sample> = seeds.iter().cloned().chain(saved.map(|(sample, _)| sample)).collect();
+    let saved = faulty
+        .into_iter()
+        .zip(inserted)
+        .filter(|(_, outcome)| matches!(outcome, Inserted::Saved(_)));
+    let to_check: Vec<Sample> = seeds
+        .iter()
+        .cloned()
+        .chain(saved.map(|(sample, _)| sample))
+        .collect();
     check_all(store, &pool, to_check).await?;
     let tools = Tools::new(Arc::new(Textbook::default()), pool, Arc::new(store.clone()));
     let job = Job::new(1, DEMO_WALKS, seeds, "textbook");
     let grown = batch::run(job, tools, context::cores(), &Stop::default(), |_| ()).await;
-    grown.map(|_| ()).map_err(|fault| CliError::new(ErrorKind::Internal, fault.to_string(), "please report this"))
+    grown
+        .map(|_| ())
+        .map_err(|fault| CliError::new(ErrorKind::Internal, fault.to_string(), "please report this"))
 }
 
 /// Solutions with a planted fault for some of the seeds, as if somebody else's file had been imported.
 async fn faulty_samples(seeds: &[Sample]) -> Result<Vec<Sample>, CliError> {
     let author = Textbook::with_faults(1.0);
     let mut samples = Vec::new();
-    for (position, seed) in seeds.iter().step_by((seeds.len() / DEMO_FAULTS).max(1)).enumerate() {
+    for (position, seed) in seeds
+        .iter()
+        .step_by((seeds.len() / DEMO_FAULTS).max(1))
+        .enumerate()
+    {
         let task = SolutionTask {
             operator: Operator::ChangePara,
             parents: vec![seed.clone()],
@@ -107,12 +135,20 @@ async fn faulty_samples(seeds: &[Sample]) -> Result<Vec<Sample>, CliError> {
             complaints: Vec::new(),
         };
         let draft = author.write_solution(task).await;
-        let draft = draft.map_err(|fault| CliError::new(ErrorKind::Internal, fault.to_string(), "please report this"))?;
-        let origin = Origin::Imported { file: "demo.jsonl".to_owned(), row: position as u64 + 1 };
+        let draft = draft
+            .map_err(|fault| CliError::new(ErrorKind::Internal, fault.to_string(), "please report this"))?;
+        let origin = Origin::Imported {
+            file: "demo.jsonl".to_owned(),
+            row: position as u64 + 1,
+        };
         samples.push(Sample {
             id: SampleId::fresh(),
             solution: draft.solution,
-            lineage: Lineage { origin, depth: 0, path: None },
+            lineage: Lineage {
+                origin,
+                depth: 0,
+                path: None,
+            },
             blueprint: None,
             ..seed.clone()
         });
@@ -128,9 +164,17 @@ async fn check_all(store: &Store, pool: &Pool, samples: Vec<Sample>) -> Result<(
     });
     let mut runs = runs.buffered(context::cores() * 2);
     while let Some((sample, run)) = runs.next().await {
-        let inputs = Inputs { run: Some(&run), ..Inputs::of(&sample) };
-        let verdicts = CheckId::ALL.into_iter().map(|check| check::evaluate(check, &inputs)).collect();
-        store.put_verdicts(sample.id, sample.version, verdicts, Some(run)).await?;
+        let inputs = Inputs {
+            run: Some(&run),
+            ..Inputs::of(&sample)
+        };
+        let verdicts = CheckId::ALL
+            .into_iter()
+            .map(|check| check::evaluate(check, &inputs))
+            .collect();
+        store
+            .put_verdicts(sample.id, sample.version, verdicts, Some(run))
+            .await?;
     }
     Ok(())
 }
@@ -138,11 +182,18 @@ async fn check_all(store: &Store, pool: &Pool, samples: Vec<Sample>) -> Result<(
 impl From<TuiError> for CliError {
     fn from(fault: TuiError) -> Self {
         let (kind, hint) = match &fault {
-            TuiError::Terminal(_) => {
-                (ErrorKind::Terminal, "in a script, use the commands: `stepwell help` lists them; all take --json")
-            }
-            TuiError::Keys(_) | TuiError::Theme(_) => (ErrorKind::Input, "correct the file, or move it away to use the default"),
-            TuiError::System(_) | TuiError::Loop(_) => (ErrorKind::Terminal, "everything decided so far is saved; start again"),
+            TuiError::Terminal(_) => (
+                ErrorKind::Terminal,
+                "in a script, use the commands: `stepwell help` lists them; all take --json",
+            ),
+            TuiError::Keys(_) | TuiError::Theme(_) => (
+                ErrorKind::Input,
+                "correct the file, or move it away to use the default",
+            ),
+            TuiError::System(_) | TuiError::Loop(_) => (
+                ErrorKind::Terminal,
+                "everything decided so far is saved; start again",
+            ),
         };
         Self::new(kind, fault.to_string(), hint)
     }
