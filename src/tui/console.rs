@@ -113,7 +113,10 @@ impl Console for Tty {
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // `Terminal::clear` asks the terminal for its cursor and reads the answer from standard input, where the
+        // reader would take it away; `resize` clears and forgets without asking.
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
     }
 
     fn leave(&mut self) -> io::Result<()> {
@@ -135,7 +138,7 @@ impl Console for Tty {
             MOUSE.store(true, Ordering::SeqCst);
             execute!(backend, EnableMouseCapture)?;
         }
-        self.terminal.clear()
+        self.clear()
     }
 
     #[cfg(unix)]
