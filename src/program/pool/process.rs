@@ -48,15 +48,19 @@ pub(super) struct Worker {
 impl Worker {
     pub(super) fn start(binary: &Path) -> Result<Self, Exchange> {
         let not_started = |reason: &dyn std::fmt::Display| Exchange::NotStarted(reason.to_string());
-        let mut child = Command::new(binary)
+        let mut command = Command::new(binary);
+        command
             .arg(WORKER_ARGUMENT)
             .env_clear()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|error| not_started(&error))?;
+            .kill_on_drop(true);
+        // A terminal sends Ctrl-C to the whole group. It is for us to decide what it ends: a worker that died of it
+        // would make its program look faulty.
+        #[cfg(unix)]
+        command.process_group(0);
+        let mut child = command.spawn().map_err(|error| not_started(&error))?;
         match (child.stdin.take(), child.stdout.take()) {
             (Some(requests), Some(replies)) => Ok(Self {
                 child,
