@@ -37,6 +37,29 @@ fn a_window_that_is_too_small_says_so_until_it_is_large_enough() {
     assert_eq!(session.ended().exit_code(), 0);
 }
 
+#[test]
+fn ctrl_l_draws_everything_again_without_asking_the_terminal_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::open(&folder.path().join("w"));
+    let before = session.raw().len();
+    session.press("\x0c");
+    session.wait_for_raw(before, b"stepwell");
+    session.ready();
+    session.help();
+    // This terminal answers nothing, so a question would be waited for in vain.
+    for question in ["\x1b[6n", "\x1b[c", "\x1b[?u"] {
+        let raw = session.raw();
+        assert!(
+            !raw.windows(question.len())
+                .any(|bytes| bytes == question.as_bytes()),
+            "{question:?}"
+        );
+    }
+    session.press("q");
+    assert_eq!(session.ended().exit_code(), 0);
+    session.is_given_back();
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_until_the_program_is_continued() {

@@ -1,5 +1,5 @@
 //! A person who decides, one key at a time, in a program that is killed with SIGKILL at random moments. Every decision
-//! that the footer confirmed as saved must be there. `STEPWELL_KILLS=200` asks for more kills than the usual 4.
+//! that the footer confirmed as saved must be there. `STEPWELL_KILLS=200` asks for more kills than the usual 8.
 
 use std::fs;
 use std::path::Path;
@@ -150,7 +150,7 @@ async fn a_decision_that_the_footer_confirmed_survives_a_kill() {
         let set = std::env::var(variable).ok();
         set.and_then(|value| value.parse().ok()).unwrap_or(usual)
     };
-    let wanted = number("STEPWELL_KILLS", 4);
+    let wanted = number("STEPWELL_KILLS", 8);
     let mut random = ChaCha8Rng::seed_from_u64(number("STEPWELL_KILL_SEED", 7));
     let folder = tempfile::tempdir().unwrap();
     let fresh = folder.path().join("fresh");

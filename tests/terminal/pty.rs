@@ -111,10 +111,22 @@ impl Session {
 
     /// Waits until the screen is as wanted; `what` says in a failure what did not come.
     pub fn wait(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
+        self.wait_until(what, |shown| wanted(shown.terminal.screen()));
+    }
+
+    /// Waits until these bytes are sent after the first `before` ones.
+    pub fn wait_for_raw(&self, before: usize, bytes: &[u8]) {
+        let what = String::from_utf8_lossy(bytes);
+        self.wait_until(&what, |shown| {
+            shown.raw[before..].windows(bytes.len()).any(|sent| sent == bytes)
+        });
+    }
+
+    fn wait_until(&self, what: &str, wanted: impl Fn(&Shown) -> bool) {
         let (shown, changed) = &*self.shown;
         let deadline = Instant::now() + PATIENCE;
         let mut shown = shown.lock().unwrap();
-        while !wanted(shown.terminal.screen()) {
+        while !wanted(&shown) {
             let left = deadline.saturating_duration_since(Instant::now());
             assert!(
                 !left.is_zero() && !shown.ended,
