@@ -16,6 +16,7 @@ pub mod console;
 pub mod desk;
 mod editor;
 pub mod engine;
+pub mod event_loop;
 mod fuzzy;
 #[cfg(test)]
 mod harness;
@@ -27,7 +28,6 @@ pub mod message;
 pub mod modal;
 pub mod outbox;
 pub mod pane;
-pub mod event_loop;
 pub mod screen;
 pub mod signal;
 mod start;

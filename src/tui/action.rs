@@ -257,7 +257,10 @@ mod tests {
     #[test]
     fn a_misspelt_name_gets_a_suggestion() {
         let unknown = Action::named("acept").unwrap_err();
-        assert_eq!(unknown.to_string(), "`acept` is not an action; did you mean `accept`?");
+        assert_eq!(
+            unknown.to_string(),
+            "`acept` is not an action; did you mean `accept`?"
+        );
         assert_eq!(Action::named("zzzzzzzzzz").unwrap_err().nearest, None);
     }
 

@@ -105,7 +105,7 @@ impl App {
                 self.key(event, *key)
             }
             Event::Paste(_) if self.cramped => Vec::new(),
-            Event::Paste(_) => self.to_modal(event),
+            Event::Paste(_) => self.pass_to_modal(event),
             // The next frame has the new size; mouse and focus mean nothing yet.
             Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
         }
@@ -117,7 +117,7 @@ impl App {
             Some(Action::Suspend) => vec![Effect::Suspend],
             // Nobody decides on what cannot be seen.
             _ if self.cramped => self.key_when_cramped(key),
-            _ if !self.modals.is_empty() => self.to_modal(event),
+            _ if !self.modals.is_empty() => self.pass_to_modal(event),
             Some(action) => self.act(action),
             None => Vec::new(),
         }
@@ -138,7 +138,7 @@ impl App {
         }
     }
 
-    fn to_modal(&mut self, event: &Event) -> Vec<Effect> {
+    fn pass_to_modal(&mut self, event: &Event) -> Vec<Effect> {
         let Some(modal) = self.modals.last_mut() else {
             return Vec::new();
         };

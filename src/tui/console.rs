@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::ThreadId;
 
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
@@ -111,7 +113,10 @@ impl Console for Tty {
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // `Terminal::clear` asks the terminal for its cursor and reads the answer from standard input, where the
+        // reader would take it away; `resize` clears and forgets without asking.
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
     }
 
     fn leave(&mut self) -> io::Result<()> {
@@ -133,7 +138,7 @@ impl Console for Tty {
             MOUSE.store(true, Ordering::SeqCst);
             execute!(backend, EnableMouseCapture)?;
         }
-        self.terminal.clear()
+        self.clear()
     }
 
     #[cfg(unix)]
@@ -207,7 +212,10 @@ fn install_hook() {
             restore();
             previous(info);
         } else {
-            PANICS.lock().unwrap_or_else(PoisonError::into_inner).push(info.to_string());
+            PANICS
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(info.to_string());
         }
     }));
 }

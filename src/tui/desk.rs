@@ -132,7 +132,10 @@ impl Desk {
     /// The focus goes to the next frame.
     fn turn(&mut self, by: isize) {
         let groups = self.shape.groups();
-        let at = groups.iter().position(|group| group.contains(&self.focus())).unwrap_or(0);
+        let at = groups
+            .iter()
+            .position(|group| group.contains(&self.focus()))
+            .unwrap_or(0);
         let count = groups.len();
         let next = at.saturating_add_signed(by.rem_euclid(count.cast_signed())) % count;
         self.focus_on(self.front(groups[next]));
@@ -184,8 +187,15 @@ impl Desk {
         let count = exhibit.verdicts.items(&self.verdicts);
         for _ in 0..count {
             let cursor = self.verdicts.cursor.min(count - 1);
-            self.verdicts.cursor = if forward { (cursor + 1) % count } else { (cursor + count - 1) % count };
-            if matches!(exhibit.verdicts.selected(&self.verdicts), Some(Selected::Finding(..))) {
+            self.verdicts.cursor = if forward {
+                (cursor + 1) % count
+            } else {
+                (cursor + count - 1) % count
+            };
+            if matches!(
+                exhibit.verdicts.selected(&self.verdicts),
+                Some(Selected::Finding(..))
+            ) {
                 break;
             }
         }
@@ -265,16 +275,30 @@ fn first_trouble(exhibit: &Exhibit, state: &VerdictsState) -> usize {
         let selected = exhibit.verdicts.selected(&state);
         matches!(selected, Some(Selected::Verdict(judged)) if judged.verdict.kind != VerdictKind::Pass)
     };
-    (0..exhibit.verdicts.items(&VerdictsState::default())).find(troubled).unwrap_or(0)
+    (0..exhibit.verdicts.items(&VerdictsState::default()))
+        .find(troubled)
+        .unwrap_or(0)
 }
 
 fn pane_of(evidence: &Evidence) -> PaneId {
     match evidence {
-        Evidence::Text { part: Part::Problem, .. } | Evidence::Parent { .. } => PaneId::Problem,
-        Evidence::Text { part: Part::Formulation, .. } => PaneId::Formulation,
-        Evidence::Text { part: Part::Program, .. } | Evidence::Line { .. } => PaneId::Program,
+        Evidence::Text {
+            part: Part::Problem, ..
+        }
+        | Evidence::Parent { .. } => PaneId::Problem,
+        Evidence::Text {
+            part: Part::Formulation,
+            ..
+        } => PaneId::Formulation,
+        Evidence::Text {
+            part: Part::Program, ..
+        }
+        | Evidence::Line { .. } => PaneId::Program,
         Evidence::Variable { .. } | Evidence::Row { .. } | Evidence::Objective => PaneId::Model,
-        Evidence::Text { part: Part::Answer, .. } | Evidence::Outcome => PaneId::Solver,
+        Evidence::Text {
+            part: Part::Answer, ..
+        }
+        | Evidence::Outcome => PaneId::Solver,
     }
 }
 

@@ -13,14 +13,20 @@ use crate::sample::Part;
 fn command() -> String {
     let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
     let fallback = if cfg!(windows) { "notepad" } else { "vi" };
-    set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| fallback.to_owned())
+    set("VISUAL")
+        .or_else(|| set("EDITOR"))
+        .unwrap_or_else(|| fallback.to_owned())
 }
 
 /// The editor may be a command with arguments (`code --wait`), so the shell takes it apart, as other programs do.
 #[cfg(unix)]
 fn build(path: &Path) -> Command {
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg(format!("{} \"$1\"", command())).arg("sh").arg(path);
+    shell
+        .arg("-c")
+        .arg(format!("{} \"$1\"", command()))
+        .arg("sh")
+        .arg(path);
     shell
 }
 
@@ -121,7 +127,10 @@ mod tests {
     fn nobody_else_can_read_a_draft() {
         use std::os::unix::fs::PermissionsExt as _;
         let draft = Draft::write(Part::Problem, "").unwrap();
-        let mode = std::fs::metadata(draft.path().parent().unwrap()).unwrap().permissions().mode();
+        let mode = std::fs::metadata(draft.path().parent().unwrap())
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o077, 0);
     }
 }

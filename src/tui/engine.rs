@@ -35,7 +35,9 @@ pub struct Workshop {
 
 impl std::fmt::Debug for Workshop {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Workshop").field("reviewer", &self.reviewer).finish_non_exhaustive()
+        f.debug_struct("Workshop")
+            .field("reviewer", &self.reviewer)
+            .finish_non_exhaustive()
     }
 }
 

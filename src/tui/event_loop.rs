@@ -108,7 +108,9 @@ impl<C: Console> Loop<'_, C> {
         let since = Instant::now();
         self.apply(happened).await?;
         self.drain().await?;
-        let due = self.last_frame.is_none_or(|last| since.duration_since(last) >= FRAME);
+        let due = self
+            .last_frame
+            .is_none_or(|last| since.duration_since(last) >= FRAME);
         if self.dirty && !self.quit && (self.urgent || due) {
             self.draw(since)?;
         }
@@ -214,7 +216,8 @@ impl<C: Console> Loop<'_, C> {
         self.console.enter()?;
         self.wires.reader.resume();
         if let Err(error) = stopped {
-            self.app.trouble(format!("this program could not be suspended: {error}"));
+            self.app
+                .trouble(format!("this program could not be suspended: {error}"));
         }
         self.redraw()
     }
@@ -239,7 +242,9 @@ impl<C: Console> Loop<'_, C> {
                 format!("what the editor left cannot be read: {error}; the sample is as it was")
             }),
             Ok(status) => Err(format!("the editor ended with {status}; the sample is as it was")),
-            Err(error) => Err(format!("the editor could not be started: {error}; set $EDITOR to one that is installed")),
+            Err(error) => Err(format!(
+                "the editor could not be started: {error}; set $EDITOR to one that is installed"
+            )),
         };
         Ok(self.app.edited_outside(edit, result))
     }
@@ -265,7 +270,9 @@ pub fn usable_terminal(term: Option<&str>, is_terminal: bool) -> Result<(), Stri
     match term {
         _ if !is_terminal => Err(format!("standard input and output must be a terminal; {INSTEAD}")),
         Some("dumb") => Err(format!("TERM=dumb cannot show this program; {INSTEAD}")),
-        None | Some("") if cfg!(unix) => Err(format!("TERM is not set, so nothing is known of this terminal; {INSTEAD}")),
+        None | Some("") if cfg!(unix) => Err(format!(
+            "TERM is not set, so nothing is known of this terminal; {INSTEAD}"
+        )),
         _ => Ok(()),
     }
 }

@@ -4,7 +4,11 @@
 /// `None` is no match. Runs and word starts count most, so that `go` finds `go-review` before `page-down`.
 pub fn score(query: &str, text: &str) -> Option<i32> {
     let text: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
-    let query: Vec<char> = query.chars().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
+    let query: Vec<char> = query
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !c.is_whitespace())
+        .collect();
     if query.is_empty() {
         return Some(0);
     }

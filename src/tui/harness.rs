@@ -170,7 +170,9 @@ impl Session {
             there.iter().all(|text| grid.contains(text)) && !gone.iter().any(|text| grid.contains(text))
         };
         let waited = tokio::time::timeout(Duration::from_secs(10), self.shown.wait_for(shows)).await;
-        let found = waited.ok().and_then(|shown| shown.ok().map(|buffer| buffer.clone()));
+        let found = waited
+            .ok()
+            .and_then(|shown| shown.ok().map(|buffer| buffer.clone()));
         let Some(buffer) = found else {
             let screen = testing::grid(&self.shown.borrow());
             panic!("{there:?} did not appear, or {gone:?} stayed:\n{screen}");
@@ -181,7 +183,11 @@ impl Session {
     /// Leaves, and waits until everything is saved.
     pub(super) async fn quit(self) -> Done {
         self.press("q");
-        let done = self.task.await.expect("the loop does not panic").expect("the loop ends well");
+        let done = self
+            .task
+            .await
+            .expect("the loop does not panic")
+            .expect("the loop ends well");
         self.engine.await.expect("the engine does not panic");
         done
     }
@@ -266,10 +272,15 @@ fn sample(place: u64, problem: String, solution: crate::sample::Solution) -> Sam
 /// A workspace with the samples, each with passing verdicts on exactly what stands; the last one fails `numbers` with
 /// evidence in its problem and program.
 pub(super) async fn workspace(folder: &Path) -> Workspace {
-    let workspace = Workspace::open(folder, OpenOptions::create()).await.expect("a fresh folder");
+    let workspace = Workspace::open(folder, OpenOptions::create())
+        .await
+        .expect("a fresh folder");
     let store = workspace.store();
     let samples = samples();
-    store.insert_samples(samples.clone()).await.expect("fresh samples");
+    store
+        .insert_samples(samples.clone())
+        .await
+        .expect("fresh samples");
     for sample in &samples {
         let parents: Vec<Sample> = store.parents(sample.id).await.expect("readable");
         let inputs = Inputs {
@@ -277,7 +288,10 @@ pub(super) async fn workspace(folder: &Path) -> Workspace {
             ..Inputs::of(sample)
         };
         let verdicts = CheckId::ALL.map(|check| verdict(check, &inputs)).to_vec();
-        store.put_verdicts(sample.id, 1, verdicts, Some(fixture::run())).await.expect("saved");
+        store
+            .put_verdicts(sample.id, 1, verdicts, Some(fixture::run()))
+            .await
+            .expect("saved");
     }
     workspace
 }
@@ -289,13 +303,27 @@ fn verdict(check: CheckId, inputs: &Inputs<'_>) -> Verdict {
     let fails = derived && check == CheckId::Numbers;
     let at = inputs.sample.problem.find("Fractions").unwrap_or(0);
     let finding = Finding::new(Severity::Error, "the sentence about fractions has no row")
-        .at(Evidence::Text { part: Part::Problem, span: at..at + 9 })
+        .at(Evidence::Text {
+            part: Part::Problem,
+            span: at..at + 9,
+        })
         .at(Evidence::Line { line: 4 })
-        .at(Evidence::Row { index: 1, name: "iron".to_owned() });
+        .at(Evidence::Row {
+            index: 1,
+            name: "iron".to_owned(),
+        });
     Verdict {
         check,
-        kind: if fails { VerdictKind::Fail } else { VerdictKind::Pass },
-        summary: if fails { "10/11 numbers traced".to_owned() } else { "as it should be".to_owned() },
+        kind: if fails {
+            VerdictKind::Fail
+        } else {
+            VerdictKind::Pass
+        },
+        summary: if fails {
+            "10/11 numbers traced".to_owned()
+        } else {
+            "as it should be".to_owned()
+        },
         findings: if fails { vec![finding] } else { Vec::new() },
         judged: check::input_hash(check, inputs),
     }

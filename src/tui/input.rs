@@ -36,7 +36,9 @@ pub struct Reader {
 
 impl std::fmt::Debug for Reader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reader").field("running", &self.task.is_some()).finish_non_exhaustive()
+        f.debug_struct("Reader")
+            .field("running", &self.task.is_some())
+            .finish_non_exhaustive()
     }
 }
 

@@ -53,7 +53,10 @@ impl Key {
                 code: KeyCode::Char(shifted(letter, kept)),
                 modifiers: kept - KeyModifiers::SHIFT,
             },
-            code => Self { code, modifiers: kept },
+            code => Self {
+                code,
+                modifiers: kept,
+            },
         }
     }
 
@@ -82,7 +85,9 @@ impl From<KeyEvent> for Key {
 
 /// A text that names no key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a key; write for example `a`, `G`, `ctrl-p`, `shift-tab`, `space`, `enter`, `pagedown` or `f5`")]
+#[error(
+    "`{0}` is not a key; write for example `a`, `G`, `ctrl-p`, `shift-tab`, `space`, `enter`, `pagedown` or `f5`"
+)]
 pub struct KeyError(pub String);
 
 impl FromStr for Key {
@@ -92,7 +97,10 @@ impl FromStr for Key {
         let mut rest = text;
         let mut modifiers = KeyModifiers::NONE;
         while let Some((name, modifier)) = MODIFIERS.iter().find(|(name, _)| {
-            rest.len() > name.len() && rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            rest.len() > name.len()
+                && rest
+                    .get(..name.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(name))
         }) {
             modifiers |= *modifier;
             rest = &rest[name.len()..];
@@ -108,10 +116,16 @@ fn code_named(name: &str) -> Option<KeyCode> {
         return (!only.is_control() && only != ' ').then_some(KeyCode::Char(only));
     }
     let lower = name.to_ascii_lowercase();
-    if let Some(number) = lower.strip_prefix('f').and_then(|digits| digits.parse::<u8>().ok()) {
+    if let Some(number) = lower
+        .strip_prefix('f')
+        .and_then(|digits| digits.parse::<u8>().ok())
+    {
         return (1..=24).contains(&number).then_some(KeyCode::F(number));
     }
-    NAMED.into_iter().find(|(known, _)| *known == lower).map(|(_, code)| code)
+    NAMED
+        .into_iter()
+        .find(|(known, _)| *known == lower)
+        .map(|(_, code)| code)
 }
 
 impl fmt::Display for Key {

@@ -128,7 +128,10 @@ impl KeyMap {
 
     /// The key to show for an action; empty when it has none.
     pub fn shown(&self, action: Action) -> String {
-        self.keys(action).first().map(ToString::to_string).unwrap_or_default()
+        self.keys(action)
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default()
     }
 
     /// The Markdown table of every action with its keys, as the README shows it.
@@ -137,9 +140,19 @@ impl KeyMap {
         let mut text = String::from("| Key | Name | What it does |\n|---|---|---|\n");
         for section in super::action::Section::ALL {
             for entry in TABLE.iter().filter(|entry| entry.section == section) {
-                let keys: Vec<String> = self.keys(entry.action).iter().map(|key| format!("`{key}`")).collect();
+                let keys: Vec<String> = self
+                    .keys(entry.action)
+                    .iter()
+                    .map(|key| format!("`{key}`"))
+                    .collect();
                 // Writing to a String cannot fail.
-                let _ = writeln!(text, "| {} | {} | {} |", keys.join(" "), entry.name, entry.description);
+                let _ = writeln!(
+                    text,
+                    "| {} | {} | {} |",
+                    keys.join(" "),
+                    entry.name,
+                    entry.description
+                );
             }
         }
         text
@@ -150,13 +163,19 @@ fn texts_of<'a>(name: &str, value: &'a toml::Value) -> Result<Vec<&'a str>, KeyM
     let malformed = || KeyMapError::Malformed(format!("`{name}` must be a key or a list of keys, in quotes"));
     match value {
         toml::Value::String(key) => Ok(vec![key.as_str()]),
-        toml::Value::Array(keys) => keys.iter().map(|key| key.as_str().ok_or_else(malformed)).collect(),
+        toml::Value::Array(keys) => keys
+            .iter()
+            .map(|key| key.as_str().ok_or_else(malformed))
+            .collect(),
         _ => Err(malformed()),
     }
 }
 
 fn read_keys(action: &'static str, texts: &[&str]) -> Result<Vec<Key>, KeyMapError> {
-    let read = |text: &&str| text.parse().map_err(|source| KeyMapError::UnknownKey { action, source });
+    let read = |text: &&str| {
+        text.parse()
+            .map_err(|source| KeyMapError::UnknownKey { action, source })
+    };
     texts.iter().map(read).collect()
 }
 
@@ -175,7 +194,9 @@ fn index(keys: &HashMap<Action, Vec<Key>>) -> Result<HashMap<(Context, Key), Act
     for ((context, key), action) in &actions {
         let dialog = matches!(context, Context::Dialog | Context::Editor | Context::Everywhere);
         match actions.get(&(Context::Everywhere, *key)) {
-            Some(everywhere) if !dialog && everywhere != action => return Err(clash(*key, *everywhere, *action)),
+            Some(everywhere) if !dialog && everywhere != action => {
+                return Err(clash(*key, *everywhere, *action));
+            }
             _ => {}
         }
     }
@@ -237,7 +258,10 @@ mod tests {
     fn a_missing_key_file_means_the_defaults() {
         let folder = tempfile::tempdir().unwrap();
         assert!(KeyMap::read(&folder.path().join("keys.toml")).is_ok());
-        assert!(matches!(KeyMap::read(folder.path()), Err(KeyMapError::Unreadable { .. })));
+        assert!(matches!(
+            KeyMap::read(folder.path()),
+            Err(KeyMapError::Unreadable { .. })
+        ));
     }
 
     #[test]

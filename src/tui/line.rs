@@ -47,7 +47,13 @@ impl LineInput {
         let mut shown = self.area.clone();
         shown.set_style(styles.text);
         shown.set_cursor_line_style(Style::new());
-        frame.render_widget(&shown, Rect { height: area.height.min(1), ..area });
+        frame.render_widget(
+            &shown,
+            Rect {
+                height: area.height.min(1),
+                ..area
+            },
+        );
     }
 }
 

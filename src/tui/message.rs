@@ -22,7 +22,8 @@ static ASKED: AtomicU64 = AtomicU64::new(1);
 
 impl Generation {
     /// Makes all earlier questions stale and returns the number of the new one.
-    pub fn next(&mut self) -> Self {
+    #[must_use]
+    pub fn advance(&mut self) -> Self {
         self.0 = ASKED.fetch_add(1, Ordering::Relaxed);
         *self
     }
@@ -142,7 +143,10 @@ impl Dossier {
     pub fn objection(&self) -> Option<String> {
         let names = |wanted: &dyn Fn(&Judged) -> bool| {
             let checks = self.judged.iter().filter(|judged| wanted(judged));
-            checks.map(|judged| judged.verdict.check.name()).collect::<Vec<_>>().join(", ")
+            checks
+                .map(|judged| judged.verdict.check.name())
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         if self.checking {
             return Some("its checks are still running".to_owned());

@@ -168,7 +168,13 @@ fn lookup(keys: &KeyMap, context: Context, key: KeyEvent) -> Option<Action> {
 }
 
 /// An empty box of at most `width`×`height` in the middle of `area`, framed and titled. Returns the room inside.
-fn open_box(frame: &mut Frame, area: Rect, (width, height): (u16, u16), title: &str, styles: &Styles) -> Rect {
+fn open_box(
+    frame: &mut Frame,
+    area: Rect,
+    (width, height): (u16, u16),
+    title: &str,
+    styles: &Styles,
+) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     let place = Rect {
         x: area.x + (area.width - width) / 2,

@@ -33,7 +33,11 @@ pub enum Availability {
 impl Availability {
     /// `Yes` if the condition holds, else the reason.
     pub fn when(condition: bool, otherwise: &'static str) -> Self {
-        if condition { Self::Yes } else { Self::because(otherwise) }
+        if condition {
+            Self::Yes
+        } else {
+            Self::because(otherwise)
+        }
     }
 
     /// `No`, with the reason.

@@ -41,9 +41,9 @@ impl Signals {
         for (kind, meaning) in wanted {
             let mut stream = signal(kind)?;
             let sender = sender.clone();
-            tokio::spawn(async move {
-                while stream.recv().await.is_some() && sender.send(meaning).is_ok() {}
-            });
+            tokio::spawn(
+                async move { while stream.recv().await.is_some() && sender.send(meaning).is_ok() {} },
+            );
         }
         Ok(Self {
             receiver,
@@ -59,7 +59,9 @@ impl Signals {
     pub fn listen() -> std::io::Result<Self> {
         let (sender, receiver) = mpsc::unbounded_channel();
         let copy = sender.clone();
-        tokio::spawn(async move { while tokio::signal::ctrl_c().await.is_ok() && copy.send(Signal::Quit).is_ok() {} });
+        tokio::spawn(async move {
+            while tokio::signal::ctrl_c().await.is_ok() && copy.send(Signal::Quit).is_ok() {}
+        });
         Ok(Self {
             receiver,
             _sender: sender,

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use super::app::App;
 use super::console::Tty;
 use super::engine::{self, Workshop};
+use super::event_loop::{self, LoopError, Wires, usable_terminal};
 use super::input::{Reader, terminal_events};
 use super::keymap::{KeyMap, KeyMapError};
-use super::event_loop::{self, LoopError, Wires, usable_terminal};
 use super::signal::Signals;
 use super::theme::{Depth, Styles, Theme, ThemeError, shipped};
 
@@ -84,5 +84,7 @@ fn styles(options: &Options) -> Result<Vec<Styles>, ThemeError> {
     let first = options.theme.as_deref().unwrap_or("dark");
     let others = shipped().into_iter().filter(|name| *name != first);
     let names = std::iter::once(first).chain(others);
-    names.map(|name| Theme::load(name, &folder).map(|theme| theme.styles(depth))).collect()
+    names
+        .map(|name| Theme::load(name, &folder).map(|theme| theme.styles(depth)))
+        .collect()
 }

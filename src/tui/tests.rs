@@ -9,7 +9,9 @@ use super::theme::{Depth, Styles, Theme};
 use crate::store::{OpenOptions, Workspace};
 
 fn light() -> Styles {
-    Theme::load("light", std::path::Path::new("/nowhere")).unwrap().styles(Depth::Ansi16)
+    Theme::load("light", std::path::Path::new("/nowhere"))
+        .unwrap()
+        .styles(Depth::Ansi16)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -18,7 +20,9 @@ async fn a_person_accepts_rejects_undoes_leaves_and_finds_it_all_again() {
     let first = workspace(folder.path()).await;
     let mut session = Session::start(first.store(), (120, 36), dark());
     // The failing sample comes first, and accepting it needs a reason.
-    session.until(&["Queue", "1/4", "10/11 numbers traced", "fractions"]).await;
+    session
+        .until(&["Queue", "1/4", "10/11 numbers traced", "fractions"])
+        .await;
     session.press("a");
     session.until(&["not passed: numbers"]).await;
     session.press("because tab enter");
@@ -40,7 +44,9 @@ async fn a_person_accepts_rejects_undoes_leaves_and_finds_it_all_again() {
     assert_eq!((counts.accepted, counts.rejected, counts.pending), (1, 1, 2));
     first.close().await;
 
-    let again = Workspace::open(folder.path(), OpenOptions::write()).await.unwrap();
+    let again = Workspace::open(folder.path(), OpenOptions::write())
+        .await
+        .unwrap();
     let mut session = Session::start(again.store(), (80, 24), dark());
     session.until(&["Review·2", "1/2", "1 accepted"]).await;
     session.press("t");
@@ -63,7 +69,9 @@ async fn an_edit_makes_verdicts_stale_and_runs_them_again() {
     session.press("e");
     session.until(&["Edit which part?"]).await;
     session.press("p");
-    session.until(&["Edit the problem", "save as a new version"]).await;
+    session
+        .until(&["Edit the problem", "save as a new version"])
+        .await;
     session.press("N o w : space ctrl-s");
     session.until(&["version 2 · saved", "Now: "]).await;
     session.wait(&["Now: "], &["checking", "stale"]).await;
@@ -73,7 +81,10 @@ async fn an_edit_makes_verdicts_stale_and_runs_them_again() {
     session.quit().await;
     let child = samples().pop().unwrap();
     let saved = workspace.store().sample(child.id).await.unwrap().unwrap();
-    assert_eq!((saved.version, saved.problem.as_str()), (3, "An edited problem: minimize 2 x, at least 3."));
+    assert_eq!(
+        (saved.version, saved.problem.as_str()),
+        (3, "An edited problem: minimize 2 x, at least 3.")
+    );
     workspace.close().await;
 }
 
@@ -88,12 +99,17 @@ async fn leaving_the_editor_with_changed_text_asks_first() {
     session.press("z esc");
     session.until(&["Leave without saving?"]).await;
     session.press("n");
-    session.wait(&["Edit the problem", "changed"], &["Leave without saving?"]).await;
+    session
+        .wait(&["Edit the problem", "changed"], &["Leave without saving?"])
+        .await;
     session.press("esc y");
     session.wait(&["Queue"], &["Edit the problem"]).await;
     session.quit().await;
     let child = samples().pop().unwrap();
-    assert_eq!(workspace.store().sample(child.id).await.unwrap().unwrap().version, 1);
+    assert_eq!(
+        workspace.store().sample(child.id).await.unwrap().unwrap().version,
+        1
+    );
     workspace.close().await;
 }
 
@@ -104,10 +120,14 @@ async fn a_walk_goes_from_parent_to_decision_and_survives_leaving() {
     let mut session = Session::start(workspace.store(), (120, 36), dark());
     session.until(&["1/4"]).await;
     session.press("1");
-    session.until(&["Start from", "Choose the sample to start from"]).await;
+    session
+        .until(&["Start from", "Choose the sample to start from"])
+        .await;
     session.until(&["Problem", "Verdicts", "1/4"]).await;
     session.press("space");
-    session.until(&["Derive a new problem: how?", "change_para"]).await;
+    session
+        .until(&["Derive a new problem: how?", "change_para"])
+        .await;
     session.press("1");
     session.until(&["Steps", "1 of 8"]).await;
     session.press("space");
@@ -141,7 +161,9 @@ async fn finding_and_filtering_and_the_palette() {
     session.press("enter");
     session.until(&["Queue"]).await;
     session.press("/ xyzzyx enter");
-    session.until(&["no problem in this list contains that text"]).await;
+    session
+        .until(&["no problem in this list contains that text"])
+        .await;
     session.press("4");
     session.until(&["Samples: 4", "Operators", "Walks"]).await;
     session.press("?");

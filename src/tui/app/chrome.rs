@@ -24,14 +24,20 @@ impl App {
         let width = usize::from(area.width);
         // The tabs stay, then the state, then as much of the workspace's name as there is room for.
         let beside = width.saturating_sub(tabs.width() + 2);
-        let state_width = if state.width() + 12 <= beside { state.width() } else { 0 };
+        let state_width = if state.width() + 12 <= beside {
+            state.width()
+        } else {
+            0
+        };
         let name_room = beside.saturating_sub(state_width + 1);
         let name = cut(&format!(" stepwell ▸ {}", self.workspace), name_room);
         let name_width = name.width();
         frame.render_widget(Span::styled(name, styles.strong), area);
         // The middle of the line, unless name or state need more room on their side.
         let middle = (width.saturating_sub(tabs.width())) / 2;
-        let left = middle.min(width.saturating_sub(state_width + tabs.width() + 1)).max(name_width + 1);
+        let left = middle
+            .min(width.saturating_sub(state_width + tabs.width() + 1))
+            .max(name_width + 1);
         frame.render_widget(tabs, shifted(area, left));
         if state_width > 0 {
             frame.render_widget(state, shifted(area, width - state_width));
@@ -39,7 +45,12 @@ impl App {
     }
 
     fn tabs(&self, styles: &Styles) -> Line<'static> {
-        let keys = [Action::GoWalk, Action::GoReview, Action::GoLineage, Action::GoDataset];
+        let keys = [
+            Action::GoWalk,
+            Action::GoReview,
+            Action::GoLineage,
+            Action::GoDataset,
+        ];
         let mut spans = Vec::new();
         for (tab, action) in Tab::ALL.into_iter().zip(keys) {
             let open = tab == self.tab;
@@ -49,7 +60,10 @@ impl App {
                 _ => tab.word().to_owned(),
             };
             let style = if open { styles.tab_open } else { styles.tab };
-            spans.push(Span::styled(format!(" {} {word} ", self.keys.shown(action)), style));
+            spans.push(Span::styled(
+                format!(" {} {word} ", self.keys.shown(action)),
+                style,
+            ));
         }
         Line::from(spans)
     }
@@ -59,7 +73,10 @@ impl App {
         if self.busy > 0 {
             spans.push(Span::styled(format!("checking {} ", self.busy), styles.accent));
         }
-        spans.push(Span::styled(format!("✔ {} accepted ", self.counts.accepted), styles.muted));
+        spans.push(Span::styled(
+            format!("✔ {} accepted ", self.counts.accepted),
+            styles.muted,
+        ));
         Line::from(spans)
     }
 
@@ -73,7 +90,10 @@ impl App {
             width: area.width.saturating_sub(u16::try_from(taken).unwrap_or(0)),
             ..area
         };
-        frame.render_widget(self.hints(usize::from(room.width), styles), room);
+        // A dialog says itself which keys work in it.
+        if self.modals.is_empty() {
+            frame.render_widget(self.hints(usize::from(room.width), styles), room);
+        }
         match (&notice, beside) {
             (Some(_), Some(line)) => frame.render_widget(line, shifted(area, width - line.width())),
             (Some(line), None) => draw_long_notice(frame, area, line),
@@ -89,10 +109,18 @@ impl App {
             } else {
                 (styles.hint_key, styles.hint_text)
             };
-            let text = format!(" {}{}", action.entry().hint, if action == Action::Quit { "" } else { "  " });
+            let text = format!(
+                " {}{}",
+                action.entry().hint,
+                if action == Action::Quit { "" } else { "  " }
+            );
             (!key.is_empty()).then(|| [Span::styled(key, key_style), Span::styled(text, style)])
         };
-        let end: Vec<Span> = ALWAYS.into_iter().filter_map(|action| hint(action, false)).flatten().collect();
+        let end: Vec<Span> = ALWAYS
+            .into_iter()
+            .filter_map(|action| hint(action, false))
+            .flatten()
+            .collect();
         let room = width.saturating_sub(Line::from(end.clone()).width());
         let offered: Vec<(bool, [Span; 2])> = TABLE
             .iter()
@@ -105,7 +133,11 @@ impl App {
             .collect();
         let width_of = |pair: &[Span; 2]| pair.iter().map(Span::width).sum::<usize>();
         // What does not work now keeps its place, but only where it takes none from what does.
-        let working: usize = offered.iter().filter(|(dim, _)| !dim).map(|(_, pair)| width_of(pair)).sum();
+        let working: usize = offered
+            .iter()
+            .filter(|(dim, _)| !dim)
+            .map(|(_, pair)| width_of(pair))
+            .sum();
         let mut spare = room.saturating_sub(working + 1);
         let mut used = 1;
         let mut spans = vec![Span::raw(" ")];
@@ -166,7 +198,9 @@ fn notice_line(notice: &Notice, styles: &Styles) -> Line<'static> {
 
 /// A message that would not leave room for the hints stands above them, wrapped.
 fn draw_long_notice(frame: &mut Frame, area: Rect, line: &Line<'static>) {
-    let paragraph = Paragraph::new(line.clone()).style(line.style).wrap(Wrap { trim: true });
+    let paragraph = Paragraph::new(line.clone())
+        .style(line.style)
+        .wrap(Wrap { trim: true });
     let rows = line.width().div_ceil(usize::from(area.width.max(2)) - 1) + 1;
     let height = u16::try_from(rows).unwrap_or(u16::MAX).min(6).min(area.y);
     let place = Rect {
@@ -184,6 +218,9 @@ pub(super) fn draw_too_small(frame: &mut Frame, area: Rect, styles: &Styles) {
         "This terminal is too small: {}×{}. Stepwell needs {}×{}. Make the window larger, or press q to leave.",
         area.width, area.height, LEAST.0, LEAST.1
     );
-    let paragraph = Paragraph::new(text).style(styles.text).alignment(Alignment::Left).wrap(Wrap { trim: true });
+    let paragraph = Paragraph::new(text)
+        .style(styles.text)
+        .alignment(Alignment::Left)
+        .wrap(Wrap { trim: true });
     frame.render_widget(paragraph, area);
 }

@@ -42,7 +42,12 @@ impl App {
     }
 
     fn choice(&self, entry: &'static Entry) -> Choice {
-        let keys: Vec<String> = self.keys.keys(entry.action).iter().map(ToString::to_string).collect();
+        let keys: Vec<String> = self
+            .keys
+            .keys(entry.action)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         let disabled = match self.availability(entry.action) {
             Availability::Yes => None,
             Availability::No(reason) => Some(reason.into_owned()),

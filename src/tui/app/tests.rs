@@ -41,39 +41,83 @@ impl Fake {
 
     fn answer(&mut self, request: Request) -> Vec<Reply> {
         match request {
-            Request::Counts => vec![Reply::Counts(Counts { samples: 4, pending: 4, ..Counts::default() })],
-            Request::Page { generation, filter, anchor } => {
-                vec![Reply::Page { generation, anchor, page: self.page(filter, anchor) }]
+            Request::Counts => vec![Reply::Counts(Counts {
+                samples: 4,
+                pending: 4,
+                ..Counts::default()
+            })],
+            Request::Page {
+                generation,
+                filter,
+                anchor,
+            } => {
+                vec![Reply::Page {
+                    generation,
+                    anchor,
+                    page: self.page(filter, anchor),
+                }]
             }
             Request::Find { generation, text, .. } => {
                 let found = self.samples.iter().find(|sample| sample.problem.contains(&text));
-                vec![Reply::Found { generation, sample: found.map(|sample| sample.id) }]
+                vec![Reply::Found {
+                    generation,
+                    sample: found.map(|sample| sample.id),
+                }]
             }
             Request::Open { generation, sample } => match self.dossier(sample) {
-                Some(dossier) => vec![Reply::Opened { generation, dossier: Box::new(dossier) }],
+                Some(dossier) => vec![Reply::Opened {
+                    generation,
+                    dossier: Box::new(dossier),
+                }],
                 None => vec![Reply::Failed("gone".to_owned())],
             },
-            Request::Recheck(sample) => {
-                self.dossier(sample).into_iter().map(|dossier| Reply::Changed(Box::new(dossier))).collect()
-            }
+            Request::Recheck(sample) => self
+                .dossier(sample)
+                .into_iter()
+                .map(|dossier| Reply::Changed(Box::new(dossier)))
+                .collect(),
             Request::Decide(ruling) => {
                 let (sample, state) = (ruling.sample, ReviewState::from(ruling.kind));
-                vec![Reply::Saved { sample, state, what: state.word().to_owned(), show: false }, Reply::Busy(1)]
+                vec![
+                    Reply::Saved {
+                        sample,
+                        state,
+                        what: state.word().to_owned(),
+                        show: false,
+                    },
+                    Reply::Busy(1),
+                ]
             }
-            Request::Edit { sample, part, text, .. } => {
+            Request::Edit {
+                sample, part, text, ..
+            } => {
                 for known in self.samples.iter_mut().filter(|known| known.id == sample) {
                     *known = Arc::new(known.with_part(part, &text));
                 }
-                self.dossier(sample).into_iter().map(|dossier| Reply::Changed(Box::new(dossier))).collect()
+                self.dossier(sample)
+                    .into_iter()
+                    .map(|dossier| Reply::Changed(Box::new(dossier)))
+                    .collect()
             }
             Request::Undo => {
                 let sample = self.samples[0].id;
-                vec![Reply::Saved { sample, state: ReviewState::Pending, what: "undone".to_owned(), show: true }]
+                vec![Reply::Saved {
+                    sample,
+                    state: ReviewState::Pending,
+                    what: "undone".to_owned(),
+                    show: true,
+                }]
             }
             Request::Redo => vec![Reply::Nothing("nothing to do again".to_owned())],
-            Request::Family { generation, .. } => vec![Reply::Family { generation, family: self.family() }],
+            Request::Family { generation, .. } => vec![Reply::Family {
+                generation,
+                family: self.family(),
+            }],
             Request::Overview { generation } => {
-                vec![Reply::Overview { generation, overview: Box::new(Overview::default()) }]
+                vec![Reply::Overview {
+                    generation,
+                    overview: Box::new(Overview::default()),
+                }]
             }
             Request::Walk(order) => self.order(order),
         }
@@ -82,9 +126,18 @@ impl Fake {
     fn page(&self, _filter: Filter, anchor: Anchor) -> Page {
         let rows = match anchor {
             Anchor::After(_) | Anchor::Before(_) => Vec::new(),
-            _ => self.samples.iter().enumerate().map(|(at, sample)| listed(at, sample)).collect(),
+            _ => self
+                .samples
+                .iter()
+                .enumerate()
+                .map(|(at, sample)| listed(at, sample))
+                .collect(),
         };
-        Page { rows, first: 0, total: self.samples.len() }
+        Page {
+            rows,
+            first: 0,
+            total: self.samples.len(),
+        }
     }
 
     fn dossier(&self, id: SampleId) -> Option<Dossier> {
@@ -92,8 +145,16 @@ impl Fake {
         let sample = &self.samples[at];
         Some(Dossier {
             sample: Arc::clone(sample),
-            parents: if at == 3 { vec![Arc::clone(&self.samples[0])] } else { Vec::new() },
-            judged: if at % 2 == 0 { Vec::new() } else { fixture::verdicts() },
+            parents: if at == 3 {
+                vec![Arc::clone(&self.samples[0])]
+            } else {
+                Vec::new()
+            },
+            judged: if at % 2 == 0 {
+                Vec::new()
+            } else {
+                fixture::verdicts()
+            },
             run: (at > 1).then(|| Arc::new(fixture::run())),
             state: ReviewState::Pending,
             decision: None,
@@ -104,10 +165,19 @@ impl Fake {
 
     fn family(&self) -> Family {
         let relative = |(at, sample): (usize, &Arc<Sample>)| {
-            let relative = Relative { id: sample.id, row: listed(at, sample).row, operator: None, depth: 1 };
+            let relative = Relative {
+                id: sample.id,
+                row: listed(at, sample).row,
+                operator: None,
+                depth: 1,
+            };
             (at % 3, relative)
         };
-        Family { members: self.samples.iter().enumerate().map(relative).collect(), center: 1, cut: true }
+        Family {
+            members: self.samples.iter().enumerate().map(relative).collect(),
+            center: 1,
+            cut: true,
+        }
     }
 
     fn order(&mut self, order: WalkOrder) -> Vec<Reply> {
@@ -117,7 +187,13 @@ impl Fake {
             WalkOrder::Start { operator, parents } => self.walk = self.start(operator, &parents),
             WalkOrder::Act(act) => {
                 if let Some(walk) = &mut self.walk {
-                    take(walk, Happening::Did { by: "ada".to_owned(), act });
+                    take(
+                        walk,
+                        Happening::Did {
+                            by: "ada".to_owned(),
+                            act,
+                        },
+                    );
                 }
             }
         }
@@ -125,8 +201,12 @@ impl Fake {
     }
 
     fn start(&self, operator: Operator, parents: &[SampleId]) -> Option<Walk> {
-        let parents: Vec<Sample> =
-            self.samples.iter().filter(|sample| parents.contains(&sample.id)).map(|sample| (**sample).clone()).collect();
+        let parents: Vec<Sample> = self
+            .samples
+            .iter()
+            .filter(|sample| parents.contains(&sample.id))
+            .map(|sample| (**sample).clone())
+            .collect();
         let plan = Plan {
             walk: WalkId::fresh(),
             operator,
@@ -150,7 +230,10 @@ fn take(walk: &mut Walk, what: Happening) {
     let mut what = Some(what);
     while let Some(happening) = what.take() {
         // What the walk refuses leaves it as it is.
-        drop(walk.handle(WalkEvent { at: OffsetDateTime::UNIX_EPOCH, what: happening }));
+        drop(walk.handle(WalkEvent {
+            at: OffsetDateTime::UNIX_EPOCH,
+            what: happening,
+        }));
         what = walk.outstanding().map(|task| Happening::Replied {
             task: task.id,
             took: Duration::from_millis(3),
@@ -174,8 +257,16 @@ fn reply(work: &Work) -> walk::Reply {
         })),
         Work::RunProgram { .. } => walk::Reply::ProgramRan(Arc::new(fixture::run())),
         Work::Check { checks, sample, run } => {
-            let inputs = Inputs { run: run.as_deref(), ..Inputs::of(sample) };
-            walk::Reply::Checked(checks.iter().map(|check| check::evaluate(*check, &inputs)).collect())
+            let inputs = Inputs {
+                run: run.as_deref(),
+                ..Inputs::of(sample)
+            };
+            walk::Reply::Checked(
+                checks
+                    .iter()
+                    .map(|check| check::evaluate(*check, &inputs))
+                    .collect(),
+            )
         }
         Work::Admit { .. } => walk::Reply::Admitted { duplicate_of: None },
     }
@@ -207,7 +298,11 @@ impl Stage {
     fn new() -> Self {
         let mut app = App::new("test", KeyMap::defaults().unwrap(), vec![dark()]);
         let effects = app.start();
-        let mut stage = Self { app, engine: Fake::new(), quit: false };
+        let mut stage = Self {
+            app,
+            engine: Fake::new(),
+            quit: false,
+        };
         stage.settle(effects);
         stage
     }
@@ -268,7 +363,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         Just(KeyCode::Backspace),
         Just(KeyCode::Delete),
     ];
-    let control = proptest::char::range('a', 'z').prop_map(|letter| Deed::Key(KeyCode::Char(letter), KeyModifiers::CONTROL));
+    let control = proptest::char::range('a', 'z')
+        .prop_map(|letter| Deed::Key(KeyCode::Char(letter), KeyModifiers::CONTROL));
     prop_oneof![
         8 => proptest::char::range(' ', '~').prop_map(|letter| Deed::Key(KeyCode::Char(letter), KeyModifiers::NONE)),
         4 => special.prop_map(|code| Deed::Key(code, KeyModifiers::NONE)),
@@ -301,13 +397,37 @@ proptest! {
 
 #[test]
 fn every_screen_can_be_drawn_at_every_small_size() {
-    for screen in ["1", "2", "3", "4", "?", "2 x", "2 e p", "1 space 1", "1 space 1 A"] {
+    for screen in [
+        "1",
+        "2",
+        "3",
+        "4",
+        "?",
+        "2 x",
+        "2 e p",
+        "1 space 1",
+        "1 space 1 A",
+    ] {
         let mut stage = Stage::new();
         stage.press(screen);
-        for (width, height) in [(1, 1), (1, 40), (200, 1), (59, 16), (60, 15), (60, 16), (61, 17), (99, 16), (100, 16)] {
+        for (width, height) in [
+            (1, 1),
+            (1, 40),
+            (200, 1),
+            (59, 16),
+            (60, 15),
+            (60, 16),
+            (61, 17),
+            (99, 16),
+            (100, 16),
+        ] {
             let shown = stage.draw(width, height);
             let small = width < 60 || height < 16;
-            assert_eq!(!small, shown.contains("stepwell ▸"), "{screen} at {width}×{height}:\n{shown}");
+            assert_eq!(
+                !small,
+                shown.contains("stepwell ▸"),
+                "{screen} at {width}×{height}:\n{shown}"
+            );
         }
     }
 }
@@ -327,9 +447,17 @@ fn nothing_is_decided_on_a_screen_that_is_too_small() {
 fn what_cannot_be_done_says_why() {
     let mut stage = Stage::new();
     stage.press("d");
-    assert!(stage.draw(120, 30).contains("this sample has no parent here to compare with"));
+    assert!(
+        stage
+            .draw(120, 30)
+            .contains("this sample has no parent here to compare with")
+    );
     stage.press("1 space 1 o");
-    assert!(stage.draw(120, 30).contains("no verdict stands that could be overruled"));
+    assert!(
+        stage
+            .draw(120, 30)
+            .contains("no verdict stands that could be overruled")
+    );
 }
 
 #[test]
@@ -352,8 +480,12 @@ fn the_help_lists_every_key_of_the_screen_and_the_palette_runs_by_name() {
     let mut stage = Stage::new();
     stage.press("?");
     let shown = stage.draw(130, 70);
-    let works_in_review = TABLE.iter().filter(|entry| entry.action.works_in(crate::tui::action::Context::Review));
-    for entry in works_in_review.filter(|entry| !matches!(entry.action, Action::FindNext | Action::FindPrevious)) {
+    let works_in_review = TABLE
+        .iter()
+        .filter(|entry| entry.action.works_in(crate::tui::action::Context::Review));
+    for entry in
+        works_in_review.filter(|entry| !matches!(entry.action, Action::FindNext | Action::FindPrevious))
+    {
         assert!(shown.contains(entry.name), "{} is missing:\n{shown}", entry.name);
     }
     stage.press("esc : g o - d a t enter");
@@ -368,7 +500,9 @@ fn the_key_table_is_checked_in() {
 #[test]
 fn control_characters_of_files_never_reach_the_terminal() {
     let mut stage = Stage::new();
-    let effects = stage.app.receive(&Reply::Failed("bad \u{1b}]0;title\u{7} file".to_owned()));
+    let effects = stage
+        .app
+        .receive(&Reply::Failed("bad \u{1b}]0;title\u{7} file".to_owned()));
     stage.settle(effects);
     assert!(stage.draw(120, 30).contains("bad  file"));
 }

@@ -11,8 +11,8 @@ use super::moved;
 use crate::tui::action::Action;
 use crate::tui::message::Dossier;
 use crate::tui::pane::{
-    Against, FormulationPane, Lit, Look, ModelPane, ModelState, Pane, ProblemOptions, ProblemPane, ProgramPane, Scroll,
-    SolverPane, Title, VerdictsPane, VerdictsState, draw_frame, draw_scrollbar,
+    Against, FormulationPane, Lit, Look, ModelPane, ModelState, Pane, ProblemOptions, ProblemPane,
+    ProgramPane, Scroll, SolverPane, Title, VerdictsPane, VerdictsState, draw_frame, draw_scrollbar,
 };
 use crate::tui::theme::Styles;
 
@@ -29,7 +29,12 @@ pub(super) struct Places {
 impl Places {
     /// Asks every pane to show what is lit.
     pub(super) fn follow_lit(&mut self) {
-        for scroll in [&mut self.problem, &mut self.formulation, &mut self.program, &mut self.solver] {
+        for scroll in [
+            &mut self.problem,
+            &mut self.formulation,
+            &mut self.program,
+            &mut self.solver,
+        ] {
             scroll.follow_lit();
         }
         self.model.scroll.follow_lit();
@@ -70,17 +75,19 @@ pub(super) struct Exhibit {
 }
 
 impl Exhibit {
-    pub(super) fn new(dossier: &Dossier, compare: Option<usize>, places: Places) -> Self {
+    pub(super) fn new(dossier: &Dossier, compare: Option<usize>, kept: Places) -> Self {
         let sample = &dossier.sample;
         let run = dossier.run.as_ref();
         let error = run.and_then(|run| run.error.as_ref());
         Self {
             verdicts: VerdictsPane::new(dossier.judged.clone()),
-            places,
+            places: kept,
             problem: problem_pane(dossier, compare),
             formulation: FormulationPane::new(&sample.solution.formulation),
             program: ProgramPane::new(&sample.solution.program, error),
-            model: run.filter(|run| run.model.is_some()).map(|run| ModelPane::new(run.clone())),
+            model: run
+                .filter(|run| run.model.is_some())
+                .map(|run| ModelPane::new(run.clone())),
             solver: run.map(|run| SolverPane::new(run.clone())),
             dossier: dossier.clone(),
         }
@@ -208,7 +215,11 @@ fn tab_names(area: Rect, shown: PaneId, set: Setting<'_>) -> Line<'static> {
         let mut spans = Vec::new();
         for pane in set.group {
             let open = *pane == shown;
-            let word = if short && !open { &pane.word()[..4] } else { pane.word() };
+            let word = if short && !open {
+                &pane.word()[..4]
+            } else {
+                pane.word()
+            };
             let mark = if open && set.focused { "▸" } else { " " };
             let style = match (open, set.focused) {
                 (true, true) => set.styles.title_focus,
@@ -223,13 +234,19 @@ fn tab_names(area: Rect, shown: PaneId, set: Setting<'_>) -> Line<'static> {
         Line::from(spans)
     };
     let full = names(false);
-    if full.width() + 4 <= usize::from(area.width) { full } else { names(true) }
+    if full.width() + 4 <= usize::from(area.width) {
+        full
+    } else {
+        names(true)
+    }
 }
 
 /// A frame with a sentence in it.
 fn draw_message(frame: &mut Frame, area: Rect, text: &str, id: PaneId, set: Setting<'_>) {
     let inside = draw_tabs(frame, area, &Title::new(id.word(), ""), id, set);
-    let paragraph = Paragraph::new(text).style(set.styles.muted).wrap(Wrap { trim: true });
+    let paragraph = Paragraph::new(text)
+        .style(set.styles.muted)
+        .wrap(Wrap { trim: true });
     frame.render_widget(paragraph, inside);
 }
 

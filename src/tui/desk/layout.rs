@@ -73,9 +73,26 @@ impl Shape {
     /// The panes, by the frames that they share, in the order of `Tab`.
     pub fn groups(self) -> &'static [&'static [PaneId]] {
         match self {
-            Self::Stack => &[&[Problem, Formulation, Program, Model], &[List], &[Verdicts, Solver]],
-            Self::Columns => &[&[List], &[Problem], &[Formulation, Program, Model], &[Verdicts], &[Solver]],
-            Self::Wide => &[&[List], &[Problem], &[Formulation], &[Program, Model], &[Verdicts], &[Solver]],
+            Self::Stack => &[
+                &[Problem, Formulation, Program, Model],
+                &[List],
+                &[Verdicts, Solver],
+            ],
+            Self::Columns => &[
+                &[List],
+                &[Problem],
+                &[Formulation, Program, Model],
+                &[Verdicts],
+                &[Solver],
+            ],
+            Self::Wide => &[
+                &[List],
+                &[Problem],
+                &[Formulation],
+                &[Program, Model],
+                &[Verdicts],
+                &[Solver],
+            ],
         }
     }
 
@@ -101,7 +118,11 @@ fn rows<const N: usize>(area: Rect, parts: [Constraint; N]) -> [Rect; N] {
 
 fn stack(area: Rect) -> Vec<Rect> {
     // Where there is room, all eight steps of a walk fit into the lower frames.
-    let lower = if area.height >= 20 { Constraint::Length(10.max(area.height * 2 / 5)) } else { Constraint::Fill(2) };
+    let lower = if area.height >= 20 {
+        Constraint::Length(10.max(area.height * 2 / 5))
+    } else {
+        Constraint::Fill(2)
+    };
     let [texts, below] = rows(area, [Constraint::Fill(3), lower]);
     let list = (area.width * 2 / 5).min(34);
     let [list, verdicts] = Layout::horizontal([Constraint::Length(list), Constraint::Fill(1)]).areas(below);
@@ -117,7 +138,12 @@ fn columns(area: Rect) -> Vec<Rect> {
 }
 
 fn wide(area: Rect) -> Vec<Rect> {
-    let parts = [Constraint::Length(34), Constraint::Fill(4), Constraint::Fill(4), Constraint::Fill(3)];
+    let parts = [
+        Constraint::Length(34),
+        Constraint::Fill(4),
+        Constraint::Fill(4),
+        Constraint::Fill(3),
+    ];
     let [list, words, program, verdicts] = Layout::horizontal(parts).areas(area);
     let [problem, formulation] = rows(words, [Constraint::Fill(2), Constraint::Fill(3)]);
     let [verdicts, solver] = rows(verdicts, [Constraint::Fill(3), Constraint::Fill(2)]);

@@ -42,13 +42,19 @@ impl Engine {
         for parent in &parents {
             parent_runs.push(self.store.findings(parent.id, parent.version).await?.run);
         }
-        let run = self.runner.run(sample.solution.program.clone(), Limits::default()).await;
+        let run = self
+            .runner
+            .run(sample.solution.program.clone(), Limits::default())
+            .await;
         let version = sample.version;
         let judged = tokio::task::spawn_blocking(move || judge(&sample, &parents, run, &parent_runs)).await;
         match judged {
             Ok((verdicts, run)) => self.store.put_verdicts(id, version, verdicts, Some(run)).await,
             Err(error) => {
-                let message = format!("the checks of {} broke off: {error}; run them again with r", id.short());
+                let message = format!(
+                    "the checks of {} broke off: {error}; run them again with r",
+                    id.short()
+                );
                 self.tell(crate::tui::message::Reply::Failed(message));
                 Ok(())
             }
@@ -63,6 +69,9 @@ fn judge(sample: &Sample, parents: &[Sample], run: Run, parent_runs: &[Option<Ru
         run: Some(&run),
         parent_runs,
     };
-    let verdicts = CheckId::ALL.into_iter().map(|check| check::evaluate(check, &inputs)).collect();
+    let verdicts = CheckId::ALL
+        .into_iter()
+        .map(|check| check::evaluate(check, &inputs))
+        .collect();
     (verdicts, run)
 }

@@ -15,14 +15,23 @@ impl Engine {
         while let Some(order) = orders.recv().await {
             let done = match order {
                 Request::Decide(ruling) => self.decide(ruling).await,
-                Request::Edit { sample, version, part, text } => self.edit(sample, version, part, &text).await,
+                Request::Edit {
+                    sample,
+                    version,
+                    part,
+                    text,
+                } => self.edit(sample, version, part, &text).await,
                 Request::Undo => {
                     let undone = self.store.undo(&self.reviewer).await;
-                    self.undone(undone, "undone", "there is no decision left to undo").await
+                    self.undone(undone, "undone", "there is no decision left to undo")
                 }
                 Request::Redo => {
                     let redone = self.store.redo(&self.reviewer).await;
-                    self.undone(redone, "done again", "nothing was undone that could be done again").await
+                    self.undone(
+                        redone,
+                        "done again",
+                        "nothing was undone that could be done again",
+                    )
                 }
                 _ => Ok(()),
             };
@@ -34,7 +43,13 @@ impl Engine {
     }
 
     async fn decide(&self, ruling: Ruling) -> Result<()> {
-        let Ruling { sample, version, content, kind, reason } = ruling;
+        let Ruling {
+            sample,
+            version,
+            content,
+            kind,
+            reason,
+        } = ruling;
         let decision = Decision {
             sample,
             version,
@@ -52,37 +67,60 @@ impl Engine {
         }
         decided?;
         let what = format!("{} {}", sample.short(), state.word());
-        self.tell(Reply::Saved { sample, state, what, show: false });
+        self.tell(Reply::Saved {
+            sample,
+            state,
+            what,
+            show: false,
+        });
         Ok(())
     }
 
-    async fn undone(&self, undone: Result<Option<Undone>>, verb: &str, otherwise: &str) -> Result<()> {
+    fn undone(&self, undone: Result<Option<Undone>>, verb: &str, otherwise: &str) -> Result<()> {
         let Some(undone) = undone? else {
             self.tell(Reply::Nothing(otherwise.to_owned()));
             return Ok(());
         };
         let sample = undone.decision.sample;
         let what = format!("{verb}: {} {}", undone.decision.kind.word(), sample.short());
-        self.tell(Reply::Saved { sample, state: undone.state, what, show: true });
+        self.tell(Reply::Saved {
+            sample,
+            state: undone.state,
+            what,
+            show: true,
+        });
         Ok(())
     }
 
     async fn edit(&self, id: SampleId, version: u32, part: Part, text: &str) -> Result<()> {
         let Some(sample) = self.store.sample(id).await? else {
-            self.tell(Reply::Failed(format!("the sample {id} is not in this workspace any more")));
+            self.tell(Reply::Failed(format!(
+                "the sample {id} is not in this workspace any more"
+            )));
             return Ok(());
         };
         if sample.version != version {
-            let message = "somebody else changed the sample meanwhile; your text was not saved. Look at it again";
+            let message =
+                "somebody else changed the sample meanwhile; your text was not saved. Look at it again";
             self.tell(Reply::Failed(message.to_owned()));
             return self.show(id).await;
         }
         let saved = self.store.save_version(sample.with_part(part, text)).await?;
-        let mut what = format!("{} of {} edited, version {}", part.word(), id.short(), saved.version);
+        let mut what = format!(
+            "{} of {} edited, version {}",
+            part.word(),
+            id.short(),
+            saved.version
+        );
         if let Some(twin) = saved.same_content_as {
-            what.push_str(&format!("; it now equals {}", twin.short()));
+            what = format!("{what}; it now equals {}", twin.short());
         }
-        self.tell(Reply::Saved { sample: id, state: saved.state, what, show: false });
+        self.tell(Reply::Saved {
+            sample: id,
+            state: saved.state,
+            what,
+            show: false,
+        });
         // First the sample with its stale verdicts, then, when they are there, with fresh ones.
         self.check(id, saved.version);
         self.show(id).await

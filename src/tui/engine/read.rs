@@ -8,7 +8,9 @@ use crate::check::{self, CheckId, Inputs, Verdict, VerdictKind};
 use crate::review::{Act, QueueOrder, ReviewState};
 use crate::sample::{Operator, Sample, SampleId};
 use crate::store::{self, Direction, QueueItem, QueueQuery};
-use crate::tui::message::{Anchor, CheckTally, Dossier, Family, Filter, Listed, Overview, Page, Relative, Reply, Request};
+use crate::tui::message::{
+    Anchor, CheckTally, Dossier, Family, Filter, Listed, Overview, Page, Relative, Reply, Request,
+};
 use crate::tui::pane::{Judged, QueueRow};
 
 /// Rows of a page of the queue.
@@ -31,11 +33,29 @@ impl Engine {
                 self.counts().await;
                 Ok(())
             }
-            Request::Page { generation, filter, anchor } => self.page(filter, anchor).await.map(|page| {
-                self.tell(Reply::Page { generation, anchor, page });
+            Request::Page {
+                generation,
+                filter,
+                anchor,
+            } => self.page(filter, anchor).await.map(|page| {
+                self.tell(Reply::Page {
+                    generation,
+                    anchor,
+                    page,
+                });
             }),
-            Request::Find { generation, filter, text, from, forward } => {
-                let direction = if forward { Direction::Forward } else { Direction::Backward };
+            Request::Find {
+                generation,
+                filter,
+                text,
+                from,
+                forward,
+            } => {
+                let direction = if forward {
+                    Direction::Forward
+                } else {
+                    Direction::Backward
+                };
                 let found = self.store.find(&query(filter), &text, from, direction).await;
                 found.map(|item| {
                     let sample = item.map(|item| item.id);
@@ -43,7 +63,10 @@ impl Engine {
                 })
             }
             Request::Open { generation, sample } => self.open(sample).await.map(|dossier| match dossier {
-                Some(dossier) => self.tell(Reply::Opened { generation, dossier: Box::new(dossier) }),
+                Some(dossier) => self.tell(Reply::Opened {
+                    generation,
+                    dossier: Box::new(dossier),
+                }),
                 None => self.tell(Reply::Failed(Self::gone(sample))),
             }),
             Request::Recheck(sample) => self.recheck(sample).await,
@@ -55,7 +78,9 @@ impl Engine {
                 self.tell(Reply::Overview { generation, overview });
             }),
             // These are not questions; `serve` sends them elsewhere.
-            Request::Decide(_) | Request::Edit { .. } | Request::Undo | Request::Redo | Request::Walk(_) => Ok(()),
+            Request::Decide(_) | Request::Edit { .. } | Request::Undo | Request::Redo | Request::Walk(_) => {
+                Ok(())
+            }
         };
         self.report(done);
     }
@@ -108,7 +133,10 @@ impl Engine {
             return Ok(None);
         };
         let fresh = |check: &CheckId| {
-            dossier.judged.iter().any(|judged| judged.verdict.check == *check && !judged.stale)
+            dossier
+                .judged
+                .iter()
+                .any(|judged| judged.verdict.check == *check && !judged.stale)
         };
         let complete = CheckId::ALL.iter().all(fresh);
         if !complete && !dossier.checking && self.store.is_writable() {
@@ -120,7 +148,8 @@ impl Engine {
 
     /// Everything known about the current version of a sample.
     pub(super) async fn dossier(&self, id: SampleId) -> Result<Option<Dossier>> {
-        let (Some(sample), Some(item)) = (self.store.sample(id).await?, self.store.queue_item(id).await?) else {
+        let (Some(sample), Some(item)) = (self.store.sample(id).await?, self.store.queue_item(id).await?)
+        else {
             return Ok(None);
         };
         let parents = self.store.parents(id).await?;
@@ -135,10 +164,14 @@ impl Engine {
             verdicts.sort_by_key(|verdict| verdict.check);
         }
         let history = self.store.decisions_on(id).await?;
-        let decision = history.into_iter().rev().find(|entry| entry.stands).and_then(|entry| match entry.entry.act {
-            Act::Decide(decision) => Some(decision),
-            Act::TakeBack { .. } => None,
-        });
+        let decision = history
+            .into_iter()
+            .rev()
+            .find(|entry| entry.stands)
+            .and_then(|entry| match entry.entry.act {
+                Act::Decide(decision) => Some(decision),
+                Act::TakeBack { .. } => None,
+            });
         Ok(Some(Dossier {
             judged: judged(verdicts, &sample, &parents),
             checking: self.is_checking(id, sample.version),
@@ -182,7 +215,10 @@ fn query(filter: Filter) -> QueueQuery {
         Filter::In(ReviewState::Pending) => (vec![ReviewState::Pending], QueueOrder::Suspicious),
         Filter::In(state) => (vec![state], QueueOrder::Newest),
         Filter::All => (STATES.to_vec(), QueueOrder::Newest),
-        Filter::Parents => (vec![ReviewState::Accepted, ReviewState::Pending], QueueOrder::Oldest),
+        Filter::Parents => (
+            vec![ReviewState::Accepted, ReviewState::Pending],
+            QueueOrder::Oldest,
+        ),
     };
     QueueQuery {
         states,
@@ -236,7 +272,11 @@ fn tree(family: &store::Family, mut relatives: HashMap<SampleId, Relative>, cent
     let here: HashSet<SampleId> = family.members.iter().map(|member| member.id).collect();
     let mut children: HashMap<Option<SampleId>, Vec<SampleId>> = HashMap::new();
     for member in &family.members {
-        let parent = member.parents.iter().copied().find(|parent| here.contains(parent));
+        let parent = member
+            .parents
+            .iter()
+            .copied()
+            .find(|parent| here.contains(parent));
         children.entry(parent).or_default().push(member.id);
     }
     let mut members = Vec::with_capacity(family.members.len());
@@ -252,12 +292,19 @@ fn tree(family: &store::Family, mut relatives: HashMap<SampleId, Relative>, cent
             }
         }
         // Foreign files may hold circles, which hang on no root; they are shown all the same.
-        match family.members.iter().find(|member| relatives.contains_key(&member.id)) {
+        match family
+            .members
+            .iter()
+            .find(|member| relatives.contains_key(&member.id))
+        {
             Some(member) => ahead.push((0, member.id)),
             None => break,
         }
     }
-    let center = members.iter().position(|(_, relative)| relative.id == center).unwrap_or(0);
+    let center = members
+        .iter()
+        .position(|(_, relative)| relative.id == center)
+        .unwrap_or(0);
     Family {
         members,
         center,
@@ -273,7 +320,12 @@ fn overview(stats: &store::Stats) -> Overview {
     let tally = |check: CheckId| {
         let counts = stats.verdicts.get(&check);
         let of = |kind: VerdictKind| counts.and_then(|counts| counts.get(&kind)).copied().unwrap_or(0);
-        let kinds = [VerdictKind::Pass, VerdictKind::Unknown, VerdictKind::Error, VerdictKind::Fail];
+        let kinds = [
+            VerdictKind::Pass,
+            VerdictKind::Unknown,
+            VerdictKind::Error,
+            VerdictKind::Fail,
+        ];
         CheckTally {
             check,
             counts: kinds.map(of),
@@ -282,8 +334,14 @@ fn overview(stats: &store::Stats) -> Overview {
     let walks = &stats.walks;
     Overview {
         counts: stats.counts,
-        operators: std::iter::once((None, all.saturating_sub(known))).chain(derived).collect(),
-        depths: stats.depths.iter().map(|(depth, count)| (*depth, *count)).collect(),
+        operators: std::iter::once((None, all.saturating_sub(known)))
+            .chain(derived)
+            .collect(),
+        depths: stats
+            .depths
+            .iter()
+            .map(|(depth, count)| (*depth, *count))
+            .collect(),
         checks: CheckId::ALL.map(tally).to_vec(),
         walks: [walks.kept, walks.dropped, walks.failed, walks.open],
     }

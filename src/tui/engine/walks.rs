@@ -66,20 +66,30 @@ impl Walks {
             return Ok(());
         }
         let store = &self.engine.store;
-        let open = store.unfinished_walks().await.map_err(|error| error.to_string())?;
-        let attended = |plan: &str| serde_json::from_str::<Plan>(plan).is_ok_and(|plan| plan.mode == Mode::Attended);
+        let open = store
+            .unfinished_walks()
+            .await
+            .map_err(|error| error.to_string())?;
+        let attended =
+            |plan: &str| serde_json::from_str::<Plan>(plan).is_ok_and(|plan| plan.mode == Mode::Attended);
         let Some(info) = open.into_iter().rev().find(|info| attended(&info.plan)) else {
             self.engine.tell(Reply::Walk(None));
             return Ok(());
         };
         let record = self.record(info.id).await?;
-        let (driver, handle) = Driver::resume(&record, self.tools.clone()).map_err(|error| error.to_string())?;
+        let (driver, handle) =
+            Driver::resume(&record, self.tools.clone()).map_err(|error| error.to_string())?;
         self.drive(driver, handle);
         Ok(())
     }
 
     async fn record(&self, walk: WalkId) -> Result<WalkRecord, String> {
-        let record = self.engine.store.walk(walk).await.map_err(|error| error.to_string())?;
+        let record = self
+            .engine
+            .store
+            .walk(walk)
+            .await
+            .map_err(|error| error.to_string())?;
         record.ok_or_else(|| format!("the walk {walk} is not in this workspace any more"))
     }
 
@@ -91,7 +101,10 @@ impl Walks {
         for id in parents {
             let sample = store.sample(*id).await.map_err(|error| error.to_string())?;
             let sample = sample.ok_or_else(|| Engine::gone(*id))?;
-            let findings = store.findings(*id, sample.version).await.map_err(|error| error.to_string())?;
+            let findings = store
+                .findings(*id, sample.version)
+                .await
+                .map_err(|error| error.to_string())?;
             runs.push(findings.run);
             samples.push(sample);
         }
@@ -135,7 +148,8 @@ impl Walks {
             match ended {
                 Ok(_) => engine.ended(&walk).await,
                 Err(error) => {
-                    let message = format!("{error}. The walk is as it was last saved: press F5 to go on with it");
+                    let message =
+                        format!("{error}. The walk is as it was last saved: press F5 to go on with it");
                     engine.tell(Reply::Failed(message));
                     engine.tell(Reply::Walk(None));
                 }
@@ -168,7 +182,10 @@ impl Engine {
     async fn ended(&self, walk: &Walk) {
         let Some(finish) = walk.finish() else { return };
         if let Some(sample) = &finish.sample {
-            let state = finish.decision.as_ref().map_or(ReviewState::Pending, |decision| decision.kind.into());
+            let state = finish
+                .decision
+                .as_ref()
+                .map_or(ReviewState::Pending, |decision| decision.kind.into());
             let what = format!("{} {}", sample.id.short(), state.word());
             self.tell(Reply::Saved {
                 sample: sample.id,

@@ -11,8 +11,8 @@ use crate::tui::action::Action;
 use crate::tui::fuzzy;
 use crate::tui::key::Key;
 use crate::tui::line::LineInput;
-use crate::tui::theme::Styles;
 use crate::tui::pane::visible_range;
+use crate::tui::theme::Styles;
 
 /// One entry of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,7 +125,11 @@ impl Picker {
         self.matches = if query.trim().is_empty() {
             (0..self.choices.len()).collect()
         } else {
-            let entries = self.choices.iter().enumerate().filter(|(_, choice)| choice.answer.is_some());
+            let entries = self
+                .choices
+                .iter()
+                .enumerate()
+                .filter(|(_, choice)| choice.answer.is_some());
             let mut scored: Vec<(i32, usize)> = entries
                 .filter_map(|(place, choice)| Some((relevance(query, choice)?, place)))
                 .collect();
@@ -139,7 +143,9 @@ impl Picker {
     }
 
     fn current(&self) -> Option<&Choice> {
-        self.matches.get(self.selected).and_then(|place| self.choices.get(*place))
+        self.matches
+            .get(self.selected)
+            .and_then(|place| self.choices.get(*place))
     }
 
     /// Moves by one entry, over headings, and stays at the ends.
@@ -147,7 +153,9 @@ impl Picker {
         let mut at = self.selected;
         loop {
             let next = if forward { at + 1 } else { at.wrapping_sub(1) };
-            let Some(place) = self.matches.get(next) else { return };
+            let Some(place) = self.matches.get(next) else {
+                return;
+            };
             at = next;
             if self.choices[*place].answer.is_some() {
                 self.selected = at;
@@ -214,7 +222,9 @@ impl Picker {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, styles: &Styles) {
         let filter_rows = u16::from(self.mode == Mode::Filter);
         let rows = u16::try_from(self.choices.len()).unwrap_or(u16::MAX);
-        let height = rows.saturating_add(3 + filter_rows).min(area.height.saturating_sub(2));
+        let height = rows
+            .saturating_add(3 + filter_rows)
+            .min(area.height.saturating_sub(2));
         let width = if self.mode == Mode::Filter { 124 } else { 86 };
         let inside = open_box(frame, area, (width, height), &self.title, styles);
         if inside.height == 0 {
@@ -228,8 +238,19 @@ impl Picker {
             height: inside.height.saturating_sub(filter_rows + 1),
             ..inside
         };
-        let keys = self.choices.iter().map(|choice| choice.key.width()).max().unwrap_or(0);
-        let labels = self.choices.iter().filter(|c| c.answer.is_some()).map(|c| c.label.width()).max().unwrap_or(0);
+        let keys = self
+            .choices
+            .iter()
+            .map(|choice| choice.key.width())
+            .max()
+            .unwrap_or(0);
+        let labels = self
+            .choices
+            .iter()
+            .filter(|c| c.answer.is_some())
+            .map(|c| c.label.width())
+            .max()
+            .unwrap_or(0);
         let height = usize::from(list.height);
         let middle = self.selected.saturating_sub(height / 2);
         let visible = visible_range(self.selected, middle, height, self.matches.len());
@@ -240,24 +261,43 @@ impl Picker {
             let y = list.y + u16::try_from(row).unwrap_or(u16::MAX);
             frame.render_widget(line, Rect { y, height: 1, ..list });
         }
-        let foot = Rect { y: inside.bottom() - 1, height: 1, ..inside };
+        let foot = Rect {
+            y: inside.bottom() - 1,
+            height: 1,
+            ..inside
+        };
         frame.render_widget(self.foot(styles), foot);
     }
 
     fn draw_filter(&self, frame: &mut Frame, inside: Rect, styles: &Styles) {
         let top = Rect { height: 1, ..inside };
-        let count = format!("{}/{}", self.entries(&self.matches), self.choices.iter().filter(|c| c.answer.is_some()).count());
+        let count = format!(
+            "{}/{}",
+            self.entries(&self.matches),
+            self.choices.iter().filter(|c| c.answer.is_some()).count()
+        );
         let width = u16::try_from(count.width()).unwrap_or(0);
         frame.render_widget(Span::styled("› ", styles.accent), top);
         let shift = 2.min(top.width);
-        let field = Rect { x: top.x + shift, width: top.width.saturating_sub(shift + width + 1), ..top };
+        let field = Rect {
+            x: top.x + shift,
+            width: top.width.saturating_sub(shift + width + 1),
+            ..top
+        };
         self.input.draw(frame, field, styles);
-        let corner = Rect { x: top.right().saturating_sub(width), width: width.min(top.width), ..top };
+        let corner = Rect {
+            x: top.right().saturating_sub(width),
+            width: width.min(top.width),
+            ..top
+        };
         frame.render_widget(Span::styled(count, styles.muted), corner);
     }
 
     fn entries(&self, places: &[usize]) -> usize {
-        places.iter().filter(|place| self.choices[**place].answer.is_some()).count()
+        places
+            .iter()
+            .filter(|place| self.choices[**place].answer.is_some())
+            .count()
     }
 
     fn foot(&self, styles: &Styles) -> Line<'_> {
@@ -292,7 +332,12 @@ fn relevance(query: &str, choice: &Choice) -> Option<i32> {
     exact.max(label).max(detail)
 }
 
-fn line_of<'a>(choice: &'a Choice, selected: bool, (keys, labels): (usize, usize), styles: &Styles) -> Line<'a> {
+fn line_of<'a>(
+    choice: &'a Choice,
+    selected: bool,
+    (keys, labels): (usize, usize),
+    styles: &Styles,
+) -> Line<'a> {
     if choice.answer.is_none() {
         return Line::styled(format!(" {}", choice.label), styles.heading);
     }
@@ -301,13 +346,23 @@ fn line_of<'a>(choice: &'a Choice, selected: bool, (keys, labels): (usize, usize
     let mark = if selected { "▶ " } else { "  " };
     let line = Line::from(vec![
         Span::styled(mark, styles.accent),
-        Span::styled(choice.key.as_str(), if dim { styles.muted } else { styles.hint_key }),
+        Span::styled(
+            choice.key.as_str(),
+            if dim { styles.muted } else { styles.hint_key },
+        ),
         Span::raw(pad(&choice.key, keys + 2)),
-        Span::styled(choice.label.as_str(), if dim { styles.muted } else { styles.text }),
+        Span::styled(
+            choice.label.as_str(),
+            if dim { styles.muted } else { styles.text },
+        ),
         Span::raw(pad(&choice.label, labels + 2)),
         Span::styled(choice.detail.as_str(), styles.muted),
     ]);
-    if selected { line.patch_style(styles.selection) } else { line }
+    if selected {
+        line.patch_style(styles.selection)
+    } else {
+        line
+    }
 }
 
 #[cfg(test)]
@@ -338,7 +393,10 @@ mod tests {
         let mut quick = picker(true);
         assert_eq!(press(&mut quick, 'b'), Step::Stay);
         assert_eq!(quick.refused.as_deref(), Some("not ripe"));
-        assert_eq!(press(&mut quick, 'a'), Step::Done(Question::Command, Answer::Choice(0)));
+        assert_eq!(
+            press(&mut quick, 'a'),
+            Step::Done(Question::Command, Answer::Choice(0))
+        );
     }
 
     #[test]

@@ -48,9 +48,10 @@ impl Prompt {
                 self.refused = true;
                 Step::Stay
             }
-            Some(Action::Confirm) => {
-                Step::Done(self.question.clone(), Answer::Text(self.input.text().trim().to_owned()))
-            }
+            Some(Action::Confirm) => Step::Done(
+                self.question.clone(),
+                Answer::Text(self.input.text().trim().to_owned()),
+            ),
             _ => {
                 self.refused &= !self.input.key(key);
                 Step::Stay
@@ -68,15 +69,28 @@ impl Prompt {
             return;
         }
         let foot = inside.height.saturating_sub(1);
-        let explanation = Rect { height: foot.saturating_sub(2), ..inside };
-        let text = Paragraph::new(self.explanation.as_str()).style(styles.muted).wrap(Wrap { trim: true });
+        let explanation = Rect {
+            height: foot.saturating_sub(2),
+            ..inside
+        };
+        let text = Paragraph::new(self.explanation.as_str())
+            .style(styles.muted)
+            .wrap(Wrap { trim: true });
         frame.render_widget(text, explanation);
-        let row = |y: u16| Rect { y: inside.y + y, height: 1, ..inside };
+        let row = |y: u16| Rect {
+            y: inside.y + y,
+            height: 1,
+            ..inside
+        };
         let entry = row(explanation.height);
         let mark = Span::styled("› ", styles.accent);
         frame.render_widget(mark, entry);
         let shift = 2.min(entry.width);
-        let field = Rect { x: entry.x + shift, width: entry.width - shift, ..entry };
+        let field = Rect {
+            x: entry.x + shift,
+            width: entry.width - shift,
+            ..entry
+        };
         self.input.draw(frame, field, styles);
         if foot > explanation.height {
             let hint = if self.refused {

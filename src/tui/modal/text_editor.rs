@@ -48,9 +48,8 @@ impl TextEditor {
 
     pub(super) fn key(&mut self, key: KeyEvent, action: Option<Action>) -> Step {
         match action {
-            Some(Action::CancelText) if self.text() == self.original => Step::Close,
+            Some(Action::CancelText | Action::SaveText) if self.text() == self.original => Step::Close,
             Some(Action::CancelText) => Step::Ask(Box::new(discard())),
-            Some(Action::SaveText) if self.text() == self.original => Step::Close,
             Some(Action::SaveText) => Step::Done(self.question.clone(), Answer::Text(self.text())),
             _ => {
                 self.area.input(key);
@@ -64,7 +63,10 @@ impl TextEditor {
     }
 
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, styles: &Styles, keys: &KeyMap) {
-        let size = (area.width.saturating_sub(4).min(120), area.height.saturating_sub(2));
+        let size = (
+            area.width.saturating_sub(4).min(120),
+            area.height.saturating_sub(2),
+        );
         let inside = open_box(frame, area, size, &self.title, styles);
         if inside.height == 0 {
             return;
@@ -75,8 +77,18 @@ impl TextEditor {
         if self.numbered {
             shown.set_line_number_style(styles.muted);
         }
-        frame.render_widget(&shown, Rect { height: inside.height - 1, ..inside });
-        let changed = if self.text() == self.original { "" } else { "changed  " };
+        frame.render_widget(
+            &shown,
+            Rect {
+                height: inside.height - 1,
+                ..inside
+            },
+        );
+        let changed = if self.text() == self.original {
+            ""
+        } else {
+            "changed  "
+        };
         let hint = Line::from(vec![
             Span::styled(changed, styles.warning),
             Span::styled(keys.shown(Action::SaveText), styles.hint_key),
@@ -86,7 +98,14 @@ impl TextEditor {
             Span::styled("ctrl-u ctrl-r", styles.hint_key),
             Span::styled(" undo redo", styles.hint_text),
         ]);
-        frame.render_widget(hint, Rect { y: inside.bottom() - 1, height: 1, ..inside });
+        frame.render_widget(
+            hint,
+            Rect {
+                y: inside.bottom() - 1,
+                height: 1,
+                ..inside
+            },
+        );
     }
 }
 
@@ -124,6 +143,8 @@ mod tests {
         assert_eq!(editor.key(key, Some(Action::CancelText)), Step::Close);
         editor.key(key, None);
         assert!(matches!(editor.key(key, Some(Action::CancelText)), Step::Ask(_)));
-        assert!(matches!(editor.key(key, Some(Action::SaveText)), Step::Done(_, Answer::Text(text)) if text == "yx"));
+        assert!(
+            matches!(editor.key(key, Some(Action::SaveText)), Step::Done(_, Answer::Text(text)) if text == "yx")
+        );
     }
 }

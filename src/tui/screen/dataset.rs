@@ -19,7 +19,12 @@ use crate::tui::pane::{Lit, Look, Title, draw_frame};
 use crate::tui::theme::Styles;
 
 /// The verdicts in the order of [`CheckTally::counts`](crate::tui::message::CheckTally::counts).
-const KINDS: [VerdictKind; 4] = [VerdictKind::Pass, VerdictKind::Unknown, VerdictKind::Error, VerdictKind::Fail];
+const KINDS: [VerdictKind; 4] = [
+    VerdictKind::Pass,
+    VerdictKind::Unknown,
+    VerdictKind::Error,
+    VerdictKind::Fail,
+];
 
 const STATES: [ReviewState; 5] = [
     ReviewState::Pending,
@@ -58,7 +63,7 @@ struct Bar {
 impl Dataset {
     fn ask(&mut self, out: &mut Outbox) {
         out.ask(Request::Overview {
-            generation: self.generation.next(),
+            generation: self.generation.advance(),
         });
     }
 }
@@ -76,7 +81,9 @@ fn operators(overview: &Overview, styles: &Styles) -> Vec<Bar> {
     let counts = overview.operators.iter();
     counts
         .map(|(operator, count)| Bar {
-            label: operator.map_or("seed or import", |operator| operator.name()).to_owned(),
+            label: operator
+                .map_or("seed or import", |operator| operator.name())
+                .to_owned(),
             count: *count,
             style: styles.accent,
         })
@@ -143,16 +150,31 @@ fn share(part: u64, whole: u64, room: usize) -> usize {
 /// `numbers      ✔ 120  ? 3  ! 0  ✘ 9   ▇▇▇▇▇▇▇▇▇▇`
 fn verdicts(overview: &Overview, width: u16, styles: &Styles) -> Vec<Line<'static>> {
     const LABEL: usize = 12;
-    let most = overview.checks.iter().flat_map(|tally| tally.counts).max().unwrap_or(0);
+    let most = overview
+        .checks
+        .iter()
+        .flat_map(|tally| tally.counts)
+        .max()
+        .unwrap_or(0);
     let digits = most.to_string().len();
     let counts_width = KINDS.len() * (digits + 4);
     let room = usize::from(width).saturating_sub(LABEL + counts_width + 1);
     let line = |tally: &crate::tui::message::CheckTally| {
         let total: u64 = tally.counts.iter().sum();
-        let mut spans = vec![Span::styled(format!("{:<LABEL$}", tally.check.name()), styles.text)];
+        let mut spans = vec![Span::styled(
+            format!("{:<LABEL$}", tally.check.name()),
+            styles.text,
+        )];
         for (kind, count) in KINDS.into_iter().zip(tally.counts) {
-            let style = if count == 0 { styles.muted } else { styles.verdict(kind) };
-            spans.push(Span::styled(format!("{} {count:<digits$}  ", kind.symbol()), style));
+            let style = if count == 0 {
+                styles.muted
+            } else {
+                styles.verdict(kind)
+            };
+            spans.push(Span::styled(
+                format!("{} {count:<digits$}  ", kind.symbol()),
+                style,
+            ));
         }
         spans.push(Span::raw(" "));
         for (kind, count) in KINDS.into_iter().zip(tally.counts) {
@@ -229,22 +251,34 @@ impl Screen for Dataset {
         let half = if wide { area.width / 2 } else { area.width };
         let inner = half.saturating_sub(4);
         let left = [
-            (format!("Samples: {total}"), chart(&states(overview, styles), inner, styles)),
-            ("Operators".to_owned(), chart(&operators(overview, styles), inner, styles)),
-            ("Depth".to_owned(), chart(&depths(overview, styles), inner, styles)),
+            (
+                format!("Samples: {total}"),
+                chart(&states(overview, styles), inner, styles),
+            ),
+            (
+                "Operators".to_owned(),
+                chart(&operators(overview, styles), inner, styles),
+            ),
+            (
+                "Depth".to_owned(),
+                chart(&depths(overview, styles), inner, styles),
+            ),
         ];
         let right = [
             ("Verdicts".to_owned(), verdicts(overview, inner, styles)),
             ("Walks".to_owned(), chart(&walks(overview, styles), inner, styles)),
         ];
         if wide {
-            let columns: [Rect; 2] = Layout::horizontal([Constraint::Length(half), Constraint::Fill(1)]).areas(area);
+            let columns: [Rect; 2] =
+                Layout::horizontal([Constraint::Length(half), Constraint::Fill(1)]).areas(area);
             let overflow = draw_column(frame, columns[0], &left, self.top, styles)
                 .max(draw_column(frame, columns[1], &right, self.top, styles));
             self.top = self.top.min(overflow);
         } else {
             let sections: Vec<_> = left.into_iter().chain(right).collect();
-            self.top = self.top.min(draw_column(frame, area, &sections, self.top, styles));
+            self.top = self
+                .top
+                .min(draw_column(frame, area, &sections, self.top, styles));
         }
     }
 }
@@ -258,7 +292,9 @@ fn draw_column(
     styles: &Styles,
 ) -> u16 {
     let rows = |lines: &[Line]| u16::try_from(lines.len()).unwrap_or(u16::MAX - 2).max(1) + 2;
-    let total: u16 = sections.iter().fold(0, |sum, (_, lines)| sum.saturating_add(rows(lines)));
+    let total: u16 = sections
+        .iter()
+        .fold(0, |sum, (_, lines)| sum.saturating_add(rows(lines)));
     let overflow = total.saturating_sub(area.height);
     let mut hidden = top.min(overflow);
     let mut y = area.y;
@@ -276,7 +312,11 @@ fn draw_column(
         }
         let skipped = std::mem::take(&mut hidden);
         let shown = (height - skipped).min(area.bottom().saturating_sub(y));
-        let place = Rect { y, height: shown, ..area };
+        let place = Rect {
+            y,
+            height: shown,
+            ..area
+        };
         let inside = draw_frame(place, frame.buffer_mut(), &Title::new(title.clone(), ""), look);
         let inside = Rect {
             x: inside.x + 1.min(inside.width),

@@ -33,7 +33,7 @@ impl Lineage {
     fn ask(&mut self, sample: SampleId, out: &mut Outbox) {
         self.center = Some(sample);
         out.ask(Request::Family {
-            generation: self.generation.next(),
+            generation: self.generation.advance(),
             sample,
         });
     }
@@ -62,7 +62,9 @@ impl Lineage {
         let count = self.members().len();
         let matches = |at: &usize| {
             let row = &self.members()[*at].1.row;
-            format!("{} {} {}", row.id, row.text, row.origin).to_lowercase().contains(&wanted)
+            format!("{} {} {}", row.id, row.text, row.origin)
+                .to_lowercase()
+                .contains(&wanted)
         };
         let order = (1..=count).map(|step| if forward { step } else { count - step });
         let found = order.map(|step| (self.cursor + step) % count).find(matches);
@@ -92,7 +94,10 @@ impl Lineage {
                 None => "No sample is selected. Select one on the Review screen (2), then come back.",
                 Some(_) => "reading …",
             };
-            frame.render_widget(Paragraph::new(text).style(styles.muted).wrap(Wrap { trim: true }), inside);
+            frame.render_widget(
+                Paragraph::new(text).style(styles.muted).wrap(Wrap { trim: true }),
+                inside,
+            );
             return;
         }
         self.scroll.fit(usize::from(inside.height), count);
@@ -100,8 +105,19 @@ impl Lineage {
         for (row, at) in self.scroll.window().enumerate() {
             let y = inside.y + u16::try_from(row).unwrap_or(0);
             let line = self.line(at, styles);
-            let line = if at == self.cursor { line.patch_style(styles.selection) } else { line };
-            frame.render_widget(line, Rect { y, height: 1, ..inside });
+            let line = if at == self.cursor {
+                line.patch_style(styles.selection)
+            } else {
+                line
+            };
+            frame.render_widget(
+                line,
+                Rect {
+                    y,
+                    height: 1,
+                    ..inside
+                },
+            );
         }
         draw_scrollbar(area, frame.buffer_mut(), &self.scroll, look);
     }
@@ -140,10 +156,15 @@ impl Lineage {
         let inside = draw_frame(area, frame.buffer_mut(), &Title::new("Selected", ""), look);
         let Some(relative) = self.selected() else { return };
         let row = &relative.row;
-        let meaning = relative.operator.map_or("nothing here generated it", |operator| operator.meaning());
+        let meaning = relative
+            .operator
+            .map_or("nothing here generated it", |operator| operator.meaning());
         let verdict = row.verdict.map_or("not checked", |kind| kind.word());
         let fact = |name: &'static str, value: String| {
-            Line::from(vec![Span::styled(format!("{name:<10}"), styles.muted), Span::styled(value, styles.text)])
+            Line::from(vec![
+                Span::styled(format!("{name:<10}"), styles.muted),
+                Span::styled(value, styles.text),
+            ])
         };
         let lines = vec![
             fact("sample", relative.id.to_string()),
@@ -167,8 +188,8 @@ fn branches(levels: &[usize]) -> Vec<String> {
         open.truncate(level + 1);
         open.resize(level + 1, false);
         let mut text = String::new();
-        for between in 1..*level {
-            text.push_str(if open[between] { "│  " } else { "   " });
+        for hangs in open.iter().take(*level).skip(1) {
+            text.push_str(if *hangs { "│  " } else { "   " });
         }
         if *level > 0 {
             text.push_str(if open[*level] { "├─ " } else { "└─ " });
@@ -220,7 +241,11 @@ impl Screen for Lineage {
             Action::NewWalk => out.go(Tab::Walk, self.selected().map(|relative| relative.id)),
             Action::Reload => self.enter(None, out),
             Action::Find => {
-                let prompt = Prompt::new(Question::FindInLineage, "Find", "A word of an id, an operator or a problem.");
+                let prompt = Prompt::new(
+                    Question::FindInLineage,
+                    "Find",
+                    "A word of an id, an operator or a problem.",
+                );
                 out.prompt(prompt.holding(self.searched.as_deref().unwrap_or_default()));
             }
             Action::FindNext => self.find(true, out),

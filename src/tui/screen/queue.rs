@@ -84,7 +84,7 @@ impl Queue {
     fn ask(&mut self, anchor: Anchor, out: &mut Outbox) {
         self.asked = Some(anchor);
         out.ask(Request::Page {
-            generation: self.generation.next(),
+            generation: self.generation.advance(),
             filter: self.filter,
             anchor,
         });
@@ -105,7 +105,9 @@ impl Queue {
         self.total = page.total;
         match anchor {
             Anchor::After(key) if self.rows.back().is_some_and(|last| last.key == key) => self.append(page),
-            Anchor::Before(key) if self.rows.front().is_some_and(|first| first.key == key) => self.prepend(page),
+            Anchor::Before(key) if self.rows.front().is_some_and(|first| first.key == key) => {
+                self.prepend(page)
+            }
             _ => self.replace(anchor, page),
         }
         self.want_more(out);
@@ -113,7 +115,11 @@ impl Queue {
 
     fn append(&mut self, page: &Page) {
         self.rows.extend(page.rows.iter().cloned());
-        let surplus = self.rows.len().saturating_sub(KEPT).min(self.place().unwrap_or(0));
+        let surplus = self
+            .rows
+            .len()
+            .saturating_sub(KEPT)
+            .min(self.place().unwrap_or(0));
         self.rows.drain(..surplus);
         self.first += surplus;
     }
@@ -135,7 +141,10 @@ impl Queue {
         let wanted = match anchor {
             Anchor::Start | Anchor::After(_) => self.rows.front(),
             Anchor::End | Anchor::Before(_) => self.rows.back(),
-            Anchor::Around(id) => self.place_of(id).and_then(|place| self.rows.get(place)).or(self.rows.front()),
+            Anchor::Around(id) => self
+                .place_of(id)
+                .and_then(|place| self.rows.get(place))
+                .or(self.rows.front()),
         };
         let wanted = wanted.map(|listed| listed.id);
         let kept = self.selected.filter(|id| self.place_of(*id).is_some());
@@ -152,7 +161,10 @@ impl Queue {
         if self.asked.is_some() {
             return;
         }
-        let ends = (self.rows.front().map(|row| row.key), self.rows.back().map(|row| row.key));
+        let ends = (
+            self.rows.front().map(|row| row.key),
+            self.rows.back().map(|row| row.key),
+        );
         let (Some(front), Some(back)) = ends else { return };
         if place + MARGIN >= self.rows.len() && self.first + self.rows.len() < self.total {
             self.ask(Anchor::After(back), out);
@@ -199,7 +211,8 @@ impl Queue {
         let Some(place) = self.place() else { return false };
         let waits = |at: &usize| {
             let state = self.rows[*at].row.state;
-            matches!(state, ReviewState::Pending) || (state == ReviewState::Skipped && self.filter != Filter::Waiting)
+            matches!(state, ReviewState::Pending)
+                || (state == ReviewState::Skipped && self.filter != Filter::Waiting)
         };
         let below = (place + 1..self.rows.len()).find(waits);
         let put_off = |at: &usize| self.rows[*at].row.state == ReviewState::Skipped;
@@ -238,7 +251,11 @@ mod tests {
     }
 
     fn position_of(key: QueueKey) -> usize {
-        serde_json::to_value(key).unwrap()["arrival"].as_u64().unwrap().try_into().unwrap()
+        serde_json::to_value(key).unwrap()["arrival"]
+            .as_u64()
+            .unwrap()
+            .try_into()
+            .unwrap()
     }
 
     fn listed(position: usize) -> Listed {
@@ -261,7 +278,12 @@ mod tests {
         const PAGE: usize = 200;
         while !out.orders.is_empty() {
             for order in std::mem::take(&mut out.orders) {
-                let Order::Ask(Request::Page { generation, anchor, .. }) = order else { continue };
+                let Order::Ask(Request::Page {
+                    generation, anchor, ..
+                }) = order
+                else {
+                    continue;
+                };
                 let number = |id: SampleId| id.to_string().replace('-', "");
                 let range = match anchor {
                     Anchor::Start => 0..PAGE,
@@ -331,7 +353,11 @@ mod tests {
         queue.reset(Filter::Waiting, Anchor::Start, &mut out);
         let stale = queue.generation;
         queue.reset(Filter::All, Anchor::Start, &mut out);
-        let page = Page { rows: vec![listed(0)], first: 0, total: 1 };
+        let page = Page {
+            rows: vec![listed(0)],
+            first: 0,
+            total: 1,
+        };
         queue.receive(stale, Anchor::Start, &page, &mut out);
         assert!(!queue.is_read());
     }

@@ -19,11 +19,23 @@ use crate::tui::theme::Styles;
 /// Reasons to reject, with the key that picks each.
 const REASONS: [(&str, &str, &str); 7] = [
     ("w", "wrong model", "the solution does not answer the problem"),
-    ("u", "unclear problem", "something that the solution needs is not said"),
+    (
+        "u",
+        "unclear problem",
+        "something that the solution needs is not said",
+    ),
     ("n", "unrealistic", "the numbers or the story make no sense"),
-    ("t", "too easy", "nothing is to be decided, or the optimum is trivial"),
+    (
+        "t",
+        "too easy",
+        "nothing is to be decided, or the optimum is trivial",
+    ),
     ("d", "duplicate", "another sample asks the same"),
-    ("l", "leaks its parent", "names or numbers of the parent stand where they do not belong"),
+    (
+        "l",
+        "leaks its parent",
+        "names or numbers of the parent stand where they do not belong",
+    ),
     ("b", "badly written", "the wording would teach the wrong thing"),
 ];
 
@@ -49,14 +61,18 @@ pub struct Review {
 impl Review {
     /// The dossier of the selected sample, when it is the one on the desk.
     fn dossier(&self) -> Option<&Dossier> {
-        self.desk.dossier().filter(|dossier| Some(dossier.sample.id) == self.queue.selected())
+        self.desk
+            .dossier()
+            .filter(|dossier| Some(dossier.sample.id) == self.queue.selected())
     }
 
     /// Reads the selected sample, unless it lies on the desk or another one is being read.
     fn open_selected(&mut self, out: &mut Outbox) {
         match self.queue.selected() {
             None => self.desk.clear(),
-            Some(sample) if self.asked.is_none() && self.desk.sample() != Some(sample) => self.open(sample, out),
+            Some(sample) if self.asked.is_none() && self.desk.sample() != Some(sample) => {
+                self.open(sample, out)
+            }
             Some(_) => {}
         }
     }
@@ -64,7 +80,7 @@ impl Review {
     fn open(&mut self, sample: SampleId, out: &mut Outbox) {
         self.asked = Some(sample);
         out.ask(Request::Open {
-            generation: self.opening.next(),
+            generation: self.opening.advance(),
             sample,
         });
     }
@@ -135,7 +151,12 @@ impl Review {
             return;
         };
         let text = dossier.sample.part(part).into_owned();
-        out.edit(Question::Review(ReviewQuestion::EditedPart(part)), part, text, outside);
+        out.edit(
+            Question::Review(ReviewQuestion::EditedPart(part)),
+            part,
+            text,
+            outside,
+        );
     }
 
     fn is_editing(&self, dossier: &Dossier) -> bool {
@@ -144,8 +165,11 @@ impl Review {
 
     fn choose_filter(&self, out: &mut Outbox) {
         let choices = Filter::ALL.iter().enumerate();
-        let choices = choices.map(|(place, (filter, key))| Choice::new(place, key, filter.word(), meaning(*filter)));
-        let at = Filter::ALL.iter().position(|(filter, _)| *filter == self.queue.filter());
+        let choices =
+            choices.map(|(place, (filter, key))| Choice::new(place, key, filter.word(), meaning(*filter)));
+        let at = Filter::ALL
+            .iter()
+            .position(|(filter, _)| *filter == self.queue.filter());
         let question = Question::Review(ReviewQuestion::Filter);
         out.pick(Picker::quick(question, "List which samples?", choices.collect()).at(at.unwrap_or(0)));
     }
@@ -153,7 +177,7 @@ impl Review {
     fn find(&mut self, forward: bool, out: &mut Outbox) {
         if let Some(text) = self.searched.clone() {
             out.ask(Request::Find {
-                generation: self.finding.next(),
+                generation: self.finding.advance(),
                 filter: self.queue.filter(),
                 text,
                 from: self.queue.key(),
@@ -182,9 +206,17 @@ impl Review {
 
     fn draw_queue(&mut self, frame: &mut Frame, area: Rect, focused: bool, styles: &Styles) {
         let lit = Lit::default();
-        let look = Look { styles, lit: &lit, focused };
+        let look = Look {
+            styles,
+            lit: &lit,
+            focused,
+        };
         let (position, total) = (self.queue.position(), self.queue.total());
-        let note = if total == 0 { String::new() } else { format!("{}/{total}", position + 1) };
+        let note = if total == 0 {
+            String::new()
+        } else {
+            format!("{}/{total}", position + 1)
+        };
         let title = Title::new(self.queue.filter().title(), note);
         let inside = draw_frame(area, frame.buffer_mut(), &title, look);
         if total == 0 {
@@ -208,17 +240,23 @@ impl Review {
 fn draw_nothing(frame: &mut Frame, area: Rect, read: bool, filter: Filter, styles: &Styles) {
     let text = match (read, filter) {
         (false, _) => "reading …",
-        (true, Filter::Waiting) => "Nothing waits for a decision. Press w to grow a sample, or t to list others.",
+        (true, Filter::Waiting) => {
+            "Nothing waits for a decision. Press w to grow a sample, or t to list others."
+        }
         (true, _) => "No sample stands here. Press t to list others.",
     };
-    frame.render_widget(Paragraph::new(text).style(styles.muted).wrap(Wrap { trim: true }), area);
+    frame.render_widget(
+        Paragraph::new(text).style(styles.muted).wrap(Wrap { trim: true }),
+        area,
+    );
 }
 
 /// The reasons to reject, and the way to type another.
 pub(super) fn reject_reasons() -> Vec<Choice> {
     let listed = REASONS.iter().enumerate();
-    let mut choices: Vec<Choice> =
-        listed.map(|(place, (key, reason, meaning))| Choice::new(place, key, *reason, *meaning)).collect();
+    let mut choices: Vec<Choice> = listed
+        .map(|(place, (key, reason, meaning))| Choice::new(place, key, *reason, *meaning))
+        .collect();
     choices.push(Choice::new(REASONS.len(), "o", "other …", "type it"));
     choices
 }
@@ -231,7 +269,12 @@ pub(super) fn reject_reason(place: usize) -> Option<&'static str> {
 /// Asks for a part, the one in focus first.
 pub(super) fn part_picker(question: Question, focus: PaneId) -> Picker {
     let keys = ["p", "f", "c", "a"];
-    let meanings = ["the question in words", "the mathematics", "the solver code", "the stated optimum"];
+    let meanings = [
+        "the question in words",
+        "the mathematics",
+        "the solver code",
+        "the stated optimum",
+    ];
     let choices = Part::ALL.iter().enumerate();
     let choices = choices.map(|(place, part)| Choice::new(place, keys[place], part.word(), meanings[place]));
     let at = match focus {
@@ -271,14 +314,24 @@ impl Screen for Review {
                 Availability::because("this sample has no parent here to compare with")
             }
             Action::NextFinding | Action::PreviousFinding => {
-                let findings = |dossier: &Dossier| dossier.judged.iter().any(|judged| !judged.verdict.findings.is_empty());
+                let findings = |dossier: &Dossier| {
+                    dossier
+                        .judged
+                        .iter()
+                        .any(|judged| !judged.verdict.findings.is_empty())
+                };
                 Availability::when(self.dossier().is_some_and(findings), "the checks found nothing")
             }
             Action::Recheck if self.dossier().is_some_and(|dossier| dossier.checking) => {
                 Availability::because("the checks are running already")
             }
-            Action::Accept | Action::Reject | Action::Skip | Action::Flag => some(),
-            Action::Edit | Action::EditOutside | Action::Recheck => some(),
+            Action::Accept
+            | Action::Reject
+            | Action::Skip
+            | Action::Flag
+            | Action::Edit
+            | Action::EditOutside
+            | Action::Recheck => some(),
             _ => Availability::Yes,
         }
     }
@@ -310,7 +363,11 @@ impl Screen for Review {
             Action::Filter => self.choose_filter(out),
             Action::Find => {
                 let question = Question::Review(ReviewQuestion::Find);
-                let prompt = Prompt::new(question, "Find", "A text in the problems of this list, whatever its case.");
+                let prompt = Prompt::new(
+                    question,
+                    "Find",
+                    "A text in the problems of this list, whatever its case.",
+                );
                 out.prompt(prompt.holding(self.searched.as_deref().unwrap_or_default()));
             }
             Action::FindNext => self.find(true, out),
@@ -330,15 +387,22 @@ impl Screen for Review {
     }
 
     fn answer(&mut self, question: Question, answer: Answer, out: &mut Outbox) {
-        let Question::Review(question) = question else { return };
+        let Question::Review(question) = question else {
+            return;
+        };
         match (question, answer) {
-            (ReviewQuestion::RejectReason, Answer::Choice(place)) => match reject_reason(place) {
-                Some(reason) => self.rule_because(reason.to_owned(), out),
-                None => {
+            (ReviewQuestion::RejectReason, Answer::Choice(place)) => {
+                if let Some(reason) = reject_reason(place) {
+                    self.rule_because(reason.to_owned(), out);
+                } else {
                     let question = Question::Review(ReviewQuestion::RejectReasonTyped);
-                    out.prompt(Prompt::new(question, "Reject: why?", "The reason is kept with the decision."));
+                    out.prompt(Prompt::new(
+                        question,
+                        "Reject: why?",
+                        "The reason is kept with the decision.",
+                    ));
                 }
-            },
+            }
             (ReviewQuestion::RejectReasonTyped | ReviewQuestion::AcceptReason, Answer::Text(reason)) => {
                 self.rule_because(reason, out);
             }
@@ -349,7 +413,12 @@ impl Screen for Review {
             }
             (ReviewQuestion::EditedPart(part), Answer::Text(text)) => {
                 if let Some((sample, version)) = self.editing.take() {
-                    out.ask(Request::Edit { sample, version, part, text });
+                    out.ask(Request::Edit {
+                        sample,
+                        version,
+                        part,
+                        text,
+                    });
                 }
             }
             (ReviewQuestion::Find, Answer::Text(text)) => {
@@ -368,7 +437,11 @@ impl Screen for Review {
 
     fn receive(&mut self, reply: &Reply, out: &mut Outbox) {
         match reply {
-            Reply::Page { generation, anchor, page } => {
+            Reply::Page {
+                generation,
+                anchor,
+                page,
+            } => {
                 self.queue.receive(*generation, *anchor, page, out);
                 self.open_selected(out);
             }
@@ -376,12 +449,15 @@ impl Screen for Review {
                 self.asked = None;
                 if Some(dossier.sample.id) == self.queue.selected() {
                     self.desk.show(dossier);
-                    self.queue.update(dossier.sample.id, |row| *row = dossier.row.clone());
+                    self.queue
+                        .update(dossier.sample.id, |row| *row = dossier.row.clone());
                 }
                 self.open_selected(out);
             }
             Reply::Changed(dossier) => self.changed(dossier),
-            Reply::Saved { sample, state, show, .. } => self.saved(*sample, *state, *show, out),
+            Reply::Saved {
+                sample, state, show, ..
+            } => self.saved(*sample, *state, *show, out),
             Reply::Found { generation, sample } if *generation == self.finding => match sample {
                 Some(sample) => {
                     self.queue.jump(*sample, out);
@@ -402,7 +478,9 @@ impl Screen for Review {
     fn draw(&mut self, frame: &mut Frame, area: Rect, styles: &Styles) {
         // The desk is taken out while the queue, its list pane, is drawn by this screen.
         let mut desk = std::mem::take(&mut self.desk);
-        desk.draw(frame, area, styles, |frame, place, focused| self.draw_queue(frame, place, focused, styles));
+        desk.draw(frame, area, styles, |frame, place, focused| {
+            self.draw_queue(frame, place, focused, styles)
+        });
         self.desk = desk;
     }
 }

@@ -69,7 +69,7 @@ impl WalkScreen {
             Some(sample) if self.asked.is_none() && self.desk.sample() != Some(sample) => {
                 self.asked = Some(sample);
                 out.ask(Request::Open {
-                    generation: self.opening.next(),
+                    generation: self.opening.advance(),
                     sample,
                 });
             }
@@ -111,7 +111,9 @@ impl WalkScreen {
     }
 
     fn operator_chosen(&mut self, operator: Operator, out: &mut Outbox) {
-        let Some(parent) = self.parents.selected() else { return };
+        let Some(parent) = self.parents.selected() else {
+            return;
+        };
         if operator.parents() == 2 {
             self.first_parent = Some(parent);
             out.done("now choose the second parent");
@@ -157,7 +159,7 @@ impl WalkScreen {
     fn find(&mut self, forward: bool, out: &mut Outbox) {
         if let Some(text) = self.searched.clone() {
             out.ask(Request::Find {
-                generation: self.finding.next(),
+                generation: self.finding.advance(),
                 filter: Filter::Parents,
                 text,
                 from: self.parents.key(),
@@ -183,8 +185,13 @@ fn start(operator: Operator, parents: Vec<SampleId>, out: &mut Outbox) {
 fn operator_picker() -> Picker {
     let keys = ["1", "2", "3", "4", "5"];
     let operators = Operator::ALL.iter().zip(keys).enumerate();
-    let choices = operators.map(|(place, (operator, key))| Choice::new(place, key, operator.name(), operator.meaning()));
-    Picker::quick(Question::Walk(WalkQuestion::Operator), "Derive a new problem: how?", choices.collect())
+    let choices = operators
+        .map(|(place, (operator, key))| Choice::new(place, key, operator.name(), operator.meaning()));
+    Picker::quick(
+        Question::Walk(WalkQuestion::Operator),
+        "Derive a new problem: how?",
+        choices.collect(),
+    )
 }
 
 impl Screen for WalkScreen {
@@ -250,13 +257,19 @@ impl Screen for WalkScreen {
             }
             Action::Find => {
                 let question = Question::Walk(WalkQuestion::Find);
-                let prompt = Prompt::new(question, "Find", "A text in the problems to start from, whatever its case.");
+                let prompt = Prompt::new(
+                    question,
+                    "Find",
+                    "A text in the problems to start from, whatever its case.",
+                );
                 out.prompt(prompt.holding(self.searched.as_deref().unwrap_or_default()));
             }
             Action::FindNext => self.find(true, out),
             Action::FindPrevious => self.find(false, out),
             Action::Reload => out.ask(Request::Walk(WalkOrder::Resume)),
-            Action::Back if self.first_parent.take().is_some() => out.hint("no second parent is wanted any more"),
+            Action::Back if self.first_parent.take().is_some() => {
+                out.hint("no second parent is wanted any more")
+            }
             action if self.act_on_walk(action, out) => {}
             action if self.desk.act(action) => {}
             action if self.walk.is_none() => {
@@ -268,7 +281,9 @@ impl Screen for WalkScreen {
     }
 
     fn answer(&mut self, question: Question, answer: Answer, out: &mut Outbox) {
-        let Question::Walk(question) = question else { return };
+        let Question::Walk(question) = question else {
+            return;
+        };
         match (question, answer) {
             (WalkQuestion::Operator, Answer::Choice(place)) => {
                 if let Some(operator) = Operator::ALL.get(place) {
@@ -286,7 +301,11 @@ impl Screen for WalkScreen {
     fn receive(&mut self, reply: &Reply, out: &mut Outbox) {
         match reply {
             Reply::Walk(walk) => self.show(walk.as_ref(), out),
-            Reply::Page { generation, anchor, page } if self.parents.awaits(*generation) => {
+            Reply::Page {
+                generation,
+                anchor,
+                page,
+            } if self.parents.awaits(*generation) => {
                 self.parents.receive(*generation, *anchor, page, out);
                 self.open_selected(out);
                 if self.parents.is_read() && self.walk.is_none() {
@@ -294,7 +313,9 @@ impl Screen for WalkScreen {
                 }
             }
             Reply::Opened { generation, dossier } if *generation == self.opening => self.opened(dossier, out),
-            Reply::Changed(dossier) if self.walk.is_none() && self.desk.sample() == Some(dossier.sample.id) => {
+            Reply::Changed(dossier)
+                if self.walk.is_none() && self.desk.sample() == Some(dossier.sample.id) =>
+            {
                 self.desk.show(dossier);
             }
             Reply::Found { generation, sample } if *generation == self.finding => match sample {
@@ -312,7 +333,9 @@ impl Screen for WalkScreen {
     fn sample(&self) -> Option<SampleId> {
         let finish = self.walk.as_ref().and_then(|walk| walk.finish());
         match (&self.walk, finish) {
-            (Some(_), Some(finish)) if finish.sample.is_some() => finish.sample.as_ref().map(|sample| sample.id),
+            (Some(_), Some(finish)) if finish.sample.is_some() => {
+                finish.sample.as_ref().map(|sample| sample.id)
+            }
             (Some(walk), _) => walk.plan().parents.first().map(|parent| parent.id),
             (None, _) => self.parents.selected(),
         }

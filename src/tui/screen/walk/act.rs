@@ -44,7 +44,9 @@ fn act(act: Act, out: &mut Outbox) {
 impl WalkScreen {
     /// Carries out an action that acts on the walk; `false` when it does not.
     pub(super) fn act_on_walk(&mut self, action: Action, out: &mut Outbox) -> bool {
-        let Some(walk) = self.walk.clone() else { return false };
+        let Some(walk) = self.walk.clone() else {
+            return false;
+        };
         let Some(kind) = kind_of(action, Some(&walk)) else {
             return false;
         };
@@ -57,8 +59,13 @@ impl WalkScreen {
             ActKind::Skip => act(Act::Skip, out),
             ActKind::Flag => act(Act::Flag { reason: None }, out),
             ActKind::Note => {
-                let text = "It goes into the next request to the author: press r to run the step again with it.";
-                out.prompt(Prompt::new(question(WalkQuestion::Note), "Note for the author", text));
+                let text =
+                    "It goes into the next request to the author: press r to run the step again with it.";
+                out.prompt(Prompt::new(
+                    question(WalkQuestion::Note),
+                    "Note for the author",
+                    text,
+                ));
             }
             ActKind::Overrule => self.choose_overrule(&walk, out),
             ActKind::Stop => {
@@ -72,7 +79,10 @@ impl WalkScreen {
             ActKind::Accept => accept(&walk, out),
             ActKind::Edit(_) => {
                 let outside = action == Action::EditOutside;
-                out.pick(part_picker(question(WalkQuestion::PartToEdit { outside }), self.desk.focus()));
+                out.pick(part_picker(
+                    question(WalkQuestion::PartToEdit { outside }),
+                    self.desk.focus(),
+                ));
             }
         }
         true
@@ -90,10 +100,18 @@ impl WalkScreen {
             (None, _) => {
                 let keys = ["1", "2", "3", "4", "5", "6", "7", "8"];
                 let summary = |check: CheckId| {
-                    walk.check(check).verdict.map(|verdict| verdict.summary.clone()).unwrap_or_default()
+                    walk.check(check)
+                        .verdict
+                        .map(|verdict| verdict.summary.clone())
+                        .unwrap_or_default()
                 };
                 let choices = open.iter().enumerate().map(|(place, check)| {
-                    Choice::new(place, keys.get(place).unwrap_or(&""), check.name(), summary(*check))
+                    Choice::new(
+                        place,
+                        keys.get(place).unwrap_or(&""),
+                        check.name(),
+                        summary(*check),
+                    )
                 });
                 let asked = question(WalkQuestion::Overrule);
                 out.pick(Picker::quick(asked, "Overrule which check?", choices.collect()));
@@ -105,21 +123,41 @@ impl WalkScreen {
         match (asked, answer) {
             (WalkQuestion::Note, Answer::Text(text)) => act(Act::Note { text }, out),
             (WalkQuestion::Overrule, Answer::Choice(place)) => {
-                if let Some(check) = self.walk.as_deref().map(open_checks).unwrap_or_default().get(place) {
+                if let Some(check) = self
+                    .walk
+                    .as_deref()
+                    .map(open_checks)
+                    .unwrap_or_default()
+                    .get(place)
+                {
                     ask_overrule_reason(*check, out);
                 }
             }
-            (WalkQuestion::OverruleReason(check), Answer::Text(reason)) => act(Act::Overrule { check, reason }, out),
+            (WalkQuestion::OverruleReason(check), Answer::Text(reason)) => {
+                act(Act::Overrule { check, reason }, out)
+            }
             (WalkQuestion::Stop, Answer::Choice(1)) => act(Act::Stop, out),
-            (WalkQuestion::RejectReason, Answer::Choice(place)) => match reject_reason(place) {
-                Some(reason) => act(Act::Reject { reason: reason.to_owned() }, out),
-                None => {
+            (WalkQuestion::RejectReason, Answer::Choice(place)) => {
+                if let Some(reason) = reject_reason(place) {
+                    act(
+                        Act::Reject {
+                            reason: reason.to_owned(),
+                        },
+                        out,
+                    );
+                } else {
                     let asked = question(WalkQuestion::RejectReasonTyped);
-                    out.prompt(Prompt::new(asked, "Reject: why?", "The reason is kept with the decision."));
+                    out.prompt(Prompt::new(
+                        asked,
+                        "Reject: why?",
+                        "The reason is kept with the decision.",
+                    ));
                 }
-            },
+            }
             (WalkQuestion::RejectReasonTyped, Answer::Text(reason)) => act(Act::Reject { reason }, out),
-            (WalkQuestion::AcceptReason, Answer::Text(reason)) => act(Act::Accept { reason: Some(reason) }, out),
+            (WalkQuestion::AcceptReason, Answer::Text(reason)) => {
+                act(Act::Accept { reason: Some(reason) }, out)
+            }
             (WalkQuestion::PartToEdit { outside }, Answer::Choice(place)) => self.edit(place, outside, out),
             (WalkQuestion::EditedPart(part), Answer::Text(text)) => act(Act::Edit { part, text }, out),
             _ => {}
@@ -151,13 +189,21 @@ impl WalkScreen {
 /// The checks that stand in the way.
 fn open_checks(walk: &Walk) -> Vec<CheckId> {
     let checks = walk.checks();
-    checks.iter().filter(|view| view.standing == Standing::NotPassed).map(|view| view.check).collect()
+    checks
+        .iter()
+        .filter(|view| view.standing == Standing::NotPassed)
+        .map(|view| view.check)
+        .collect()
 }
 
 fn ask_overrule_reason(check: CheckId, out: &mut Outbox) {
     let title = format!("Overrule {}: why?", check.name());
     let text = "The verdict counts as passed for exactly this content. The reason is kept.";
-    out.prompt(Prompt::new(question(WalkQuestion::OverruleReason(check)), title, text));
+    out.prompt(Prompt::new(
+        question(WalkQuestion::OverruleReason(check)),
+        title,
+        text,
+    ));
 }
 
 fn accept(walk: &Walk, out: &mut Outbox) {
@@ -165,7 +211,11 @@ fn accept(walk: &Walk, out: &mut Outbox) {
         None => act(Act::Accept { reason: None }, out),
         Some(gap) => {
             let text = format!("{gap}. Accept all the same? The reason is kept with the decision.");
-            out.prompt(Prompt::new(question(WalkQuestion::AcceptReason), "Accept: why?", text));
+            out.prompt(Prompt::new(
+                question(WalkQuestion::AcceptReason),
+                "Accept: why?",
+                text,
+            ));
         }
     }
 }

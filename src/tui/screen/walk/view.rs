@@ -71,9 +71,15 @@ fn row(sample: &Sample, origin: &str) -> QueueRow {
 /// The guide line, and the desk below it.
 pub(super) fn draw(screen: &mut WalkScreen, frame: &mut Frame, area: Rect, styles: &Styles) {
     let line = guide_line(screen, styles);
-    let rows = line.width().div_ceil(usize::from(area.width.max(2)) - 1).clamp(1, 3);
+    let rows = line
+        .width()
+        .div_ceil(usize::from(area.width.max(2)) - 1)
+        .clamp(1, 3);
     let rows = u16::try_from(rows).unwrap_or(1).min(area.height / 4).max(1);
-    let guide = Rect { height: area.height.min(rows), ..area };
+    let guide = Rect {
+        height: area.height.min(rows),
+        ..area
+    };
     frame.render_widget(Paragraph::new(line).wrap(Wrap { trim: false }), guide);
     let body = Rect {
         y: area.y + guide.height,
@@ -82,7 +88,9 @@ pub(super) fn draw(screen: &mut WalkScreen, frame: &mut Frame, area: Rect, style
     };
     // The desk is taken out while its list pane is drawn by this screen.
     let mut desk = std::mem::take(&mut screen.desk);
-    desk.draw(frame, body, styles, |frame, place, focused| draw_list(screen, frame, place, focused, styles));
+    desk.draw(frame, body, styles, |frame, place, focused| {
+        draw_list(screen, frame, place, focused, styles)
+    });
     screen.desk = desk;
 }
 
@@ -92,23 +100,42 @@ fn guide_line(screen: &WalkScreen, styles: &Styles) -> Line<'static> {
         let text = match (screen.first_parent, screen.parents.total()) {
             (Some(first), _) => format!("Combination with {}: choose the second parent.", first.short()),
             (None, 0) if screen.parents.is_read() => "There is no sample to start from yet.".to_owned(),
-            (None, _) => "Choose the sample to start from; the next key asks how to derive a new one.".to_owned(),
+            (None, _) => {
+                "Choose the sample to start from; the next key asks how to derive a new one.".to_owned()
+            }
         };
-        return Line::from(vec![Span::styled(" ▸ ", styles.accent), Span::styled(text, styles.text)]);
+        return Line::from(vec![
+            Span::styled(" ▸ ", styles.accent),
+            Span::styled(text, styles.text),
+        ]);
     };
     let step = walk.step();
     let name = format!(" ▸ {} of {} · {} ", step.number(), Step::ALL.len(), step.title());
     let (text, style) = match walk.finish() {
         Some(finish) => {
-            let style = if finish.ending == Ending::Kept { styles.pass } else { styles.warning };
-            let more = if finish.sample.is_some() { "; open the sample, or start a new walk" } else { "; start a new walk" };
-            (format!("{}: {}{more}", ending_word(finish.ending), finish.reason), style)
+            let style = if finish.ending == Ending::Kept {
+                styles.pass
+            } else {
+                styles.warning
+            };
+            let more = if finish.sample.is_some() {
+                "; open the sample, or start a new walk"
+            } else {
+                "; start a new walk"
+            };
+            (
+                format!("{}: {}{more}", ending_word(finish.ending), finish.reason),
+                style,
+            )
         }
         None if is_running(walk) => ("under way …".to_owned(), styles.accent),
         None => outlook_text(walk, styles),
     };
     let text = crate::sample::clean(&text).replace('\n', " ");
-    Line::from(vec![Span::styled(name, styles.strong), Span::styled(format!("— {text}"), style)])
+    Line::from(vec![
+        Span::styled(name, styles.strong),
+        Span::styled(format!("— {text}"), style),
+    ])
 }
 
 fn ending_word(ending: Ending) -> &'static str {
@@ -126,15 +153,24 @@ fn outlook_text(walk: &Walk, styles: &Styles) -> (String, ratatui::style::Style)
             (format!("done; next: {next}"), styles.pass)
         }
         Outlook::Needs(job) => (format!("next: {}", job_text(&job, walk)), styles.text),
-        Outlook::Failed { reason, repair: Some(repair) } => {
+        Outlook::Failed {
+            reason,
+            repair: Some(repair),
+        } => {
             let side = side_word(repair.side);
-            let text = format!("{reason}; next: correct the {side} (round {} of {})", repair.round, repair.of);
+            let text = format!(
+                "{reason}; next: correct the {side} (round {} of {})",
+                repair.round, repair.of
+            );
             (text, styles.fail)
         }
         Outlook::Failed { reason, repair: None } => (reason, styles.fail),
         Outlook::Broken { reason } => (reason, styles.error),
         Outlook::Decide => match walk.evidence_gap() {
-            None => ("all evidence is fresh and passes: accept or reject".to_owned(), styles.pass),
+            None => (
+                "all evidence is fresh and passes: accept or reject".to_owned(),
+                styles.pass,
+            ),
             Some(gap) => (format!("{gap}; accepting needs a reason"), styles.warning),
         },
     }
@@ -149,7 +185,11 @@ fn side_word(side: Side) -> &'static str {
 
 fn job_text(job: &Job, walk: &Walk) -> String {
     match job {
-        Job::Write(side) => format!("the {} author writes the {}", walk.plan().author, side_word(*side)),
+        Job::Write(side) => format!(
+            "the {} author writes the {}",
+            walk.plan().author,
+            side_word(*side)
+        ),
         Job::Run => "run the program".to_owned(),
         Job::Check(checks) => {
             let names: Vec<&str> = checks.iter().map(|check| check.name()).collect();
@@ -161,7 +201,11 @@ fn job_text(job: &Job, walk: &Walk) -> String {
 
 fn draw_list(screen: &mut WalkScreen, frame: &mut Frame, area: Rect, focused: bool, styles: &Styles) {
     let lit = Lit::default();
-    let look = Look { styles, lit: &lit, focused };
+    let look = Look {
+        styles,
+        lit: &lit,
+        focused,
+    };
     let Some(walk) = screen.walk.clone() else {
         draw_parents(screen, frame, area, look);
         return;
@@ -193,14 +237,22 @@ fn draw_details(frame: &mut Frame, area: Rect, walk: &Walk, selected: Option<usi
     if walk.problem().is_none() {
         lines.push(Line::styled("the texts shown are the parent's", styles.warning));
     }
-    let step = selected.and_then(|at| Step::ALL.get(at)).copied().unwrap_or(walk.step());
+    let step = selected
+        .and_then(|at| Step::ALL.get(at))
+        .copied()
+        .unwrap_or(walk.step());
     lines.push(Line::default());
     lines.push(Line::styled(step.title(), styles.heading));
     for attempt in walk.attempts().iter().filter(|attempt| attempt.step == step) {
         let took = attempt.took.map(seconds).unwrap_or_default();
-        lines.push(Line::styled(format!("{}. {} {took}", attempt.number, by_word(attempt)), styles.text));
+        lines.push(Line::styled(
+            format!("{}. {} {took}", attempt.number, by_word(attempt)),
+            styles.text,
+        ));
         let told = attempt.complaints.iter().chain(&attempt.notes);
-        lines.extend(told.map(|text| Line::styled(format!("   {}", crate::sample::clean(text)), styles.muted)));
+        lines.extend(
+            told.map(|text| Line::styled(format!("   {}", crate::sample::clean(text)), styles.muted)),
+        );
     }
     frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }), area);
 }
@@ -238,7 +290,11 @@ fn step_views(walk: &Walk) -> Vec<StepView> {
         StepView {
             name: step.name().to_owned(),
             mark: mark(seen.status, walk.finish().is_some()),
-            note: if step == Step::Parent { parents_note(walk) } else { String::new() },
+            note: if step == Step::Parent {
+                parents_note(walk)
+            } else {
+                String::new()
+            },
             attempts: seen.attempts,
             time: running.or((!seen.took.is_zero()).then_some(seen.took)),
         }
@@ -247,7 +303,12 @@ fn step_views(walk: &Walk) -> Vec<StepView> {
 }
 
 fn parents_note(walk: &Walk) -> String {
-    let ids: Vec<String> = walk.plan().parents.iter().map(|parent| parent.id.short()).collect();
+    let ids: Vec<String> = walk
+        .plan()
+        .parents
+        .iter()
+        .map(|parent| parent.id.short())
+        .collect();
     ids.join(" + ")
 }
 
@@ -265,7 +326,11 @@ fn mark(status: StepStatus, over: bool) -> StepMark {
 
 fn draw_parents(screen: &mut WalkScreen, frame: &mut Frame, area: Rect, look: Look<'_>) {
     let (position, total) = (screen.parents.position(), screen.parents.total());
-    let note = if total == 0 { String::new() } else { format!("{}/{total}", position + 1) };
+    let note = if total == 0 {
+        String::new()
+    } else {
+        format!("{}/{total}", position + 1)
+    };
     let inside = draw_frame(area, frame.buffer_mut(), &Title::new("Start from", note), look);
     if total == 0 {
         let text = if screen.parents.is_read() {
@@ -273,7 +338,12 @@ fn draw_parents(screen: &mut WalkScreen, frame: &mut Frame, area: Rect, look: Lo
         } else {
             "reading …"
         };
-        frame.render_widget(Paragraph::new(text).style(look.styles.muted).wrap(Wrap { trim: true }), inside);
+        frame.render_widget(
+            Paragraph::new(text)
+                .style(look.styles.muted)
+                .wrap(Wrap { trim: true }),
+            inside,
+        );
         return;
     }
     screen.rows = usize::from(inside.height / QueuePane::row_height(inside.width).max(1)).max(1);
