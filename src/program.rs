@@ -1,6 +1,24 @@
 //! Runs programs that a language model wrote, without trusting them: in an embedded interpreter without
 //! capabilities, inside a worker process with limits, where the modelling library is a layer of ours that builds a
 //! [`Model`](crate::model::Model) and hands it back.
+//!
+//! The way of a program:
+//!
+//! ```text
+//! Pool::run ── JSON line ──▶ worker ──▶ rewrite ──▶ interpreter ⇄ prelude/*.py (operators, `coptpy`)
+//!                              ▲                        │ solve, the one call that the host answers
+//!          Run ◀── JSON line ──┘                        ▼
+//!                                                  solve::solve
+//! ```
+//!
+//! * `rewrite` turns operators into calls, line by line, because the interpreter knows no operator methods.
+//! * `prelude` is Python text: the layer that checks arguments and raises as the vendor's package does. A name that the
+//!   vendor has and the layer lacks ends the run as [`ErrorKind::Unsupported`], whatever the program catches.
+//! * Files that a program writes through the modelling library (`model.write`) go nowhere; every other access to the
+//!   outside is [`ErrorKind::Forbidden`].
+//! * Walls, from the inside out: the interpreter's limits on time, memory, depth and output; the allocator that ends the
+//!   process beyond its memory; the watchdog thread, which reports what there is and ends the process; the system's
+//!   limits on the process; the parent's timer, which kills it.
 
 mod interpreter;
 mod pool;

@@ -3,6 +3,7 @@
 //! The text is spliced, not printed anew: insertions stay inside lines, so a line of the result is the same line of
 //! the program, and every row, variable and traceback can be tied to it.
 
+mod comparisons;
 mod edits;
 mod expressions;
 mod imports;
@@ -17,7 +18,7 @@ use ruff_python_parser::{ParseError, parse_module};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use self::edits::Edits;
-use self::names::bound_names;
+use self::names::{Bound, bound_names};
 use super::run::{ErrorKind, ProgramError};
 
 /// What every name of the prelude starts with; programs cannot use such names.
@@ -68,7 +69,7 @@ struct Rewriter<'a> {
     lines: &'a Lines,
     tokens: &'a Tokens,
     /// Names that the program binds itself, so that they are not the builtins of the same name.
-    bound: HashSet<String>,
+    bound: Bound,
     /// Names of modules that the interpreter has itself.
     modules: HashSet<&'a str>,
     edits: Edits,

@@ -8,6 +8,7 @@ mod limits;
 mod watchdog;
 
 use std::io::{self, BufRead, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{ExitCode, exit};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,6 +25,9 @@ pub use super::protocol::WORKER_ARGUMENT;
 /// Stack of the working thread. The deepest user is a sum as long as the longest program that is read.
 const STACK: usize = 256 << 20;
 
+/// Exit code after a fault in the working thread.
+const FAULT: i32 = 70;
+
 /// Runs the worker until its input ends. Call it before anything else is started: it limits the whole process.
 pub fn main() -> ExitCode {
     limits::apply_lasting();
@@ -31,7 +35,12 @@ pub fn main() -> ExitCode {
     let worked = thread::Builder::new()
         .name("work".to_owned())
         .stack_size(STACK)
-        .spawn(move || work(&receiver));
+        .spawn(move || {
+            // A fault of ours must not look like a program that takes its time.
+            if catch_unwind(AssertUnwindSafe(|| work(&receiver))).is_err() {
+                exit(FAULT);
+            }
+        });
     if worked.is_err() {
         return ExitCode::FAILURE;
     }

@@ -36,7 +36,7 @@ pub(super) fn model(value: &MontyObject) -> Decoded<Model> {
         _ => ObjectiveSense::Minimize,
     };
     Ok(Model {
-        name: crate::sample::clean(text(name)?),
+        name: shown(text(name)?),
         variables,
         rows,
         objective: Objective {
@@ -82,8 +82,19 @@ fn row(index: usize, value: &MontyObject, count: usize) -> Decoded<Row> {
 fn label(value: &MontyObject, letter: char, index: usize) -> Decoded<String> {
     Ok(match text(value)? {
         "" => format!("{letter}{index}"),
-        name => crate::sample::clean(name),
+        name => shown(name),
     })
+}
+
+/// Longest name that is kept whole.
+const LONGEST_NAME: usize = 1_000;
+
+fn shown(name: &str) -> String {
+    let name = crate::sample::clean(name);
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{} …", &name[..end]),
+        None => name,
+    }
 }
 
 fn linear(value: &MontyObject, count: usize) -> Decoded<Vec<Term>> {

@@ -49,9 +49,19 @@ pub(super) fn describe(raised: &MontyException) -> Result<(), ProgramError> {
     Err(ProgramError {
         kind,
         name,
-        message: crate::sample::clean(&message),
+        message: shorten(&crate::sample::clean(&message)),
         line: line(raised),
     })
+}
+
+/// Long enough for any message that is meant to be read.
+const LONGEST_MESSAGE: usize = 2_000;
+
+fn shorten(message: &str) -> String {
+    match message.char_indices().nth(LONGEST_MESSAGE) {
+        Some((end, _)) => format!("{} …", &message[..end]),
+        None => message.to_owned(),
+    }
 }
 
 /// Python shows the key as it would be written; the interpreter hands over strings without their quotes.
@@ -109,6 +119,7 @@ fn kind(raised: &MontyException) -> ErrorKind {
         ExcType::RuntimeError if message.starts_with(INTERNAL) => ErrorKind::Unsupported,
         ExcType::PermissionError if message.starts_with(REFUSAL) => ErrorKind::Forbidden,
         ExcType::NotImplementedError if is_interpreters_gap(message) => ErrorKind::Unsupported,
+        ExcType::TypeError if message.ends_with(ARGUMENT_GAP) => ErrorKind::Unsupported,
         ExcType::AttributeError if message.starts_with("module 'os' ") => ErrorKind::Forbidden,
         ExcType::AttributeError if lacks_python_member(message) => ErrorKind::Unsupported,
         _ => ErrorKind::Raised,
@@ -116,6 +127,7 @@ fn kind(raised: &MontyException) -> ErrorKind {
 }
 
 const PARSER_GAP: &str = "The monty syntax parser does not yet support ";
+const ARGUMENT_GAP: &str = " argument is not supported";
 const INTERNAL: &str = "Internal error in monty: ";
 
 /// Limits of the interpreter's code format, which Python does not have.
@@ -135,6 +147,9 @@ fn construct_name(message: &str) -> String {
         .or_else(|| message.strip_prefix(INTERNAL));
     if let Some(stem) = stem {
         return stem.split(" (").next().unwrap_or(stem).to_owned();
+    }
+    if message.ends_with(ARGUMENT_GAP) {
+        return message.trim_end_matches(" is not supported").to_owned();
     }
     if is_too_large(message) {
         return "a program of this size".to_owned();

@@ -97,6 +97,8 @@ fn limits_of_each_run_hold() {
     ErrorKind::Forbidden
 )]
 #[case::eval("eval('1')\n", ErrorKind::Unsupported)]
+#[case::stderr("import sys\nprint('a', file=sys.stderr)\n", ErrorKind::Unsupported)]
+#[case::raised_with_two("raise ValueError(1, 2)\n", ErrorKind::Unsupported)]
 #[case::decorated(
     "class A:\n    @property\n    def f(self): return 1\n",
     ErrorKind::Unsupported

@@ -122,6 +122,8 @@ def _sw_product(a, b):
 
 
 def _sw_mul(a, b):
+    if type(b) is _sw_Var and isinstance(a, (int, float)):
+        return _sw_ExprBuilder(0.0, [b], [float(a)])
     if isinstance(a, _sw_expression):
         if isinstance(b, _sw_expression):
             return _sw_product(a, b)

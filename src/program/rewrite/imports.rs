@@ -3,6 +3,7 @@
 use ruff_python_ast::{Alias, StmtImport, StmtImportFrom};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
+use super::names::is_known_absent;
 use super::{ErrorKind, Rewriter};
 
 /// Where a module comes from.
@@ -87,6 +88,7 @@ impl<'a> Rewriter<'a> {
                     self.modules.insert(bound.as_str());
                     parts.push(format!("import {}", self.text(alias.range)));
                 }
+                Source::Missing if is_known_absent(module) => changed = true,
                 Source::Missing => return self.missing_module(module, alias.start()),
             }
         }
@@ -113,11 +115,16 @@ impl<'a> Rewriter<'a> {
                 self.unsupported(&format!("from {module} import *"), import.start());
             }
             Source::Interpreter => {}
+            Source::Missing
+                if is_known_absent(module) && import.names.iter().all(|alias| &alias.name != "*") =>
+            {
+                self.replace_import(import.range, &[]);
+            }
             Source::Missing => self.missing_module(module, import.start()),
         }
     }
 
-    fn missing_module(&mut self, module: &str, at: TextSize) {
+    pub(super) fn missing_module(&mut self, module: &str, at: TextSize) {
         let construct = format!("import {module}");
         if reaches_outside(module) {
             let message =
@@ -136,7 +143,11 @@ impl<'a> Rewriter<'a> {
     /// follows stays part of the last line.
     fn replace_import(&mut self, range: TextRange, parts: &[String]) {
         let breaks = self.text(range).matches('\n').count();
-        let mut text = parts.join("; ");
+        let mut text = if parts.is_empty() {
+            "pass".to_owned()
+        } else {
+            parts.join("; ")
+        };
         if breaks > 0 {
             text.push_str("; (");
             text.push_str(&"\n".repeat(breaks));

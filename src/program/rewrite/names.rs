@@ -1,28 +1,64 @@
 //! Names: which ones the program binds, and which attributes need the layer's help.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_parameter, walk_stmt};
 use ruff_python_ast::{Alias, ExceptHandler, Expr, ExprContext, Parameter, Stmt, visitor};
 
-/// Every name that the program assigns, defines, imports or takes as a parameter, in whatever scope.
-pub(super) fn bound_names(suite: &[Stmt]) -> HashSet<String> {
-    let mut binder = Binder::default();
+/// What the program binds, in whatever scope.
+#[derive(Default)]
+pub(super) struct Bound {
+    /// Every name that is assigned, defined, imported or taken as a parameter.
+    pub(super) names: HashSet<String>,
+    /// Names that stand for modules that are known but not here, with the module.
+    pub(super) absent: HashMap<String, String>,
+}
+
+/// Collects what the program binds.
+pub(super) fn bound_names(suite: &[Stmt]) -> Bound {
+    let mut binder = Binder(Bound::default());
     binder.visit_body(suite);
     binder.0
 }
 
-#[derive(Default)]
-struct Binder(HashSet<String>);
+struct Binder(Bound);
+
+impl Binder {
+    fn bind(&mut self, name: &str) {
+        self.0.names.insert(name.to_owned());
+    }
+
+    fn bind_absent(&mut self, alias: &Alias, module: &str) {
+        if is_known_absent(module) {
+            let bound = alias.asname.as_ref().map_or_else(
+                || alias.name.split('.').next().unwrap_or(&alias.name),
+                |name| name.as_str(),
+            );
+            self.0.absent.insert(bound.to_owned(), module.to_owned());
+        }
+    }
+}
 
 impl<'a> Visitor<'a> for Binder {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         match stmt {
             Stmt::FunctionDef(function) => {
-                self.0.insert(function.name.to_string());
+                self.bind(&function.name);
             }
             Stmt::ClassDef(class) => {
-                self.0.insert(class.name.to_string());
+                self.bind(&class.name);
+            }
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    self.bind_absent(alias, &alias.name);
+                }
+            }
+            Stmt::ImportFrom(import) => {
+                if let Some(module) = &import.module {
+                    for alias in &import.names {
+                        self.bind_absent(alias, module);
+                    }
+                }
             }
             _ => {}
         }
@@ -31,18 +67,18 @@ impl<'a> Visitor<'a> for Binder {
 
     fn visit_alias(&mut self, alias: &'a Alias) {
         let name = alias.asname.as_ref().unwrap_or(&alias.name);
-        self.0.insert(name.to_string());
+        self.bind(name);
     }
 
     fn visit_parameter(&mut self, parameter: &'a Parameter) {
-        self.0.insert(parameter.name.to_string());
+        self.bind(&parameter.name);
         walk_parameter(self, parameter);
     }
 
     fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
         let ExceptHandler::ExceptHandler(inner) = handler;
         if let Some(name) = &inner.name {
-            self.0.insert(name.to_string());
+            self.bind(name);
         }
         visitor::walk_except_handler(self, handler);
     }
@@ -50,7 +86,7 @@ impl<'a> Visitor<'a> for Binder {
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
             Expr::Name(name) if name.ctx == ExprContext::Store => {
-                self.0.insert(name.id.to_string());
+                self.bind(&name.id);
             }
             // A sum of a hundred thousand terms binds nothing, and the walk would be as deep as it is long.
             Expr::BinOp(_) => return,
@@ -141,5 +177,41 @@ pub(super) fn is_ignored_method(name: &str) -> bool {
     !matches!(
         stem,
         "init" | "repr" | "str" | "eq" | "hash" | "iter" | "next" | "contains" | "index" | "enter" | "exit"
+    )
+}
+
+/// Modules that a Python installation commonly has. Importing one of them does no harm until it is used, and programs
+/// often import more than they use.
+pub(super) fn is_known_absent(module: &str) -> bool {
+    let package = module.split('.').next().unwrap_or(module);
+    matches!(
+        package,
+        "abc"
+            | "argparse"
+            | "bisect"
+            | "contextlib"
+            | "copy"
+            | "csv"
+            | "decimal"
+            | "enum"
+            | "fractions"
+            | "heapq"
+            | "logging"
+            | "matplotlib"
+            | "networkx"
+            | "numpy"
+            | "operator"
+            | "pandas"
+            | "pprint"
+            | "random"
+            | "rich"
+            | "scipy"
+            | "statistics"
+            | "string"
+            | "textwrap"
+            | "time"
+            | "tqdm"
+            | "traceback"
+            | "warnings"
     )
 }

@@ -58,6 +58,8 @@ fn line_count(text: &str) -> usize {
 #[case::mixed_import("import math, coptpy", "import math; coptpy = _sw_coptpy")]
 #[case::from_import("from coptpy import COPT as C", "C = _sw_import(_sw_coptpy, \"COPT\")")]
 #[case::plain_import("import math\nmath.pi", "import math\nmath.pi")]
+#[case::unused("import numpy as np, math", "import math")]
+#[case::unused_names("from time import (\n  time)", "pass; (\nNone)")]
 #[case::delete("del d[k]", "_sw_delete_item( d, (k))")]
 #[case::in_text("f\"{a + b:.2f}\"", "f\"{_sw_add(a , b):.2f}\"")]
 #[case::comment("a # a + b", "a # a + b")]
@@ -81,8 +83,26 @@ fn keeps_lines(#[case] source: &str) {
 }
 
 #[rstest]
-#[case("import numpy as np\n", ErrorKind::Unsupported, "import numpy", 1)]
-#[case("x = 1\nimport pandas\n", ErrorKind::Unsupported, "import pandas", 2)]
+#[case(
+    "import numpy as np\n\nx = np.array([1])\n",
+    ErrorKind::Unsupported,
+    "import numpy",
+    3
+)]
+#[case(
+    "x = 1 + random()\nfrom random import random\n",
+    ErrorKind::Unsupported,
+    "import random",
+    1
+)]
+#[case("import foo\n", ErrorKind::Unsupported, "import foo", 1)]
+#[case("from rich import *\n", ErrorKind::Unsupported, "import rich", 1)]
+#[case(
+    "import pandas\ndef f():\n    return pandas\n",
+    ErrorKind::Unsupported,
+    "import pandas",
+    3
+)]
 #[case("import subprocess\n", ErrorKind::Forbidden, "import subprocess", 1)]
 #[case("def f():\n    yield 1\n", ErrorKind::Unsupported, "yield", 2)]
 #[case("class A(B):\n    pass\n", ErrorKind::Unsupported, "class inheritance", 1)]

@@ -118,6 +118,12 @@ def _sw_quicksum(termlist):
     total = _sw_LinExpr()
     rank = 1
     for item in termlist:
+        if type(item) is _sw_ExprBuilder and rank < 3:
+            # Nearly every term of nearly every program, hence without the calls below.
+            total.constant += item.constant
+            total.factors.extend(item.factors)
+            total.weights.extend(item.weights)
+            continue
         found = _sw_rank(item)
         if found > rank:
             total = _sw_plus(total, item, 1.0)

@@ -70,10 +70,10 @@ def _sw_make_model():
             upper = _sw_spread(ub, keys, _sw_infinity)
             cost = _sw_spread(obj, keys, 0.0)
             kinds = _sw_spread_kinds(vtype, keys)
-            prefix = str(nameprefix)
+            prefix = str(nameprefix) + "("
             made = _sw_tupledict()
             for i in range(len(keys)):
-                name = prefix + "(" + _sw_key_text(keys[i]) + ")"
+                name = prefix + _sw_key_text(keys[i]) + ")"
                 made[keys[i]] = self.add_column(lower[i], upper[i], cost[i], kinds[i], name)
             return made
 
@@ -267,6 +267,8 @@ def _sw_make_model():
 
         def update(self):
             return None
+
+        dispose = update
 
         def setParam(self, paramname, newval):
             name = self.parameter(paramname)
