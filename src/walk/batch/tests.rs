@@ -168,6 +168,16 @@ async fn a_problem_that_is_there_already_is_dropped() {
 }
 
 #[tokio::test]
+async fn of_equal_problems_the_first_in_order_is_kept_and_not_the_first_in_time() {
+    for seed in 0..8 {
+        let job = || Job { seed, ..job(6) };
+        let (_, at_once) = run_all(job(), &fakes(Manner::Repeats), 6).await;
+        let (_, in_a_row) = run_all(job(), &fakes(Manner::Repeats), 1).await;
+        assert_eq!(at_once, in_a_row);
+    }
+}
+
+#[tokio::test]
 async fn parents_that_the_author_refuses_are_drawn_again() {
     let fakes = fakes(Manner::Picky);
     let (_, walks) = run_all(job(60), &fakes, 4).await;
