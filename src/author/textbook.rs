@@ -52,7 +52,7 @@ mod resize;
 mod words;
 mod writing;
 
-use rand::SeedableRng;
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::model::Model;
@@ -62,6 +62,9 @@ use self::blueprint::Blueprint;
 use self::family::Family;
 use self::formulation::Style;
 use super::{AuthorError, Exchange, ProblemDraft};
+
+/// How often a first-generation formulation is in general form.
+const GENERAL: f64 = 0.25;
 
 /// The author. It is a pure function of the task: the same task gives the same draft to the byte.
 #[derive(Debug, Clone, Default)]
@@ -103,7 +106,12 @@ impl Textbook {
         let part = generate::fresh(found, words, &mut rng).map_err(AuthorError::Failed)?;
         let blueprint = Blueprint::of(part);
         let problem = problem::tell(&blueprint, None).map_err(AuthorError::Failed)?;
-        let solution = solve(&blueprint, Style::WrittenOut)?;
+        let style = if rng.random_bool(GENERAL) {
+            Style::General
+        } else {
+            Style::WrittenOut
+        };
+        let solution = solve(&blueprint, style)?;
         let draft = ProblemDraft {
             exchange: Exchange {
                 prompt: format!(

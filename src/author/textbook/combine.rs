@@ -57,8 +57,13 @@ pub fn combination(first: &Blueprint, second: &Blueprint, rng: &mut ChaCha8Rng) 
 /// it the data of what is shared.
 fn simplify(part: &mut Part, kind: &str, rng: &mut ChaCha8Rng) -> Result<(), String> {
     let family = part.family()?;
-    for set in family.sets {
-        shrink(part, family, set.key, set.size.0, rng)?;
+    let before = part.clone();
+    if smallest(part, rng).is_err() {
+        // Some extra does not fit the smaller sets.
+        *part = before;
+        part.extras.clear();
+        drop_unused(part)?;
+        smallest(part, rng)?;
     }
     part.extras.truncate(1);
     let money = part
@@ -88,6 +93,14 @@ fn simplify(part: &mut Part, kind: &str, rng: &mut ChaCha8Rng) -> Result<(), Str
         fill(part, family, param, &Places::new(), rng)?;
     }
     sound(part)
+}
+
+fn smallest(part: &mut Part, rng: &mut ChaCha8Rng) -> Result<(), String> {
+    let family = part.family()?;
+    family
+        .sets
+        .iter()
+        .try_for_each(|set| shrink(part, family, set.key, set.size.0, rng))
 }
 
 /// What all parts can share: the first kind that the first one names.

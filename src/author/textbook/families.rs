@@ -5,6 +5,8 @@ mod capital_budgeting;
 mod diet;
 mod facility_location;
 mod product_mix;
+mod set_covering;
+mod staffing;
 mod transportation;
 
 use super::family::Family;
@@ -17,6 +19,8 @@ pub static ALL: &[&Family] = &[
     &diet::FAMILY,
     &facility_location::FAMILY,
     &assignment::FAMILY,
+    &set_covering::FAMILY,
+    &staffing::FAMILY,
 ];
 
 /// The family of that name.

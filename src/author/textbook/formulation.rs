@@ -103,7 +103,7 @@ pub fn aim_text(plan: &Plan) -> Result<String, String> {
             (_, false) => " plus ",
             (_, true) => " minus ",
         });
-        if scored {
+        if !is_one(aim.weight.abs()) {
             let _ = write!(aims, "{} times ", code(aim.weight.abs()));
         }
         aims.push_str(&plan.parts[aim.part].tell(aim.goal.aim, &Places::new())?);

@@ -229,6 +229,42 @@ fn place_extra(part: &mut Part, family: &Family, extra: &Extra, rng: &mut ChaCha
     sound(part)
 }
 
+/// Lets one extra name other entities.
+///
+/// # Errors
+/// No extra of this instance can.
+pub fn move_extra(part: &mut Part, family: &'static Family, rng: &mut ChaCha8Rng) -> Result<(), String> {
+    let mut places: Vec<usize> = (0..part.extras.len()).collect();
+    places.shuffle(rng);
+    for place in places {
+        let old = part.extras[place].clone();
+        let Some(extra) = family.extra(&old.key) else {
+            continue;
+        };
+        for _ in 0..6 {
+            let mut candidate = part.clone();
+            candidate.extras.remove(place);
+            if place_extra(&mut candidate, family, extra, rng).is_err() {
+                continue;
+            }
+            let Some(mut moved) = candidate.extras.pop() else {
+                continue;
+            };
+            moved.wording = old.wording;
+            // The same entities in another order may say the same.
+            if moved.picks.iter().any(|pick| !old.picks.contains(pick)) {
+                candidate.extras.insert(place, moved);
+                *part = candidate;
+                return Ok(());
+            }
+        }
+    }
+    Err(format!(
+        "no requirement of the family `{}` can be changed",
+        family.key
+    ))
+}
+
 /// The rows of a part: those of the family, then those of its extras.
 ///
 /// # Errors

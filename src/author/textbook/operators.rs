@@ -12,7 +12,7 @@ use super::blueprint::{Aim, Blueprint, Part};
 use super::combine;
 use super::evaluate::{self, Places, each, picked, witness_point};
 use super::family::{Family, Fill, Goal, Kind, Param};
-use super::generate::{self, add_extra, fill, mend, number, sound};
+use super::generate::{self, add_extra, fill, mend, move_extra, number, sound};
 use super::resize::{drop_unused, grow};
 use super::words::Teller;
 use crate::author::AuthorError;
@@ -210,8 +210,11 @@ fn modify_cons(parent: &Blueprint, rng: &mut ChaCha8Rng) -> Result<Derived, Stri
             "add one requirement: {}",
             Teller::new(part)?.tell(about, &places)?
         )
+    } else if let Ok(about) = redraw_limit(part, family, rng) {
+        format!("change one requirement: {about}")
     } else {
-        format!("change one requirement: {}", redraw_limit(part, family, rng)?)
+        move_extra(part, family, rng)?;
+        "let one requirement speak of other entities".to_owned()
     };
     combine::sound_link(&child)?;
     Ok(Derived {

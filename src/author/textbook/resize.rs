@@ -71,19 +71,41 @@ fn refit(part: &mut Part, old: &Part, family: &'static Family, rng: &mut ChaCha8
     if let Some(witness) = family.witness {
         witness(part, rng);
     }
+    let shrinking = old
+        .sets
+        .iter()
+        .any(|(set, places)| part.size(*set) < places.len());
     for param in part.params()? {
         let values = match param.fill {
             Fill::Made(make) => {
-                if part.sizes(param.over) == old.sizes(param.over) {
+                let (sizes, before) = (part.sizes(param.over), old.sizes(param.over));
+                if sizes == before {
                     continue;
                 }
-                make(part, rng)
+                let fresh = make(part, rng);
+                if sizes.iter().zip(&before).all(|(size, before)| size >= before) {
+                    let values = old.data.get(param.key).cloned().unwrap_or_default();
+                    let mut redrawn = fresh.into_iter();
+                    positions(&sizes)
+                        .iter()
+                        .filter_map(|at| {
+                            let drawn = redrawn.next();
+                            flat(&before, at)
+                                .and_then(|position| values.get(position).copied())
+                                .or(drawn)
+                        })
+                        .collect()
+                } else {
+                    fresh
+                }
             }
             Fill::Range(low, high, step) => {
                 let values = old.data.get(param.key).cloned().unwrap_or_default();
                 resized(&values, old, part, param.over, || stepped(low, high, step, rng))
             }
-            // Not a number: `mend` draws it, because nothing holds for it.
+            // Not a number: `mend` draws it, because nothing holds for it. A smaller instance gets all its limits
+            // anew, for those of the larger one would no longer bind.
+            _ if shrinking => vec![f64::NAN; positions(&part.sizes(param.over)).len()],
             _ => {
                 let values = old.data.get(param.key).cloned().unwrap_or_default();
                 resized(&values, old, part, param.over, || f64::NAN)

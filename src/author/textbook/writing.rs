@@ -232,16 +232,16 @@ fn repair(
     (fault, rng)
 }
 
-/// A repair keeps the style of what it repairs; another try without complaints shows the model the other way.
+/// A child follows its parent's style, and a repair what it repairs; another try without complaints shows the model
+/// the other way.
 fn style(task: &SolutionTask) -> Style {
-    let Some(previous) = &task.previous else {
-        return Style::WrittenOut;
-    };
-    let style = Style::of(&previous.solution.formulation);
-    if task.complaints.is_empty() {
-        style.other()
-    } else {
-        style
+    match (&task.previous, task.parents.first()) {
+        (Some(previous), _) if task.complaints.is_empty() => {
+            Style::of(&previous.solution.formulation).other()
+        }
+        (Some(previous), _) => Style::of(&previous.solution.formulation),
+        (None, Some(parent)) => Style::of(&parent.solution.formulation),
+        (None, None) => Style::WrittenOut,
     }
 }
 

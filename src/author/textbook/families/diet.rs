@@ -186,7 +186,7 @@ pub static FAMILY: Family = Family {
                 "One {portion.one} costs <f|, | and >{price[f]} for {f}</f>.",
                 "Prices per {portion.one} are <f|, | and >{price[f]} for {f}</f>.",
             ],
-            aim: "the total cost",
+            aim: "the total cost of the {mix}",
             unit: "dollars",
         },
         Goal {

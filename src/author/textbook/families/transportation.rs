@@ -166,7 +166,7 @@ pub static FAMILY: Family = Family {
                 "The table gives the cost in dollars of {sending} one {unit.one} from each {i} to each {j}.{table i: cost}",
                 "<i| >{sending} one {unit.one} from {i} costs <j|, | and >{cost[i,j]} to {j}</j>.</i>",
             ],
-            aim: "the total cost",
+            aim: "the total cost of {sending}",
             unit: "dollars",
         },
         Goal {

@@ -316,7 +316,10 @@ fn seeds_come_with_blueprint_and_solution() {
     assert_eq!(seeds.len(), 3 * Textbook::families().len());
     for (draft, solution) in seeds {
         let blueprint = Blueprint::read(draft.blueprint.as_ref().unwrap()).unwrap();
-        assert_eq!(solve(&blueprint, Style::WrittenOut).unwrap(), solution);
+        assert_eq!(
+            solve(&blueprint, Style::of(&solution.formulation)).unwrap(),
+            solution
+        );
         assert!(Library::of_program(&solution.program) == Some(Library::Coptpy));
     }
 }
