@@ -275,6 +275,41 @@ mod tests {
         }
     }
 
+    /// Texts that are made to make a reader slow; each is 100 kB.
+    #[rstest::rstest]
+    #[case("a1")]
+    #[case("1 ")]
+    #[case("17.5, ")]
+    #[case("(")]
+    #[case("1+")]
+    #[case("((1+")]
+    #[case("1**")]
+    #[case("minimize ")]
+    #[case("how many 3 at ")]
+    #[case("'")]
+    #[case("\\")]
+    #[case("万1")]
+    #[case("x = 37 * 41\n")]
+    fn a_long_text_is_judged_in_bounded_time(#[case] piece: &str) {
+        let text = piece.repeat(100_000 / piece.len());
+        let scene = Scene::default()
+            .problem(&text)
+            .formulation(&text)
+            .program(&text)
+            .run(optimal_run(1.0));
+        let scene = scene.child(Operator::ChangePara, &[(PROBLEM, crate::model::Model::empty())]);
+        let before = std::time::Instant::now();
+        for check in CheckId::ALL {
+            assert_ne!(scene.verdict(check).kind, VerdictKind::Error, "{check:?}");
+        }
+        let elapsed = before.elapsed();
+        println!("{piece:?}: {elapsed:?}");
+        assert!(
+            elapsed < std::time::Duration::from_mins(1),
+            "{piece:?} took {elapsed:?}"
+        );
+    }
+
     fn lies_within(evidence: &Evidence, scene: &Scene, parent: &str, model: &crate::model::Model) -> bool {
         match evidence {
             Evidence::Text { part, span } => scene.sample.part(*part).get(span.clone()).is_some(),

@@ -71,9 +71,8 @@ fn is_telling(problem: &str, number: &NumberSpan) -> bool {
     let year = whole && (1900.0..2100.0).contains(&value) && number.kind == NumberKind::Plain;
     let all_day = same(value, 24.0) && after.starts_with("hour");
     let per = ["per", "per $", "/", "/$", "/\\$", "every", "units of"];
-    let counted_in = value >= 100.0
-        && same(value.log10().fract(), 0.0)
-        && per.iter().any(|word| before.trim_end().ends_with(word));
+    let power_of_ten = value >= 100.0 && same(10_f64.powf(value.log10().round()), value);
+    let counted_in = power_of_ten && per.iter().any(|word| before.trim_end().ends_with(word));
     let word = number.kind == NumberKind::Word;
     !word && !year && !all_day && !counted_in && (value >= 10.0 || !whole)
 }
@@ -144,6 +143,9 @@ pub(super) fn trace(problem: &str, formulation: &str, program: &str, model: Opti
     }
 }
 
+/// Places of one number that are kept; who looks at them shows a dozen at most.
+const MAX_PLACES: usize = 32;
+
 fn follow(
     problem: &str,
     number: NumberSpan,
@@ -151,8 +153,14 @@ fn follow(
     in_model: &Index<Place>,
 ) -> TextNumber {
     let amounts = number.amounts();
-    let constants: BTreeSet<usize> = amounts.iter().flat_map(|amount| in_program.at(*amount)).collect();
-    let places: BTreeSet<Place> = amounts.iter().flat_map(|amount| in_model.at(*amount)).collect();
+    let constants: BTreeSet<usize> = amounts
+        .iter()
+        .flat_map(|amount| in_program.at(*amount).take(MAX_PLACES))
+        .collect();
+    let places: BTreeSet<Place> = amounts
+        .iter()
+        .flat_map(|amount| in_model.at(*amount).take(MAX_PLACES))
+        .collect();
     let used = match (constants.is_empty(), places.is_empty()) {
         (false, _) => Use::Written,
         (true, false) => Use::Computed,

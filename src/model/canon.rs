@@ -106,6 +106,10 @@ fn with_bounds_folded(model: &Model) -> Model {
     folded
 }
 
+/// Rounds of refinement. Models settle within about ten; a chain of thousands of periods would take as many rounds,
+/// and stays told apart well enough by its first hundred neighbours.
+const MAX_ROUNDS: usize = 100;
+
 /// The graph whose colours are refined.
 struct Graph {
     variables: Vec<u64>,
@@ -174,8 +178,7 @@ impl Graph {
         let mut variables = self.variables.clone();
         let mut rows: Vec<u64> = self.rows.iter().map(|row| row.colour).collect();
         let mut classes = 0;
-        // Each round but the last splits a class, so there are at most as many rounds as nodes.
-        for _ in 0..=variables.len() + rows.len() {
+        for _ in 0..MAX_ROUNDS {
             let mut gathered = vec![0_u64; variables.len()];
             rows = self.rows.iter().map(|row| row.colour_with(&variables)).collect();
             for (row, colour) in self.rows.iter().zip(&rows) {

@@ -99,10 +99,12 @@ pub fn find(text: &str) -> Vec<NumberSpan> {
     let digits = numbers.len();
     numbers.extend(word_numbers(text));
     let (in_digits, in_words) = numbers.split_at(digits);
+    // Digits are in order, so the first one that ends behind a word's start is the only one that may overlap it.
     let free = |word: &&NumberSpan| {
-        !in_digits
-            .iter()
-            .any(|number| number.span.start < word.span.end && word.span.start < number.span.end)
+        let next = in_digits.partition_point(|number| number.span.end <= word.span.start);
+        in_digits
+            .get(next)
+            .is_none_or(|number| number.span.start >= word.span.end)
     };
     let mut all: Vec<NumberSpan> = in_words.iter().filter(free).chain(in_digits).cloned().collect();
     all.sort_by_key(|number| number.span.start);
@@ -113,7 +115,7 @@ pub fn find(text: &str) -> Vec<NumberSpan> {
 fn scan_number(text: &str, start: usize, numbers: &mut Vec<NumberSpan>) -> usize {
     let bytes = text.as_bytes();
     let (mut end, mut value) = read_digits(text, start);
-    let named = is_name_part(&text[..start]);
+    let named = is_name_part(tail(&text[..start]));
     if !named && bytes.get(end) == Some(&b'/') && digit_at(bytes, end + 1) && !text[..start].ends_with('/') {
         let (below_end, below) = read_digits(text, end + 1);
         // Two slashes make a date or a row of values, not a fraction.
@@ -196,6 +198,15 @@ fn ends_like_a_number(before: &str) -> bool {
     before.ends_with(|last: char| last.is_ascii_alphanumeric() || matches!(last, '_' | '.' | ')' | ']'))
 }
 
+/// The end of what stands before a number: enough to tell what it is for, and a bound on the work for any text.
+fn tail(before: &str) -> &str {
+    let mut start = before.len().saturating_sub(64);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    &before[start..]
+}
+
 /// `x1`, `A-3`, `demand_2`: digits that belong to a name. A LaTeX command or a currency code before them is none.
 fn is_name_part(before: &str) -> bool {
     let letters = before.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -226,7 +237,7 @@ fn sign_before(text: &str, start: usize) -> Option<usize> {
         || rest.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '=' | ',' | '|'));
     // "- 5" is written "-5" only at a place where a sentence has no list dash: after the line has begun.
     let list_dash = rest.is_empty() || rest.ends_with('\n');
-    (alone && !list_dash).then(|| rest.len())
+    (alone && !list_dash).then_some(rest.len())
 }
 
 /// End and factor of a scale word behind the number that ends at `end`.
@@ -257,7 +268,7 @@ fn scale_after(text: &str, end: usize) -> Option<(usize, f64)> {
 }
 
 fn kind_of(text: &str, span: Range<usize>, named: bool) -> NumberKind {
-    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let (before, after) = (tail(&text[..span.start]), &text[span.end..]);
     let subscript = before
         .rfind(['_', '^'])
         .is_some_and(|at| before[at + 1..].starts_with('{') && !before[at..].contains('}'));
@@ -275,10 +286,7 @@ fn kind_of(text: &str, span: Range<usize>, named: bool) -> NumberKind {
     }
     let behind = after.trim_start_matches(' ');
     let first_word: String = behind.chars().take_while(char::is_ascii_alphabetic).collect();
-    if behind.starts_with(['%', '％'])
-        || behind.starts_with("\\%")
-        || matches!(first_word.as_str(), "percent" | "per cent")
-    {
+    if behind.starts_with(['%', '％']) || behind.starts_with("\\%") || first_word == "percent" {
         return NumberKind::Percent;
     }
     let sign = before
@@ -322,10 +330,11 @@ fn is_time_of_day(before: &str, after: &str) -> bool {
         .trim_end_matches(' ')
         .strip_suffix(':')
         .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
-    let half_day = after
+    let half_day: String = after
         .trim_start_matches(' ')
-        .get(..4)
-        .unwrap_or(after.trim_start_matches(' '))
+        .chars()
+        .take(4)
+        .collect::<String>()
         .to_ascii_lowercase();
     let named = ["a.m.", "p.m."].contains(&half_day.as_str())
         || (["am", "pm"].iter().any(|word| half_day.starts_with(word))
@@ -571,7 +580,7 @@ mod tests {
         fn what_is_written_is_read_back(value in 0_u32..10_000_000, decimals in 0_u32..1000) {
             let number = f64::from(value) + f64::from(decimals) / 1000.0;
             let text = format!("It takes {number} units.");
-            prop_assert_eq!(find(&text)[0].value, number);
+            prop_assert!((find(&text)[0].value - number).abs() < 1e-9);
         }
     }
 }

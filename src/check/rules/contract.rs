@@ -178,7 +178,7 @@ impl Case<'_> {
         for change in &self.diff.changes {
             match change {
                 Change::ObjectiveSense { .. } => {
-                    findings.push(self.finding(change, "the objective must stay"))
+                    findings.push(self.finding(change, "the objective must stay"));
                 }
                 Change::Objective {
                     coefficients,
@@ -407,6 +407,7 @@ fn missing(text: &str, other: &str) -> Vec<NumberSpan> {
     let data = |text: &str| {
         let all = numbers::find(text).into_iter();
         all.filter(|number| number.is_data() && number.kind != NumberKind::Word)
+            .take(crate::check::trace::MAX_TRACED)
             .collect::<Vec<_>>()
     };
     let mut there: Vec<u64> = data(other).iter().map(|number| number.value.to_bits()).collect();
@@ -420,7 +421,6 @@ fn missing(text: &str, other: &str) -> Vec<NumberSpan> {
             None => true,
         },
     );
-    gone.truncate(crate::check::trace::MAX_TRACED);
     gone
 }
 

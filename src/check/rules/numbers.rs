@@ -82,7 +82,7 @@ impl Report<'_> {
             "numbers of the problem are not used",
         );
         findings.extend(shortened(foreign, "numbers of the program are not given"));
-        let formulated = self.trace.formulated.iter().map(|number| self.formulated(number));
+        let formulated = self.trace.formulated.iter().map(Self::formulated);
         findings.extend(shortened(
             formulated.collect(),
             "numbers of the formulation are not given",
@@ -132,7 +132,7 @@ impl Report<'_> {
             .fold(finding, |finding, line| finding.at(Evidence::Line { line }))
     }
 
-    fn formulated(&self, number: &NumberSpan) -> Finding {
+    fn formulated(number: &NumberSpan) -> Finding {
         let value = rounded(number.value, 6);
         let message = format!("The formulation uses {value}, which neither the problem nor the program has.");
         Finding::new(Severity::Error, message).at(Evidence::Text {
@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn a_wrong_coefficient_is_named_with_what_it_replaced() {
         let verdict = with_constant("12 * a", "13 * a", |model| {
-            model.rows[0].terms[0].coefficient = 13.0
+            model.rows[0].terms[0].coefficient = 13.0;
         });
         assert_eq!(verdict.kind, VerdictKind::Fail);
         let foreign = verdict
@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn a_small_number_written_for_another_fails_too() {
         let verdict = with_constant("3 * b", "7 * b", |model| {
-            model.objective.terms[1].coefficient = 7.0
+            model.objective.terms[1].coefficient = 7.0;
         });
         assert_eq!(verdict.kind, VerdictKind::Fail, "{verdict:?}");
     }

@@ -17,7 +17,7 @@ struct Known {
     /// Amounts of the problem's data.
     amounts: Index<usize>,
     /// Names and list marks.
-    names: Vec<f64>,
+    names: Index<usize>,
     /// The largest datum.
     largest: f64,
 }
@@ -30,7 +30,7 @@ impl Known {
             .flat_map(|(at, text)| text.number.amounts().into_iter().map(move |amount| (amount, at)));
         Self {
             amounts: Index::new(amounts),
-            names: names.to_vec(),
+            names: Index::new(names.iter().enumerate().map(|(at, name)| (*name, at))),
             largest: texts
                 .iter()
                 .map(|text| text.number.value.abs())
@@ -45,7 +45,7 @@ impl Known {
             || same(value, 1.0)
             || same(value, 2.0)
             || self.amounts.holds(value)
-            || self.names.iter().any(|name| same(*name, value))
+            || self.names.holds(value)
     }
 
     /// A round number above all data: the "big M" of a program.

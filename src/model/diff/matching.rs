@@ -51,10 +51,19 @@ pub(super) fn match_rows(old: &Model, new: &Model, forward: &HashMap<usize, usiz
     );
     let (rest_old, rest_new) = pairs.free();
     if rest_old.len().max(rest_new.len()) <= MAX_COMPARED {
+        let entries_of =
+            |rows: &[usize], model: &Model, forward: Option<&HashMap<usize, usize>>| -> Vec<Entries> {
+                rows.iter()
+                    .map(|row| moved_entries(&model.rows[*row], forward))
+                    .collect()
+            };
+        let old_entries = entries_of(&rest_old, old, Some(forward));
+        let new_entries = entries_of(&rest_new, new, None);
         let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
-        for &before in &rest_old {
-            for &after in &rest_new {
-                if let Some(score) = likeness(&old.rows[before], &new.rows[after], forward) {
+        for (&before, old_entries) in rest_old.iter().zip(&old_entries) {
+            for (&after, new_entries) in rest_new.iter().zip(&new_entries) {
+                if let Some(shared) = shared_variables(old_entries, new_entries) {
+                    let score = 2 * shared + usize::from(old.rows[before].sense() == new.rows[after].sense());
                     candidates.push((score, before, after));
                 }
             }
@@ -83,6 +92,8 @@ pub(super) fn same_row(old: &Row, new: &Row, forward: &HashMap<usize, usize>) ->
     }
 }
 
+/// Coefficients by variable or product of variables.
+type Entries = BTreeMap<(usize, Option<usize>), f64>;
 type RowKey = (Vec<((usize, Option<usize>), String)>, String, String);
 
 /// The content of a row in one way of writing, with the new model's variables.
@@ -116,12 +127,10 @@ fn moved_entries(
     entries(parts(row)).into_iter().map(entry).collect()
 }
 
-/// How many variables two rows share, when that is at least half of those of each; a row of the same sense is liker.
-fn likeness(old: &Row, new: &Row, forward: &HashMap<usize, usize>) -> Option<usize> {
-    let (before, after) = (moved_entries(old, Some(forward)), moved_entries(new, None));
-    let shared = before.keys().filter(|key| after.contains_key(key)).count();
-    let enough = shared > 0 && 2 * shared >= before.len() && 2 * shared >= after.len();
-    enough.then(|| 2 * shared + usize::from(old.sense() == new.sense()))
+/// How many variables two rows share, when that is at least half of those of each.
+fn shared_variables(old: &Entries, new: &Entries) -> Option<usize> {
+    let shared = old.keys().filter(|key| new.contains_key(key)).count();
+    (shared > 0 && 2 * shared >= old.len() && 2 * shared >= new.len()).then_some(shared)
 }
 
 /// A growing matching between two ranges.

@@ -124,7 +124,7 @@ fn read(text: &str, words: &[Range<usize>]) -> Option<(usize, f64)> {
             }
             (Meaning::Part(part), Some(Meaning::Unit(count))) => return Some((at + 1, count * part)),
             (Meaning::Unit(value), None | Some(Meaning::Ten(_) | Meaning::Scale(_))) if !article || any => {
-                group += value
+                group += value;
             }
             (Meaning::Ten(value), None | Some(Meaning::Scale(_))) if !article || any => group += value,
             (Meaning::Scale(scale), _) if any || article => {
