@@ -106,12 +106,7 @@ impl Engine {
             return self.show(id).await;
         }
         let saved = self.store.save_version(sample.with_part(part, text)).await?;
-        let mut what = format!(
-            "{} of {} edited, version {}",
-            part.word(),
-            id.short(),
-            saved.version
-        );
+        let mut what = format!("{} edited, version {}", part.word(), saved.version);
         if let Some(twin) = saved.same_content_as {
             what = format!("{what}; it now equals {}", twin.short());
         }

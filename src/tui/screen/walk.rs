@@ -268,7 +268,7 @@ impl Screen for WalkScreen {
             Action::FindPrevious => self.find(false, out),
             Action::Reload => out.ask(Request::Walk(WalkOrder::Resume)),
             Action::Back if self.first_parent.take().is_some() => {
-                out.hint("no second parent is wanted any more")
+                out.hint("no second parent is wanted any more");
             }
             action if self.act_on_walk(action, out) => {}
             action if self.desk.act(action) => {}
