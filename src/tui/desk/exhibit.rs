@@ -108,8 +108,8 @@ impl Exhibit {
             PaneId::Model => {
                 let count = self.model.as_ref().map_or(0, ModelPane::items);
                 let state = &mut self.places.model;
-                let page = state.scroll.height().max(1);
-                state.cursor = moved(state.cursor, count, page, action);
+                let height = state.scroll.height().max(1);
+                state.cursor = moved(state.cursor, count, height, action);
                 return;
             }
             PaneId::List | PaneId::Verdicts => return,

@@ -208,9 +208,6 @@ impl Screen for Lineage {
     fn availability(&self, action: Action) -> Availability {
         match action {
             Action::FindNext | Action::FindPrevious if self.searched.is_none() => Availability::Absent,
-            Action::NextPane | Action::PreviousPane | Action::Left | Action::Right | Action::Back => {
-                Availability::Absent
-            }
             Action::Open | Action::NewWalk => {
                 Availability::when(self.selected().is_some(), "no sample is selected")
             }

@@ -3,7 +3,7 @@
 pub(super) mod choices;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Paragraph, Wrap};
 
 use self::choices::{filter_picker, part_picker, reject_reason, reject_reasons};
@@ -394,6 +394,10 @@ impl Screen for Review {
 
     fn sample(&self) -> Option<SampleId> {
         self.queue.selected()
+    }
+
+    fn point(&mut self, cell: Position) -> bool {
+        self.desk.point(cell)
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, styles: &Styles) {

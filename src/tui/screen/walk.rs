@@ -7,7 +7,7 @@ mod view;
 use std::sync::Arc;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::queue::Queue;
 use super::{Availability, Screen};
@@ -339,6 +339,10 @@ impl Screen for WalkScreen {
             (Some(walk), _) => walk.plan().parents.first().map(|parent| parent.id),
             (None, _) => self.parents.selected(),
         }
+    }
+
+    fn point(&mut self, cell: Position) -> bool {
+        self.desk.point(cell)
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, styles: &Styles) {
