@@ -54,6 +54,12 @@ pub trait Screen {
     /// Whether an action of its context works now; `Absent` for those it does not have.
     fn availability(&self, action: Action) -> Availability;
 
+    /// What the hint line calls an action here, where the table's word does not fit.
+    fn label(&self, action: Action) -> Option<&'static str> {
+        let _ = action;
+        None
+    }
+
     /// The person came here, perhaps for a certain sample.
     fn enter(&mut self, sample: Option<SampleId>, out: &mut Outbox);
 

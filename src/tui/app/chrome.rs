@@ -110,11 +110,9 @@ impl App {
             } else {
                 (styles.hint_key, styles.hint_text)
             };
-            let text = format!(
-                " {}{}",
-                action.entry().hint,
-                if action == Action::Quit { "" } else { "  " }
-            );
+            let label = self.screen().label(action).unwrap_or(action.entry().hint);
+            let gap = if action == Action::Quit { "" } else { "  " };
+            let text = format!(" {label}{gap}");
             (!key.is_empty()).then(|| [Span::styled(key, key_style), Span::styled(text, style)])
         };
         let end: Vec<Span> = ALWAYS

@@ -7,6 +7,8 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use rstest::rstest;
 use time::OffsetDateTime;
 
 use super::{App, Effect};
@@ -22,7 +24,7 @@ use crate::tui::message::{
     Anchor, Dossier, Family, Filter, Listed, Overview, Page, Relative, Reply, Request, WalkOrder,
 };
 use crate::tui::pane::QueueRow;
-use crate::tui::testing::{dark, fixture, grid};
+use crate::tui::testing::{dark, fixture, grid, picture};
 use crate::walk::{self, Event as WalkEvent, Happening, Limits, Mode, Plan, Walk, Work};
 
 /// An engine that answers at once, from memory.
@@ -237,12 +239,12 @@ fn take(walk: &mut Walk, what: Happening) {
         what = walk.outstanding().map(|task| Happening::Replied {
             task: task.id,
             took: Duration::from_millis(3),
-            reply: reply(&task.work),
+            reply: reply(&task.work, &walk.plan().parents),
         });
     }
 }
 
-fn reply(work: &Work) -> walk::Reply {
+fn reply(work: &Work, parents: &[Sample]) -> walk::Reply {
     match work {
         Work::AskProblem(_) => walk::Reply::ProblemWritten(Box::new(ProblemDraft {
             problem: "Minimize the cost of 3 packs at $4 each.".to_owned(),
@@ -258,6 +260,7 @@ fn reply(work: &Work) -> walk::Reply {
         Work::RunProgram { .. } => walk::Reply::ProgramRan(Arc::new(fixture::run())),
         Work::Check { checks, sample, run } => {
             let inputs = Inputs {
+                parents,
                 run: run.as_deref(),
                 ..Inputs::of(sample)
             };
@@ -333,9 +336,13 @@ impl Stage {
     }
 
     fn draw(&mut self, width: u16, height: u16) -> String {
+        grid(&self.frame(width, height))
+    }
+
+    fn frame(&mut self, width: u16, height: u16) -> Buffer {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| self.app.draw(frame)).unwrap();
-        grid(terminal.backend().buffer())
+        terminal.backend().buffer().clone()
     }
 }
 
@@ -514,6 +521,17 @@ fn a_new_user_goes_through_a_walk_by_the_hint_line() {
         }
         stage.press("space");
     }
+}
+
+#[rstest]
+#[case("walk-begun-80x24", "1 space 1 space", (80, 24))]
+#[case("walk-checked-120x36", "1 space 1 A", (120, 36))]
+#[case("walk-stopped-80x24", "1 space 1 A x y", (80, 24))]
+#[case("walk-overrule-120x36", "1 space 1 A o", (120, 36))]
+fn walks(#[case] name: &str, #[case] keys: &str, #[case] (width, height): (u16, u16)) {
+    let mut stage = Stage::new();
+    stage.press(keys);
+    insta::assert_snapshot!(name, picture(&stage.frame(width, height)));
 }
 
 #[test]

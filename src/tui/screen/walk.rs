@@ -13,13 +13,13 @@ use super::queue::Queue;
 use super::{Availability, Screen};
 use crate::sample::{Operator, SampleId};
 use crate::tui::action::{Action, Context};
-use crate::tui::desk::Desk;
+use crate::tui::desk::{Desk, PaneId};
 use crate::tui::message::{Anchor, Dossier, Filter, Generation, Reply, Request, WalkOrder};
 use crate::tui::modal::{Answer, Choice, Picker, Prompt, Question, WalkQuestion};
 use crate::tui::outbox::{Outbox, Tab};
 use crate::tui::pane::StepsState;
 use crate::tui::theme::Styles;
-use crate::walk::{ActKind, Walk};
+use crate::walk::{ActKind, Step, Walk};
 
 /// The Walk screen.
 #[derive(Debug, Default)]
@@ -202,10 +202,13 @@ impl Screen for WalkScreen {
     fn availability(&self, action: Action) -> Availability {
         let over = self.walk.as_ref().is_some_and(|walk| walk.finish().is_some());
         match action {
-            Action::StepOn if self.walk.is_none() => Availability::Yes,
+            Action::StepOn | Action::Open if self.walk.is_none() => Availability::Yes,
             Action::NewWalk if self.is_under_way() => Availability::Absent,
             Action::Open if over => Availability::Yes,
-            Action::Open => Availability::when(self.walk.is_none(), "select a verdict to open it"),
+            Action::Open => Availability::when(
+                self.desk.focus() == PaneId::Verdicts,
+                "select a verdict to open it",
+            ),
             Action::Find if self.walk.is_some() => Availability::Absent,
             Action::FindNext | Action::FindPrevious if self.walk.is_some() || self.searched.is_none() => {
                 Availability::Absent
@@ -219,6 +222,14 @@ impl Screen for WalkScreen {
                 Some(kind) => self.offered(kind),
                 None => Availability::Yes,
             },
+        }
+    }
+
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match (action, &self.walk) {
+            (Action::StepOn, None) => Some("derive from it"),
+            (Action::Reject, Some(walk)) if walk.step() != Step::Decision => Some("stop"),
+            _ => None,
         }
     }
 
