@@ -10,7 +10,7 @@ pub mod walk;
 use std::borrow::Cow;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::action::{Action, Context};
 use super::message::Reply;
@@ -68,6 +68,12 @@ pub trait Screen {
 
     /// The sample that another screen would go on with.
     fn sample(&self) -> Option<SampleId>;
+
+    /// Gives what is drawn at a cell the focus; `false` when nothing there can have it.
+    fn point(&mut self, cell: Position) -> bool {
+        let _ = cell;
+        false
+    }
 
     /// Draws the screen.
     fn draw(&mut self, frame: &mut Frame, area: Rect, styles: &Styles);

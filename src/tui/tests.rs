@@ -167,7 +167,7 @@ async fn finding_and_filtering_and_the_palette() {
     session.press("4");
     session.until(&["Samples: 4", "Operators", "Walks"]).await;
     session.press("?");
-    session.until(&["Help: keys of the Dataset screen", "quit"]).await;
+    session.until(&["Help: keys of the Dataset screen", "undo"]).await;
     session.press("esc");
     session.quit().await;
     workspace.close().await;

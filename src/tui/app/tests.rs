@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -320,7 +320,7 @@ impl Stage {
                     effects.extend(self.app.edited_outside(edit, Ok(text)));
                 }
                 Effect::Quit => self.quit = true,
-                Effect::Suspend | Effect::Redraw => {}
+                Effect::Suspend | Effect::Redraw | Effect::Mouse(_) => {}
             }
         }
     }
@@ -344,6 +344,26 @@ enum Deed {
     Key(KeyCode, KeyModifiers),
     Paste(String),
     Draw(u16, u16),
+    Mouse(MouseEventKind, u16, u16),
+}
+
+fn mouse() -> impl Strategy<Value = Deed> {
+    let kind = prop_oneof![
+        Just(MouseEventKind::ScrollDown),
+        Just(MouseEventKind::ScrollUp),
+        Just(MouseEventKind::Down(MouseButton::Left)),
+        Just(MouseEventKind::Moved),
+    ];
+    (kind, 0u16..220, 0u16..70).prop_map(|(kind, column, row)| Deed::Mouse(kind, column, row))
+}
+
+fn click(kind: MouseEventKind, column: u16, row: u16) -> Event {
+    Event::Mouse(MouseEvent {
+        kind,
+        column,
+        row,
+        modifiers: KeyModifiers::NONE,
+    })
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -370,6 +390,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => special.prop_map(|code| Deed::Key(code, KeyModifiers::NONE)),
         1 => control,
         1 => any::<String>().prop_map(Deed::Paste),
+        1 => mouse(),
         4 => (1u16..220, 1u16..70).prop_map(|(width, height)| Deed::Draw(width, height)),
     ]
 }
@@ -383,6 +404,7 @@ proptest! {
         for deed in deeds {
             let effects = match deed {
                 Deed::Key(code, modifiers) => stage.app.handle(&Event::Key(KeyEvent::new(code, modifiers))),
+                Deed::Mouse(kind, column, row) => stage.app.handle(&click(kind, column, row)),
                 Deed::Paste(text) => stage.app.handle(&Event::Paste(text)),
                 Deed::Draw(width, height) => {
                     stage.draw(width, height);
@@ -430,6 +452,25 @@ fn every_screen_can_be_drawn_at_every_small_size() {
             );
         }
     }
+}
+
+#[test]
+fn the_mouse_opens_tabs_and_gives_panes_the_focus() {
+    let mut stage = Stage::new();
+    let shown = stage.draw(120, 36);
+    let title = shown.lines().next().unwrap();
+    let column = title.split("4 Dataset").next().unwrap().chars().count();
+    let press = |stage: &mut Stage, column: usize, row| {
+        let column = u16::try_from(column).unwrap();
+        let effects = stage
+            .app
+            .handle(&click(MouseEventKind::Down(MouseButton::Left), column, row));
+        stage.settle(effects);
+    };
+    press(&mut stage, 60, 5);
+    assert!(stage.draw(120, 36).contains("▸Problem"));
+    press(&mut stage, column, 0);
+    assert!(stage.draw(120, 36).contains("Samples: 0"));
 }
 
 #[test]

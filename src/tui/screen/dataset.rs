@@ -63,7 +63,7 @@ struct Bar {
 impl Dataset {
     fn ask(&mut self, out: &mut Outbox) {
         out.ask(Request::Overview {
-            generation: self.generation.next(),
+            generation: self.generation.advance(),
         });
     }
 }
@@ -192,16 +192,8 @@ impl Screen for Dataset {
         Context::Dataset
     }
 
-    fn availability(&self, action: Action) -> Availability {
-        match action {
-            Action::NextPane
-            | Action::PreviousPane
-            | Action::Left
-            | Action::Right
-            | Action::Back
-            | Action::Open => Availability::Absent,
-            _ => Availability::Yes,
-        }
+    fn availability(&self, _action: Action) -> Availability {
+        Availability::Yes
     }
 
     fn enter(&mut self, _sample: Option<SampleId>, out: &mut Outbox) {

@@ -7,7 +7,7 @@ mod view;
 use std::sync::Arc;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::queue::Queue;
 use super::{Availability, Screen};
@@ -69,7 +69,7 @@ impl WalkScreen {
             Some(sample) if self.asked.is_none() && self.desk.sample() != Some(sample) => {
                 self.asked = Some(sample);
                 out.ask(Request::Open {
-                    generation: self.opening.next(),
+                    generation: self.opening.advance(),
                     sample,
                 });
             }
@@ -159,7 +159,7 @@ impl WalkScreen {
     fn find(&mut self, forward: bool, out: &mut Outbox) {
         if let Some(text) = self.searched.clone() {
             out.ask(Request::Find {
-                generation: self.finding.next(),
+                generation: self.finding.advance(),
                 filter: Filter::Parents,
                 text,
                 from: self.parents.key(),
@@ -268,7 +268,7 @@ impl Screen for WalkScreen {
             Action::FindPrevious => self.find(false, out),
             Action::Reload => out.ask(Request::Walk(WalkOrder::Resume)),
             Action::Back if self.first_parent.take().is_some() => {
-                out.hint("no second parent is wanted any more")
+                out.hint("no second parent is wanted any more");
             }
             action if self.act_on_walk(action, out) => {}
             action if self.desk.act(action) => {}
@@ -339,6 +339,10 @@ impl Screen for WalkScreen {
             (Some(walk), _) => walk.plan().parents.first().map(|parent| parent.id),
             (None, _) => self.parents.selected(),
         }
+    }
+
+    fn point(&mut self, cell: Position) -> bool {
+        self.desk.point(cell)
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, styles: &Styles) {

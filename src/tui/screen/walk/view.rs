@@ -89,7 +89,7 @@ pub(super) fn draw(screen: &mut WalkScreen, frame: &mut Frame, area: Rect, style
     // The desk is taken out while its list pane is drawn by this screen.
     let mut desk = std::mem::take(&mut screen.desk);
     desk.draw(frame, body, styles, |frame, place, focused| {
-        draw_list(screen, frame, place, focused, styles)
+        draw_list(screen, frame, place, focused, styles);
     });
     screen.desk = desk;
 }
