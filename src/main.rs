@@ -13,5 +13,5 @@ fn main() -> ExitCode {
     if first.is_some_and(|argument| argument == worker::WORKER_ARGUMENT) {
         return worker::main();
     }
-    ExitCode::SUCCESS
+    stepwell::cli::main()
 }

@@ -1,9 +1,15 @@
 //! The library of families. One file each; see the module above for how to write one.
 
 mod assignment;
+mod blending;
 mod capital_budgeting;
+mod cutting_stock;
 mod diet;
 mod facility_location;
+mod lot_sizing;
+mod media_selection;
+mod network_flow;
+mod portfolio;
 mod product_mix;
 mod set_covering;
 mod staffing;
@@ -21,6 +27,12 @@ pub static ALL: &[&Family] = &[
     &assignment::FAMILY,
     &set_covering::FAMILY,
     &staffing::FAMILY,
+    &blending::FAMILY,
+    &cutting_stock::FAMILY,
+    &portfolio::FAMILY,
+    &network_flow::FAMILY,
+    &media_selection::FAMILY,
+    &lot_sizing::FAMILY,
 ];
 
 /// The family of that name.

@@ -220,7 +220,46 @@ impl<'a> Writer<'a> {
         if !ranges.is_empty() {
             let _ = write!(line, " for all \\({}\\)", ranges.join(",\\ "));
         }
+        let mut before = Vec::new();
+        self.before_the_first(&rule.row.left, &rule.places, &mut before);
+        self.before_the_first(&rule.row.right, &rule.places, &mut before);
+        if !before.is_empty() {
+            let _ = write!(line, ", where \\({} = 0\\)", before.join(" = "));
+        }
         Ok(line)
+    }
+
+    /// What the row takes from the period before the first one, where there is nothing: `s_{p,0}`.
+    fn before_the_first(&self, expr: &Expr, places: &Places, found: &mut Vec<String>) {
+        match expr {
+            Expr::Number(_) => {}
+            Expr::Param(key, indices) | Expr::Variable(key, indices) => {
+                if indices.iter().any(|index| index.previous) {
+                    let subscripts: Vec<String> = indices
+                        .iter()
+                        .map(|index| {
+                            if index.previous {
+                                "0".to_owned()
+                            } else {
+                                subscript(index, places)
+                            }
+                        })
+                        .collect();
+                    found.push(self.name(key, &subscripts));
+                }
+            }
+            Expr::Sum(_, body) => self.before_the_first(body, places, found),
+            Expr::Product(factors) => {
+                for factor in factors {
+                    self.before_the_first(factor, places, found);
+                }
+            }
+            Expr::Total(terms) => {
+                for (_, term) in terms {
+                    self.before_the_first(term, places, found);
+                }
+            }
+        }
     }
 
     /// An expression in LaTeX; `tight` when it stands as a factor or is subtracted.

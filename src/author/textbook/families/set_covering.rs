@@ -1,12 +1,14 @@
 //! Which sites to open so that everything is within reach.
 
+mod fields;
+
 use rand::Rng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
 use crate::author::textbook::blueprint::Part;
 use crate::author::textbook::family::{
-    Decision, Extra, Family, Field, Fill, Goal, Kind, Param, Rule, Set, Shared, Story, Unit, Words,
+    Decision, Extra, Family, Fill, Goal, Kind, Param, Rule, Set, Shared, Story, Unit,
 };
 use crate::model::ObjectiveSense;
 
@@ -177,7 +179,7 @@ pub static FAMILY: Family = Family {
                 "{opening} costs <s|, | and >{cost[s]} for {s}</s>.",
                 "The one-off costs are <s|, | and >{cost[s]} for {s}</s>.",
             ],
-            aim: "the total cost",
+            aim: "the total cost of the {S.many} {opened}",
             unit: "dollars",
         },
         Goal {
@@ -232,189 +234,12 @@ pub static FAMILY: Family = Family {
         },
         Story {
             opening: "The table shows which of the {#S} possible {S.many} could {serve} which {z}.{table s: covers} {org} has laid down how many of the chosen {S.many} must at least be able to {serve} each {z}: <z|, | and >{needed[z]} for {z}</z>.",
-            whole: "A {S.one} cannot be {opened} in part.",
-            measured: "A {S.one} cannot be {opened} in part.",
+            whole: "{a S.one} cannot be {opened} in part.",
+            measured: "{a S.one} cannot be {opened} in part.",
             ask: "Which selection should {org} make to {goal}?",
         },
     ],
-    fields: &[
-        Field {
-            name: "health care",
-            orgs: &[
-                "the county ambulance service",
-                "the Red River Rescue",
-                "the regional health board",
-            ],
-            whole: true,
-            nouns: &[
-                ("serve", "reach"),
-                ("served", "reached in time"),
-                ("open_up", "build"),
-                ("opened", "built"),
-                ("opening", "building"),
-                ("worker", "paramedic/paramedics"),
-                ("objection", "objection/objections"),
-            ],
-            sets: &[
-                Words {
-                    one: "station",
-                    many: "stations",
-                    items: &[
-                        "Airport Station",
-                        "Bridge Station",
-                        "Cedar Station",
-                        "Dockside Station",
-                        "Elm Station",
-                        "Fairground Station",
-                        "Garden Station",
-                    ],
-                },
-                Words {
-                    one: "district",
-                    many: "districts",
-                    items: &[
-                        "the old town",
-                        "the harbor district",
-                        "the university quarter",
-                        "the northern suburb",
-                        "the southern suburb",
-                        "the industrial park",
-                        "the lake shore",
-                    ],
-                },
-            ],
-        },
-        Field {
-            name: "information technology",
-            orgs: &["Skyline Mobile", "the municipal network", "Beacon Wireless"],
-            whole: true,
-            nouns: &[
-                ("serve", "cover"),
-                ("served", "covered"),
-                ("open_up", "put up"),
-                ("opened", "put up"),
-                ("opening", "putting up a mast"),
-                ("worker", "technician/technicians"),
-                ("objection", "objection/objections"),
-            ],
-            sets: &[
-                Words {
-                    one: "mast",
-                    many: "masts",
-                    items: &[
-                        "the hilltop mast",
-                        "the stadium mast",
-                        "the water tower mast",
-                        "the mill mast",
-                        "the church mast",
-                        "the silo mast",
-                        "the depot mast",
-                    ],
-                },
-                Words {
-                    one: "village",
-                    many: "villages",
-                    items: &[
-                        "Ashby",
-                        "Birchfield",
-                        "Coldwell",
-                        "Denham",
-                        "Eastlea",
-                        "Farley",
-                        "Granton",
-                    ],
-                },
-            ],
-        },
-        Field {
-            name: "logistics",
-            orgs: &["Parcel Point", "Quickdrop Couriers", "the Northern Post"],
-            whole: true,
-            nouns: &[
-                ("serve", "supply"),
-                ("served", "supplied"),
-                ("open_up", "lease"),
-                ("opened", "leased"),
-                ("opening", "leasing"),
-                ("worker", "driver/drivers"),
-                ("objection", "complaint/complaints"),
-            ],
-            sets: &[
-                Words {
-                    one: "hub",
-                    many: "hubs",
-                    items: &[
-                        "the station hub",
-                        "the canal hub",
-                        "the market hub",
-                        "the ring road hub",
-                        "the brewery hub",
-                        "the quarry hub",
-                        "the park hub",
-                    ],
-                },
-                Words {
-                    one: "delivery zone",
-                    many: "delivery zones",
-                    items: &[
-                        "the castle zone",
-                        "the riverside zone",
-                        "the hill zone",
-                        "the garden zone",
-                        "the forest zone",
-                        "the port zone",
-                        "the arena zone",
-                    ],
-                },
-            ],
-        },
-        Field {
-            name: "education",
-            orgs: &[
-                "the Fenwick school district",
-                "the public library board",
-                "the county education office",
-            ],
-            whole: true,
-            nouns: &[
-                ("serve", "serve"),
-                ("served", "served"),
-                ("open_up", "set up"),
-                ("opened", "set up"),
-                ("opening", "setting up a learning center"),
-                ("worker", "tutor/tutors"),
-                ("objection", "objection/objections"),
-            ],
-            sets: &[
-                Words {
-                    one: "learning center",
-                    many: "learning centers",
-                    items: &[
-                        "the Abbey center",
-                        "the Baker Street center",
-                        "the Crown center",
-                        "the Dale center",
-                        "the Exchange center",
-                        "the Foundry center",
-                        "the Grange center",
-                    ],
-                },
-                Words {
-                    one: "school",
-                    many: "schools",
-                    items: &[
-                        "Adams School",
-                        "Bell School",
-                        "Curie School",
-                        "Darwin School",
-                        "Euler School",
-                        "Franklin School",
-                        "Gauss School",
-                    ],
-                },
-            ],
-        },
-    ],
+    fields: fields::FIELDS,
 };
 
 /// At least half of the sites open.

@@ -169,8 +169,8 @@ pub static FAMILY: Family = Family {
                 about: "{worker} on the payroll",
             }],
             say: &[
-                "{org} has {payroll} on its payroll, and nobody works more than one shift.",
-                "In all, {payroll} are available, each for one shift.",
+                "{org} has {payroll} on its payroll for these shifts.",
+                "In all, {payroll} are available.",
             ],
         },
     ],
@@ -245,7 +245,7 @@ pub static FAMILY: Family = Family {
             ask: "How many {worker} should be put on each shift to {goal}?",
         },
         Story {
-            opening: "How many {worker} {org} needs in its {place} depends on the time of day: <b|, | and >at least {need[b]} during {b}</b>. The table shows when each of the {#S} shifts is on duty.{table s: works} Each of the {worker} works one shift.",
+            opening: "The demand for {worker} at {org} changes over the day: the {place} needs <b|, | and >at least {need[b]} during {b}</b>. The table shows when each of the {#S} shifts is on duty.{table s: works} Each of the {worker} works one shift.",
             whole: "Only whole {worker} can be assigned.",
             measured: "Only whole {worker} can be assigned.",
             ask: "Find the number of {worker} on each shift that will {goal}. What is the optimal value?",

@@ -1,0 +1,362 @@
+//! How to divide money among investments.
+
+use crate::author::textbook::family::{
+    Decision, Extra, Family, Field, Fill, Goal, Kind, Param, Rule, Set, Shared, Story, Unit, Words,
+};
+use crate::model::ObjectiveSense;
+
+/// The family.
+pub static FAMILY: Family = Family {
+    key: "portfolio",
+    title: "Portfolio with limits",
+    label: "portfolio",
+    sets: &[Set {
+        key: 'a',
+        size: (4, 5),
+        grows: true,
+        periods: false,
+    }],
+    params: &[
+        Param {
+            key: "capital",
+            symbol: "B",
+            over: "",
+            unit: Unit::Money,
+            fill: Fill::Exactly("sum(a) invest[a]"),
+            about: "money to invest",
+        },
+        Param {
+            key: "most",
+            symbol: "u",
+            over: "a",
+            unit: Unit::Money,
+            fill: Fill::Above("invest[a]", 1.05, 1.7, 5_000.0),
+            about: "largest sum to put into {a}",
+        },
+        Param {
+            key: "risk",
+            symbol: "r",
+            over: "a",
+            unit: Unit::Plain,
+            fill: Fill::Range(1.0, 9.0, 0.5),
+            about: "risk score of {a}",
+        },
+        Param {
+            key: "risk_limit",
+            symbol: "R",
+            over: "",
+            unit: Unit::Plain,
+            fill: Fill::AboveRatio("sum(a) risk[a] * invest[a]", "sum(a) invest[a]", 1.0, 1.1, 0.1),
+            about: "largest average risk score",
+        },
+    ],
+    variables: &[Decision {
+        key: "invest",
+        symbol: "x",
+        over: "a",
+        kind: Kind::Measured,
+        about: "dollars put into {a}",
+        at: (20_000.0, 90_000.0, 5_000.0),
+    }],
+    witness: None,
+    rules: &[
+        Rule {
+            key: "capital",
+            each: "",
+            algebra: "sum(a) invest[a] = capital",
+            about: "the whole capital is invested",
+        },
+        Rule {
+            key: "most",
+            each: "a",
+            algebra: "invest[a] <= most[a]",
+            about: "limit on {a}",
+        },
+        Rule {
+            key: "risk",
+            each: "",
+            algebra: "sum(a) risk[a] * invest[a] <= risk_limit * sum(a) invest[a]",
+            about: "average risk score, weighted by the sums invested",
+        },
+    ],
+    extras: &[
+        Extra {
+            key: "least",
+            picks: "a",
+            params: &[Param {
+                key: "least",
+                symbol: "l",
+                over: "",
+                unit: Unit::Money,
+                fill: Fill::Below("invest[a1]", 0.4, 0.9, 1_000.0),
+                about: "smallest sum for the favored {a}",
+            }],
+            rules: &[Rule {
+                key: "least",
+                each: "",
+                algebra: "invest[a1] >= least",
+                about: "smallest sum for {a1}",
+            }],
+            say: &[
+                "At least {least} must go into {a1}.",
+                "The statutes require that {a1} receives no less than {least}.",
+            ],
+        },
+        Extra {
+            key: "pair_cap",
+            picks: "aa",
+            params: &[Param {
+                key: "pair_cap",
+                symbol: "g",
+                over: "",
+                unit: Unit::Percent,
+                fill: Fill::AboveRatio("invest[a1] + invest[a2]", "sum(a) invest[a]", 1.0, 1.2, 0.05),
+                about: "largest share of two related {A.many}",
+            }],
+            rules: &[Rule {
+                key: "pair_cap",
+                each: "",
+                algebra: "invest[a1] + invest[a2] <= pair_cap * sum(a) invest[a]",
+                about: "largest share of {a1} and {a2} together",
+            }],
+            say: &[
+                "Because they rise and fall together, {a1} and {a2} may make up at most {pair_cap} of all the money.",
+            ],
+        },
+        Extra {
+            key: "least_share",
+            picks: "a",
+            params: &[Param {
+                key: "least_share",
+                symbol: "f",
+                over: "",
+                unit: Unit::Percent,
+                fill: Fill::BelowRatio("invest[a1]", "sum(a) invest[a]", 0.5, 1.0, 0.05),
+                about: "smallest share of the reserve",
+            }],
+            rules: &[Rule {
+                key: "least_share",
+                each: "",
+                algebra: "invest[a1] >= least_share * sum(a) invest[a]",
+                about: "smallest share of {a1}",
+            }],
+            say: &["As a reserve, at least {least_share} of all the money must be put into {a1}."],
+        },
+        Extra {
+            key: "ordered",
+            picks: "aa",
+            params: &[],
+            rules: &[Rule {
+                key: "ordered",
+                each: "",
+                algebra: "invest[a1] >= invest[a2]",
+                about: "{a1} at least as much as {a2}",
+            }],
+            say: &[
+                "The sum in {a1} must be at least as large as the sum in {a2}.",
+                "No more may be put into {a2} than into {a1}.",
+            ],
+        },
+        Extra {
+            key: "liquidity",
+            picks: "",
+            params: &[
+                Param {
+                    key: "liquid",
+                    symbol: "q",
+                    over: "a",
+                    unit: Unit::Percent,
+                    fill: Fill::Range(0.1, 0.9, 0.05),
+                    about: "share of {a} that can be sold within a week",
+                },
+                Param {
+                    key: "liquid_least",
+                    symbol: "Q",
+                    over: "",
+                    unit: Unit::Money,
+                    fill: Fill::Below("sum(a) liquid[a] * invest[a]", 0.85, 1.0, 1_000.0),
+                    about: "smallest sum that can be raised within a week",
+                },
+            ],
+            rules: &[Rule {
+                key: "liquidity",
+                each: "",
+                algebra: "sum(a) liquid[a] * invest[a] >= liquid_least",
+                about: "money that can be raised within a week",
+            }],
+            say: &[
+                "Within a week, <a|, | and >{liquid[a]} of the money in {a}</a> can be taken out again, and it must be possible to raise at least {liquid_least} in this way.",
+            ],
+        },
+    ],
+    goals: &[
+        Goal {
+            key: "income",
+            sense: ObjectiveSense::Maximize,
+            algebra: "sum(a) rate[a] * invest[a]",
+            params: &[Param {
+                key: "rate",
+                symbol: "c",
+                over: "a",
+                unit: Unit::Percent,
+                fill: Fill::Range(0.02, 0.11, 0.005),
+                about: "yearly return of {a}",
+            }],
+            say: &[
+                "The expected yearly return is <a|, | and >{rate[a]} for {a}</a>.",
+                "In a year, <a|, | and >{a} is expected to return {rate[a]}</a>.",
+            ],
+            aim: "the expected yearly income",
+            unit: "dollars",
+        },
+        Goal {
+            key: "fees",
+            sense: ObjectiveSense::Minimize,
+            algebra: "sum(a) fee[a] * invest[a]",
+            params: &[Param {
+                key: "fee",
+                symbol: "h",
+                over: "a",
+                unit: Unit::Percent,
+                fill: Fill::Range(0.002, 0.018, 0.001),
+                about: "yearly fee of {a}",
+            }],
+            say: &["The yearly fee is <a|, | and >{fee[a]} of the money in {a}</a>."],
+            aim: "the total yearly fees",
+            unit: "dollars",
+        },
+        Goal {
+            key: "loss",
+            sense: ObjectiveSense::Minimize,
+            algebra: "sum(a) drop[a] * invest[a]",
+            params: &[Param {
+                key: "drop",
+                symbol: "v",
+                over: "a",
+                unit: Unit::Percent,
+                fill: Fill::Range(0.04, 0.35, 0.01),
+                about: "share of {a} lost in a crisis",
+            }],
+            say: &[
+                "In a crisis, <a|, | and >{a} would lose {drop[a]} of its value</a>.",
+                "A stress test assumes losses of <a|, | and >{drop[a]} for {a}</a>.",
+            ],
+            aim: "the total loss in a crisis",
+            unit: "dollars",
+        },
+    ],
+    shared: &[Shared {
+        kind: "budget",
+        algebra: "sum(a) charge[a] * invest[a]",
+        params: &[Param {
+            key: "charge",
+            symbol: "e",
+            over: "a",
+            unit: Unit::Percent,
+            fill: Fill::Range(0.005, 0.03, 0.005),
+            about: "entry charge of {a}",
+        }],
+        say: &["On entry, a charge is due: <a|, | and >{charge[a]} of the money put into {a}</a>."],
+        about: "the entry charges of the {A.many}",
+    }],
+    stories: &[
+        Story {
+            opening: "{org} has {capital} of {money} to invest, and all of it must be placed in {#A} {A.many}. To limit the damage if one of them fails, there are upper limits: <a|, | and >{most[a]} for {a}</a>. A rating agency gives them risk scores: <a|, | and >{risk[a]} for {a}</a>. The average risk score of the money, weighted by the sums invested, must not exceed {risk_limit}.",
+            whole: "Any sum can be invested.",
+            measured: "Any sum can be invested.",
+            ask: "How much should {org} put into each {A.one} to {goal}?",
+        },
+        Story {
+            opening: "The treasurer of {org} has to divide {capital} of {money} completely among {list A}. The table shows the risk score of each {A.one} and the largest sum that may be put into it.{table a: risk, most} Averaged over all the money invested, the risk score may be {risk_limit} at most.",
+            whole: "Sums need not be round.",
+            measured: "Sums need not be round.",
+            ask: "Which division will {goal}?",
+        },
+    ],
+    fields: &[
+        Field {
+            name: "education",
+            orgs: &[
+                "Westbrook College",
+                "the Hillcrest Academy",
+                "the Ashford scholarship fund",
+            ],
+            whole: false,
+            nouns: &[("money", "donations")],
+            sets: &[Words {
+                one: "fund",
+                many: "funds",
+                items: &[
+                    "the Atlas fund",
+                    "the Beacon fund",
+                    "the Cedar fund",
+                    "the Delta fund",
+                    "the Evergreen fund",
+                    "the Falcon fund",
+                ],
+            }],
+        },
+        Field {
+            name: "health care",
+            orgs: &[
+                "the Harborview foundation",
+                "the nurses' pension fund",
+                "St. Luke Hospital",
+            ],
+            whole: false,
+            nouns: &[("money", "reserves")],
+            sets: &[Words {
+                one: "security",
+                many: "securities",
+                items: &[
+                    "the Aster share",
+                    "the Borealis share",
+                    "the Corvus share",
+                    "the Dorado share",
+                    "the Eridan share",
+                    "the Fornax share",
+                ],
+            }],
+        },
+        Field {
+            name: "agriculture",
+            orgs: &[
+                "the Valley Grain Cooperative",
+                "the Prairie Union",
+                "Sunfield Growers",
+            ],
+            whole: false,
+            nouns: &[("money", "savings")],
+            sets: &[Words {
+                one: "investment",
+                many: "investments",
+                items: &[
+                    "the farmland trust",
+                    "the timber fund",
+                    "the grain index",
+                    "the seed company",
+                    "the water company",
+                    "the machinery share",
+                ],
+            }],
+        },
+        Field {
+            name: "energy",
+            orgs: &["Coastal Power", "the municipal utility", "Northern Grid Services"],
+            whole: false,
+            nouns: &[("money", "retained profit")],
+            sets: &[Words {
+                one: "venture",
+                many: "ventures",
+                items: &[
+                    "the wind park",
+                    "the solar farm",
+                    "the pipeline share",
+                    "the battery start-up",
+                    "the biogas plant",
+                    "the hydro plant",
+                ],
+            }],
+        },
+    ],
+};

@@ -1,0 +1,251 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::review::ReviewState;
+use crate::sample::Operator;
+
+/// Grow, check and curate datasets of optimization-modelling problems.
+///
+/// Without a command, the terminal program opens on the workspace.
+#[derive(Debug, Parser)]
+#[command(
+    name = "stepwell",
+    version,
+    about,
+    long_about,
+    propagate_version = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// Folder of the workspace [default: `stepwell` in the platform's data folder]
+    #[arg(short, long, global = true, value_name = "DIR", env = "STEPWELL_WORKSPACE")]
+    pub workspace: Option<PathBuf>,
+
+    /// Write JSON: results to standard output, errors to standard error
+    #[arg(long, global = true)]
+    pub json: bool,
+
+    /// Theme of the terminal program: `dark`, `light`, or a file of your own in the settings folder
+    #[arg(long, global = true, value_name = "NAME", env = "STEPWELL_THEME")]
+    pub theme: Option<String>,
+
+    /// What to do
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the terminal program on a throw-away workspace that shows everything
+    Demo,
+    /// Grow the dataset: many walks without anybody at the keys
+    ///
+    /// Ctrl-C stops after the walks in flight are saved; the same command again goes on where it stopped.
+    Generate(GenerateArgs),
+    /// Give verdicts on every sample of a file, or of the workspace
+    ///
+    /// Exit status 1 when any sample fails.
+    Check(CheckArgs),
+    /// Run one program in the sandbox: show its model, status, objective and values
+    Run(RunArgs),
+    /// Read samples from files (JSON Lines or a JSON array)
+    Import(ImportArgs),
+    /// Write samples as JSON Lines for a trainer, or as whole records
+    Export(ExportArgs),
+    /// Count the workspace's samples
+    Stats,
+    /// Say what this build has, where its files are, and whether they are sound
+    Doctor,
+    /// Write a completion script for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages
+    Man {
+        /// Folder for one page per command [default: the main page to standard output]
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
+}
+
+/// Who writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AuthorName {
+    /// The built-in author: seeded, offline, free
+    Textbook,
+}
+
+/// Arguments of `generate`.
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    /// How many walks
+    #[arg(short = 'n', long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub count: u32,
+
+    /// Who writes
+    #[arg(long, value_enum, default_value_t = AuthorName::Textbook)]
+    pub author: AuthorName,
+
+    /// Everything random follows from it: the same seed gives the same samples
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+
+    /// Walks in flight [default: one per core]
+    #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+
+    /// Use only these operators (repeat, or separate by commas)
+    #[arg(long = "operator", value_name = "OPERATOR", value_delimiter = ',', value_parser = operator_parser())]
+    pub operators: Vec<Operator>,
+
+    /// Share of drafts in which the textbook author plants a fault on purpose, to measure the checks
+    #[arg(long, default_value_t = 0.0, value_name = "RATE", value_parser = rate)]
+    pub fault_rate: f64,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// File of samples, `-` for standard input [default: the workspace, where the verdicts are saved]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub limits: LimitArgs,
+}
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// The program, `-` for standard input
+    #[arg(value_name = "PROGRAM")]
+    pub program: PathBuf,
+
+    #[command(flatten)]
+    pub limits: LimitArgs,
+}
+
+/// Limits of each program.
+#[derive(Debug, Clone, Args)]
+pub struct LimitArgs {
+    /// Seconds that a program may take, its solves included
+    #[arg(long, default_value_t = 15.0, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: f64,
+
+    /// Megabytes that a program's values may take
+    #[arg(long, default_value_t = 256, value_name = "MB", value_parser = clap::value_parser!(u32).range(16..=65_536))]
+    pub memory_limit: u32,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Files, `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Treat the samples as seeds: parents for new ones, at depth 0
+    #[arg(long)]
+    pub seeds: bool,
+
+    /// Read and report, but save nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// File to write; it appears only when complete [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Whole records with verdicts, run and decisions, which `import` reads back unchanged
+    #[arg(long)]
+    pub full: bool,
+
+    /// Which samples (repeat, or separate by commas)
+    #[arg(long = "state", value_enum, value_delimiter = ',', default_value = "accepted")]
+    pub states: Vec<StateName>,
+}
+
+/// A review state, or all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StateName {
+    /// The curated set
+    Accepted,
+    /// Nobody has decided
+    Pending,
+    /// Decided against
+    Rejected,
+    /// Put off
+    Skipped,
+    /// Somebody should look again
+    Flagged,
+    /// Every sample
+    All,
+}
+
+impl StateName {
+    /// The state; `None` for all.
+    pub fn state(self) -> Option<ReviewState> {
+        match self {
+            Self::Accepted => Some(ReviewState::Accepted),
+            Self::Pending => Some(ReviewState::Pending),
+            Self::Rejected => Some(ReviewState::Rejected),
+            Self::Skipped => Some(ReviewState::Skipped),
+            Self::Flagged => Some(ReviewState::Flagged),
+            Self::All => None,
+        }
+    }
+}
+
+fn operator_parser() -> impl clap::builder::TypedValueParser<Value = Operator> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+    PossibleValuesParser::new(Operator::ALL.map(Operator::name)).try_map(|name| name.parse::<Operator>())
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| format!("`{text}` is not a number"))?;
+    if (0.0..=1.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err("a rate lies between 0 and 1".to_owned())
+    }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| format!("`{text}` is not a number"))?;
+    if (0.1..=86_400.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err("0.1 to 86400 seconds are allowed".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn operators_are_read_by_name() {
+        let cli =
+            Cli::try_parse_from(["stepwell", "generate", "--operator", "modify_obj,combination"]).unwrap();
+        let Some(Command::Generate(args)) = cli.command else {
+            panic!("not generate")
+        };
+        assert_eq!(args.operators, [Operator::ModifyObj, Operator::Combination]);
+        assert!(Cli::try_parse_from(["stepwell", "generate", "--operator", "mutate"]).is_err());
+    }
+}

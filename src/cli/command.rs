@@ -1,0 +1,11 @@
+//! One file a command.
+
+pub mod check;
+pub mod doctor;
+pub mod export;
+pub mod faults;
+pub mod generate;
+pub mod import;
+pub mod run;
+pub mod stats;
+pub mod terminal;

@@ -1,0 +1,266 @@
+//! `stepwell check`: verdicts for every sample of a file or of the workspace.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use serde::Serialize;
+
+use crate::check::{self, CheckId, Inputs, Verdict, VerdictKind};
+use crate::cli::args::CheckArgs;
+use crate::cli::context::{self, Context};
+use crate::cli::error::{CliError, End, ErrorKind};
+use crate::cli::out::Out;
+use crate::dataset::import;
+use crate::program::{Limits, Pool, Run};
+use crate::sample::{Origin, Sample, clean};
+use crate::store::{OpenOptions, Store};
+
+use super::run::{limits, objective, status};
+
+/// A sample on its way through the checks.
+struct Candidate {
+    row: u64,
+    sample: Sample,
+    parents: Vec<Sample>,
+    parent_runs: Vec<Option<Run>>,
+}
+
+/// A row of the output; more fields may come.
+#[derive(Serialize)]
+struct Line<'a> {
+    id: String,
+    row: u64,
+    verdict: VerdictKind,
+    /// The probability that a person would reject or edit the sample, once something estimates it.
+    suspicion: Option<f64>,
+    status: &'a str,
+    objective: Option<f64>,
+    error: Option<String>,
+    verdicts: &'a [Verdict],
+}
+
+#[derive(Default, Serialize)]
+struct Summary {
+    samples: u64,
+    pass: u64,
+    unknown: u64,
+    error: u64,
+    fail: u64,
+    unreadable: u64,
+}
+
+/// Checks a file, or the workspace, where the verdicts are saved.
+///
+/// # Errors
+/// When the input cannot be read, the workspace not written, or output not written.
+pub async fn run(context: &Context, args: &CheckArgs, out: &mut Out) -> Result<End, CliError> {
+    let limits = limits(&args.limits);
+    let pool = context::workers(context::cores())?;
+    let summary = match &args.file {
+        Some(path) => check_file(path, &pool, &limits, out).await?,
+        None => check_workspace(context, &pool, &limits, out).await?,
+    };
+    if !out.is_json() {
+        let Summary {
+            samples,
+            pass,
+            unknown,
+            error,
+            fail,
+            unreadable,
+        } = &summary;
+        out.line(format!(
+            "{samples} samples: {pass} pass, {fail} fail, {unknown} unknown, {error} error; {unreadable} rows unreadable"
+        ))?;
+        out.flush()?;
+    }
+    let well = summary.fail == 0 && summary.error == 0 && summary.unreadable == 0;
+    Ok(if well { End::Done } else { End::Findings })
+}
+
+async fn check_file(path: &Path, pool: &Pool, limits: &Limits, out: &mut Out) -> Result<Summary, CliError> {
+    let input: Box<dyn BufRead + Send> = if path == Path::new("-") {
+        Box::new(BufReader::new(std::io::stdin()))
+    } else {
+        Box::new(BufReader::new(
+            std::fs::File::open(path).map_err(|fault| context::cannot_read(path, &fault))?,
+        ))
+    };
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    let mut summary = Summary::default();
+    let rows = stream::iter(import::rows(input, &name)).map(|imported| async move {
+        let row = imported.row;
+        match imported.result {
+            Err(fault) => Err((row, fault)),
+            Ok((sample, _)) => {
+                let candidate = Candidate {
+                    row,
+                    sample,
+                    parents: Vec::new(),
+                    parent_runs: Vec::new(),
+                };
+                Ok(judge(candidate, pool, limits).await)
+            }
+        }
+    });
+    let mut rows = rows.buffered(context::cores() * 2);
+    while let Some(row) = rows.next().await {
+        match row {
+            Ok((candidate, run, verdicts)) => show(&candidate, &run, &verdicts, &mut summary, out)?,
+            Err((row, fault)) => {
+                summary.unreadable += 1;
+                eprintln!("{}", unreadable(&name, row, &fault.to_string(), out.is_json()));
+            }
+        }
+    }
+    Ok(summary)
+}
+
+fn unreadable(file: &str, row: u64, why: &str, json: bool) -> String {
+    let message = format!("{} row {row} was passed over: {}", clean(file), clean(why));
+    let error = CliError::new(
+        ErrorKind::Input,
+        message,
+        "correct the row and check the file again",
+    );
+    if json { error.to_json() } else { error.to_text() }
+}
+
+async fn check_workspace(
+    context: &Context,
+    pool: &Pool,
+    limits: &Limits,
+    out: &mut Out,
+) -> Result<Summary, CliError> {
+    let workspace = context.open(OpenOptions::write()).await?;
+    let store = workspace.store();
+    let mut summary = Summary::default();
+    let samples = store
+        .stream(&[])
+        .enumerate()
+        .map(|(position, sample)| async move {
+            let candidate = candidate(store, sample?, position as u64 + 1).await?;
+            Ok::<_, CliError>(judge(candidate, pool, limits).await)
+        });
+    let mut judged = samples.buffered(context::cores() * 2);
+    while let Some((candidate, run, verdicts)) = judged.try_next().await? {
+        show(&candidate, &run, &verdicts, &mut summary, out)?;
+        let Sample { id, version, .. } = candidate.sample;
+        store.put_verdicts(id, version, verdicts, Some(run)).await?;
+    }
+    workspace.close().await;
+    Ok(summary)
+}
+
+/// An imported sample keeps the row of its file, others are numbered in order of arrival.
+async fn candidate(store: &Store, sample: Sample, position: u64) -> Result<Candidate, CliError> {
+    let row = match &sample.lineage.origin {
+        Origin::Imported { row, .. } => *row,
+        Origin::Seed | Origin::Derived { .. } => position,
+    };
+    let parents = store.parents(sample.id).await?;
+    let mut parent_runs = Vec::new();
+    for parent in &parents {
+        parent_runs.push(store.findings(parent.id, parent.version).await?.run);
+    }
+    Ok(Candidate {
+        row,
+        sample,
+        parents,
+        parent_runs,
+    })
+}
+
+/// Runs the program and asks every rule. Parents whose run is not known yet are run too: the contract compares models.
+async fn judge(mut candidate: Candidate, pool: &Pool, limits: &Limits) -> (Candidate, Run, Vec<Verdict>) {
+    for (parent, run) in candidate.parents.iter().zip(&mut candidate.parent_runs) {
+        if run.is_none() {
+            *run = Some(pool.run(&parent.solution.program, limits).await);
+        }
+    }
+    let run = pool.run(&candidate.sample.solution.program, limits).await;
+    let judged = tokio::task::spawn_blocking(move || {
+        let verdicts = evaluate_all(&candidate, &run);
+        (candidate, run, verdicts)
+    });
+    match judged.await {
+        Ok(judged) => judged,
+        // `evaluate` catches panics of the rules, so that only a cancelled runtime ends up here.
+        Err(fault) => std::panic::resume_unwind(fault.into_panic()),
+    }
+}
+
+fn evaluate_all(candidate: &Candidate, run: &Run) -> Vec<Verdict> {
+    let inputs = Inputs {
+        sample: &candidate.sample,
+        parents: &candidate.parents,
+        run: Some(run),
+        parent_runs: &candidate.parent_runs,
+    };
+    CheckId::ALL
+        .into_iter()
+        .map(|check| check::evaluate(check, &inputs))
+        .collect()
+}
+
+fn show(
+    candidate: &Candidate,
+    run: &Run,
+    verdicts: &[Verdict],
+    summary: &mut Summary,
+    out: &mut Out,
+) -> Result<(), CliError> {
+    let verdict = verdicts
+        .iter()
+        .map(|verdict| verdict.kind)
+        .max()
+        .unwrap_or(VerdictKind::Unknown);
+    summary.samples += 1;
+    *match verdict {
+        VerdictKind::Pass => &mut summary.pass,
+        VerdictKind::Unknown => &mut summary.unknown,
+        VerdictKind::Error => &mut summary.error,
+        VerdictKind::Fail => &mut summary.fail,
+    } += 1;
+    if out.is_json() {
+        let error = run
+            .error
+            .as_ref()
+            .map(|error| format!("{}: {}", error.name, error.message));
+        return out.json(&Line {
+            id: candidate.sample.id.to_string(),
+            row: candidate.row,
+            verdict,
+            suspicion: None,
+            status: status(run),
+            objective: objective(run),
+            error,
+            verdicts,
+        });
+    }
+    let title = clean(candidate.sample.problem.lines().next().unwrap_or_default());
+    let title: String = title.chars().take(60).collect();
+    out.line(format!(
+        "{} {:<7} row {:<6} {title}",
+        verdict.symbol(),
+        verdict.word(),
+        candidate.row
+    ))?;
+    for verdict in verdicts
+        .iter()
+        .filter(|verdict| verdict.kind != VerdictKind::Pass)
+    {
+        out.line(format!(
+            "    {} {:<12} {}",
+            verdict.kind.symbol(),
+            verdict.check.name(),
+            clean(&verdict.summary)
+        ))?;
+    }
+    Ok(())
+}
