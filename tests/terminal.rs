@@ -27,14 +27,19 @@ impl Screen {
             pixel_width: 0,
             pixel_height: 0,
         };
-        let pair = native_pty_system().openpty(size).unwrap();
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal works");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_stepwell"));
         command.args(["-w".as_ref(), workspace.as_os_str()]);
         command.env("TERM", "xterm-256color");
         command.env("XDG_CONFIG_HOME", workspace);
-        let child = pair.slave.spawn_command(command).unwrap();
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("a pseudo-terminal works");
         drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().unwrap();
+        let mut reader = pair.master.try_clone_reader().expect("a pseudo-terminal works");
         let (sender, output) = mpsc::channel();
         std::thread::spawn(move || {
             let mut bytes = [0; 4096];
@@ -77,7 +82,7 @@ impl Screen {
         let deadline = Instant::now() + Duration::from_secs(30);
         let status = loop {
             self.take(Duration::from_millis(20));
-            if let Some(status) = self.child.try_wait().unwrap() {
+            if let Some(status) = self.child.try_wait().expect("a pseudo-terminal works") {
                 break status;
             }
             assert!(Instant::now() < deadline, "it does not end");

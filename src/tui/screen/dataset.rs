@@ -177,8 +177,11 @@ fn verdicts(overview: &Overview, width: u16, styles: &Styles) -> Vec<Line<'stati
             ));
         }
         spans.push(Span::raw(" "));
-        for (kind, count) in KINDS.into_iter().zip(tally.counts) {
-            let cells = share(count, total, room).min(room);
+        // What does not pass is seen however little it is, so passing takes what is left.
+        let mut cells = tally.counts.map(|count| share(count, total, room));
+        let troubled: usize = cells.iter().skip(1).sum();
+        cells[0] = cells[0].min(room.saturating_sub(troubled));
+        for (kind, cells) in KINDS.into_iter().zip(cells) {
             let symbol = if kind == VerdictKind::Pass { "▇" } else { "▒" };
             spans.push(Span::styled(symbol.repeat(cells), styles.verdict(kind)));
         }
