@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use crate::sample::clean;
+
 /// The kind of an error; each has an exit status of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -103,12 +105,13 @@ impl CliError {
         serde_json::to_string(&envelope).unwrap_or_else(|_| r#"{"error":{"kind":"internal"}}"#.to_owned())
     }
 
-    /// Two lines for a person.
+    /// Two lines for a person. A path or a row that is quoted in them commands no terminal.
     pub fn to_text(&self) -> String {
+        let message = clean(&self.message);
         if self.hint.is_empty() {
-            format!("error: {}", self.message)
+            format!("error: {message}")
         } else {
-            format!("error: {}\n hint: {}", self.message, self.hint)
+            format!("error: {message}\n hint: {}", clean(&self.hint))
         }
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 use serde::Serialize;
 
 use super::error::{CliError, ErrorKind};
+use crate::sample::clean;
 
 /// Standard output, buffered, in one of two forms.
 pub struct Out {
@@ -39,12 +40,12 @@ impl Out {
             .map_err(|fault| cannot_write(&fault))
     }
 
-    /// Writes a line of text.
+    /// Writes a line of text for a person; names and texts of others in it command no terminal.
     ///
     /// # Errors
     /// When standard output cannot be written.
     pub fn line(&mut self, text: impl AsRef<str>) -> Result<(), CliError> {
-        writeln!(self.stdout, "{}", text.as_ref()).map_err(|fault| cannot_write(&fault))
+        writeln!(self.stdout, "{}", clean(text.as_ref())).map_err(|fault| cannot_write(&fault))
     }
 
     /// Hands everything to the system.
