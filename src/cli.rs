@@ -100,5 +100,5 @@ fn print_bytes(bytes: &[u8]) -> Result<End, CliError> {
         .write_all(bytes)
         .and_then(|()| stdout.flush())
         .map(|()| End::Done)
-        .map_err(out::cannot_write)
+        .map_err(|fault| out::cannot_write(&fault))
 }

@@ -34,10 +34,10 @@ impl Out {
     pub fn json(&mut self, value: &impl Serialize) -> Result<(), CliError> {
         serde_json::to_writer(&mut self.stdout, value)
             .map_err(io::Error::from)
-            .map_err(cannot_write)?;
+            .map_err(|fault| cannot_write(&fault))?;
         writeln!(self.stdout)
             .and_then(|()| self.stdout.flush())
-            .map_err(cannot_write)
+            .map_err(|fault| cannot_write(&fault))
     }
 
     /// Writes a line of text for a person; names and texts of others in it command no terminal.
@@ -45,7 +45,7 @@ impl Out {
     /// # Errors
     /// When standard output cannot be written.
     pub fn line(&mut self, text: impl AsRef<str>) -> Result<(), CliError> {
-        writeln!(self.stdout, "{}", clean(text.as_ref())).map_err(cannot_write)
+        writeln!(self.stdout, "{}", clean(text.as_ref())).map_err(|fault| cannot_write(&fault))
     }
 
     /// Hands everything to the system.
@@ -53,11 +53,11 @@ impl Out {
     /// # Errors
     /// When standard output cannot be written.
     pub fn flush(&mut self) -> Result<(), CliError> {
-        self.stdout.flush().map_err(cannot_write)
+        self.stdout.flush().map_err(|fault| cannot_write(&fault))
     }
 }
 
-pub(super) fn cannot_write(fault: io::Error) -> CliError {
+pub(super) fn cannot_write(fault: &io::Error) -> CliError {
     CliError::new(
         ErrorKind::Output,
         format!("standard output cannot be written: {fault}"),

@@ -123,8 +123,8 @@ actions! {
     Note "note" ["i"] [Walk] Walking "note" "Write a note that goes into the next try.";
     StepBack "step-back" ["b"] [Walk] Walking "back" "Go back to the step before; nothing is lost.";
     NextFinding "next-finding" ["]"] [Review, Walk] Looking "finding" "Light up the evidence of the next finding in every pane.";
-    NextPane "next-pane" ["tab"] [Everywhere] Moving "pane" "Give the focus to the next pane.";
-    Open "open" ["enter"] [Everywhere] Moving "open" "Open what is selected.";
+    NextPane "next-pane" ["tab"] [Review, Walk] Moving "pane" "Give the focus to the next pane.";
+    Open "open" ["enter"] [Review, Walk, Lineage] Moving "open" "Open what is selected.";
     NewWalk "new-walk" ["w"] [Walk, Review, Lineage] Walking "new walk" "Start a walk: choose the parent and the operator.";
     Compare "compare" ["d"] [Review, Walk] Looking "compare" "Show or hide the changes against the parent.";
     Find "find" ["/"] [Review, Walk, Lineage] Moving "find" "Find text.";
@@ -135,11 +135,11 @@ actions! {
     Redo "redo" ["ctrl-r"] [Everywhere] Deciding "redo" "Do again what was undone.";
     FindNext "find-next" ["n"] [Review, Walk, Lineage] Moving "next match" "Go to the next match.";
     FindPrevious "find-previous" ["N"] [Review, Walk, Lineage] Moving "" "Go to the previous match.";
-    PreviousPane "previous-pane" ["shift-tab"] [Everywhere] Moving "" "Give the focus to the previous pane.";
+    PreviousPane "previous-pane" ["shift-tab"] [Review, Walk] Moving "" "Give the focus to the previous pane.";
     Down "down" ["j", "down"] [Everywhere] Moving "" "Move down.";
     Up "up" ["k", "up"] [Everywhere] Moving "" "Move up.";
-    Left "left" ["h", "left"] [Everywhere] Moving "" "Show the tab to the left in this pane.";
-    Right "right" ["l", "right"] [Everywhere] Moving "" "Show the tab to the right in this pane.";
+    Left "left" ["h", "left"] [Review, Walk] Moving "" "Show the tab to the left in this pane.";
+    Right "right" ["l", "right"] [Review, Walk] Moving "" "Show the tab to the right in this pane.";
     PageDown "page-down" ["pagedown", "ctrl-f"] [Everywhere] Moving "" "Move down by a page.";
     PageUp "page-up" ["pageup", "ctrl-b"] [Everywhere] Moving "" "Move up by a page.";
     First "first" ["g", "home"] [Everywhere] Moving "" "Go to the start.";
@@ -150,6 +150,7 @@ actions! {
     GoLineage "go-lineage" ["3"] [Everywhere] Looking "" "Go to the Lineage screen, at the selected sample.";
     GoDataset "go-dataset" ["4"] [Everywhere] Looking "" "Go to the Dataset screen.";
     SwitchTheme "switch-theme" ["T"] [Everywhere] Looking "" "Switch to the next theme.";
+    SwitchMouse "switch-mouse" ["M"] [Everywhere] Looking "" "Switch the mouse on or off: on, it scrolls and selects panes; off, the terminal selects text.";
     Reload "reload" ["f5"] [Everywhere] Looking "" "Read what is shown from the workspace again.";
     Confirm "confirm" ["enter"] [Dialog] Answering "choose" "Take what is selected or typed.";
     Close "close" ["esc", "ctrl-c"] [Dialog] Answering "close" "Close the dialog without taking anything.";
@@ -159,7 +160,7 @@ actions! {
     CancelText "cancel-text" ["esc"] [Editor] Answering "cancel" "Leave the editor without saving.";
     Palette "palette" [":", "ctrl-p"] [Everywhere] Program "command" "Find any command by name and run it.";
     Help "help" ["?", "f1"] [Everywhere] Program "help" "Show every key that works here.";
-    Back "back" ["esc"] [Everywhere] Program "back" "Leave what is highlighted or zoomed.";
+    Back "back" ["esc"] [Review, Walk] Program "back" "Leave what is highlighted or zoomed.";
     Redraw "redraw" ["ctrl-l"] [Everywhere] Program "" "Draw the whole screen again.";
     Suspend "suspend" ["ctrl-z"] [Everywhere, Dialog, Editor] Program "" "Go back to the shell; `fg` comes back here.";
     Quit "quit" ["q", "ctrl-c"] [Everywhere] Program "quit" "Leave; everything is saved already.";

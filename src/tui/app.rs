@@ -8,9 +8,9 @@ mod tests;
 
 use std::mem;
 
-use crossterm::event::{Event, KeyEvent, KeyEventKind};
+use crossterm::event::{Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::action::{Action, Context};
 use super::keymap::KeyMap;
@@ -37,6 +37,8 @@ pub enum Effect {
     Suspend,
     /// Draw everything anew.
     Redraw,
+    /// Let the terminal report the mouse, or no longer.
+    Mouse(bool),
     /// Leave.
     Quit,
 }
@@ -62,6 +64,10 @@ pub struct App {
     busy: usize,
     /// Whether the last frame had no room to show what a key would act on.
     cramped: bool,
+    /// Whether the terminal reports the mouse.
+    mouse: bool,
+    /// Where the tabs stand in the title line.
+    tabs_at: Vec<(Rect, Tab)>,
 }
 
 impl App {
@@ -85,6 +91,8 @@ impl App {
             counts: Counts::default(),
             busy: 0,
             cramped: false,
+            mouse: false,
+            tabs_at: Vec::new(),
         }
     }
 
@@ -105,8 +113,9 @@ impl App {
                 self.key(event, *key)
             }
             Event::Paste(_) if self.cramped => Vec::new(),
-            Event::Paste(_) => self.to_modal(event),
-            // The next frame has the new size; mouse and focus mean nothing yet.
+            Event::Paste(_) => self.pass_to_modal(event),
+            Event::Mouse(mouse) if self.modals.is_empty() && !self.cramped => self.mouse(*mouse),
+            // The next frame has the new size.
             Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
         }
     }
@@ -117,9 +126,41 @@ impl App {
             Some(Action::Suspend) => vec![Effect::Suspend],
             // Nobody decides on what cannot be seen.
             _ if self.cramped => self.key_when_cramped(key),
-            _ if !self.modals.is_empty() => self.to_modal(event),
+            _ if !self.modals.is_empty() => self.pass_to_modal(event),
             Some(action) => self.act(action),
             None => Vec::new(),
+        }
+    }
+
+    /// The wheel scrolls what it is over; a click gives the focus, or opens a tab.
+    fn mouse(&mut self, mouse: MouseEvent) -> Vec<Effect> {
+        const LINES: usize = 3;
+        let cell = Position::new(mouse.column, mouse.row);
+        let action = match mouse.kind {
+            MouseEventKind::ScrollDown => Action::Down,
+            MouseEventKind::ScrollUp => Action::Up,
+            MouseEventKind::Down(MouseButton::Left) => return self.click(cell),
+            _ => return Vec::new(),
+        };
+        self.screen_mut().point(cell);
+        (0..LINES).flat_map(|_| self.act(action)).collect()
+    }
+
+    fn click(&mut self, cell: Position) -> Vec<Effect> {
+        let tab = self
+            .tabs_at
+            .iter()
+            .find(|(place, _)| place.contains(cell))
+            .map(|(_, tab)| *tab);
+        match tab {
+            Some(Tab::Walk) => self.act(Action::GoWalk),
+            Some(Tab::Review) => self.act(Action::GoReview),
+            Some(Tab::Lineage) => self.act(Action::GoLineage),
+            Some(Tab::Dataset) => self.act(Action::GoDataset),
+            None => {
+                self.screen_mut().point(cell);
+                Vec::new()
+            }
         }
     }
 
@@ -138,7 +179,7 @@ impl App {
         }
     }
 
-    fn to_modal(&mut self, event: &Event) -> Vec<Effect> {
+    fn pass_to_modal(&mut self, event: &Event) -> Vec<Effect> {
         let Some(modal) = self.modals.last_mut() else {
             return Vec::new();
         };
@@ -227,6 +268,16 @@ impl App {
             Action::Help => out.pick(self.help()),
             Action::Palette => out.pick(self.palette()),
             Action::SwitchTheme => self.themes.rotate_left(1),
+            Action::SwitchMouse => {
+                self.mouse = !self.mouse;
+                let text = if self.mouse {
+                    "the mouse scrolls and selects panes"
+                } else {
+                    "the terminal selects text"
+                };
+                self.tell(Tone::Hint, text);
+                return vec![Effect::Mouse(self.mouse)];
+            }
             Action::Undo => out.ask(Request::Undo),
             Action::Redo => out.ask(Request::Redo),
             Action::GoWalk => self.enter(Tab::Walk, None, &mut out),

@@ -35,6 +35,12 @@ pub trait Console {
     /// When the terminal is gone.
     fn clear(&mut self) -> io::Result<()>;
 
+    /// Lets the terminal report the mouse, or no longer.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn set_mouse(&mut self, on: bool) -> io::Result<()>;
+
     /// Gives the terminal back to the shell.
     ///
     /// # Errors
@@ -78,17 +84,17 @@ pub struct Tty {
 }
 
 impl Tty {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste, and mouse reports if `mouse`.
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste.
     ///
     /// # Errors
     /// When there is no terminal, or it refuses.
-    pub fn open(title: &str, mouse: bool) -> io::Result<Self> {
+    pub fn open(title: &str) -> io::Result<Self> {
         install_hook();
         // Buffered, so that a frame is one write.
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
         let mut tty = Self {
             terminal: Terminal::new(backend)?,
-            mouse,
+            mouse: false,
             title: title.to_owned(),
         };
         tty.enter()?;
@@ -119,6 +125,16 @@ impl Console for Tty {
         self.terminal.resize(size.into())
     }
 
+    fn set_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        MOUSE.store(on, Ordering::SeqCst);
+        if on {
+            execute!(self.terminal.backend_mut(), EnableMouseCapture)
+        } else {
+            execute!(self.terminal.backend_mut(), DisableMouseCapture)
+        }
+    }
+
     fn leave(&mut self) -> io::Result<()> {
         restore();
         Ok(())
@@ -135,8 +151,7 @@ impl Console for Tty {
             _ => {}
         }
         if self.mouse {
-            MOUSE.store(true, Ordering::SeqCst);
-            execute!(backend, EnableMouseCapture)?;
+            self.set_mouse(true)?;
         }
         self.clear()
     }

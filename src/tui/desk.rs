@@ -7,7 +7,7 @@ mod exhibit;
 mod layout;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::action::Action;
 use super::message::Dossier;
@@ -31,6 +31,8 @@ pub struct Desk {
     verdicts: VerdictsState,
     lit: Lit,
     shape: Shape,
+    /// Where the panes were at the last drawing.
+    places: Vec<(Rect, PaneId)>,
 }
 
 impl Default for Desk {
@@ -43,6 +45,7 @@ impl Default for Desk {
             verdicts: VerdictsState::default(),
             lit: Lit::default(),
             shape: Shape::Stack,
+            places: Vec::new(),
         }
     }
 }
@@ -93,6 +96,19 @@ impl Desk {
     /// Whether evidence is lit.
     pub fn is_lit(&self) -> bool {
         !self.lit.is_empty()
+    }
+
+    /// Gives the pane at a cell the focus; `false` when none is there.
+    pub fn point(&mut self, cell: Position) -> bool {
+        let pane = self
+            .places
+            .iter()
+            .find(|(place, _)| place.contains(cell))
+            .map(|(_, pane)| *pane);
+        if let Some(pane) = pane {
+            self.focus_on(pane);
+        }
+        pane.is_some()
     }
 
     /// Gives a pane the focus.
@@ -247,8 +263,10 @@ impl Desk {
     ) {
         self.shape = Shape::of(area);
         let focus = self.focus();
+        self.places.clear();
         for (place, group) in self.shape.places(area, self.zoomed.then_some(focus)) {
             let shown = self.front(group);
+            self.places.push((place, shown));
             if shown == PaneId::List {
                 list(frame, place, focus == PaneId::List);
                 continue;

@@ -192,6 +192,7 @@ impl<C: Console> Loop<'_, C> {
                 Effect::Ask(request) => self.wires.requests.send(request).map_err(|_| LoopError::Engine)?,
                 Effect::Quit => self.quit = true,
                 Effect::Redraw => self.redraw()?,
+                Effect::Mouse(on) => self.console.set_mouse(on)?,
                 Effect::Suspend => self.suspend().await?,
                 Effect::EditOutside(edit) => {
                     let more = self.edit_outside(edit).await?;

@@ -61,6 +61,10 @@ impl Console for TestConsole {
         Ok(())
     }
 
+    fn set_mouse(&mut self, _on: bool) -> io::Result<()> {
+        Ok(())
+    }
+
     fn leave(&mut self) -> io::Result<()> {
         Ok(())
     }

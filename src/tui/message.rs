@@ -22,7 +22,8 @@ static ASKED: AtomicU64 = AtomicU64::new(1);
 
 impl Generation {
     /// Makes all earlier questions stale and returns the number of the new one.
-    pub fn next(&mut self) -> Self {
+    #[must_use]
+    pub fn advance(&mut self) -> Self {
         self.0 = ASKED.fetch_add(1, Ordering::Relaxed);
         *self
     }

@@ -10,7 +10,7 @@ pub mod walk;
 use std::borrow::Cow;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::action::{Action, Context};
 use super::message::Reply;
@@ -54,6 +54,12 @@ pub trait Screen {
     /// Whether an action of its context works now; `Absent` for those it does not have.
     fn availability(&self, action: Action) -> Availability;
 
+    /// What the hint line calls an action here, where the table's word does not fit.
+    fn label(&self, action: Action) -> Option<&'static str> {
+        let _ = action;
+        None
+    }
+
     /// The person came here, perhaps for a certain sample.
     fn enter(&mut self, sample: Option<SampleId>, out: &mut Outbox);
 
@@ -68,6 +74,12 @@ pub trait Screen {
 
     /// The sample that another screen would go on with.
     fn sample(&self) -> Option<SampleId>;
+
+    /// Gives what is drawn at a cell the focus; `false` when nothing there can have it.
+    fn point(&mut self, cell: Position) -> bool {
+        let _ = cell;
+        false
+    }
 
     /// Draws the screen.
     fn draw(&mut self, frame: &mut Frame, area: Rect, styles: &Styles);

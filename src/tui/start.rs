@@ -60,7 +60,7 @@ pub async fn run(options: Options) -> Result<(), TuiError> {
     let mut app = App::new(&options.workspace, keys, themes);
     let signals = Signals::listen()?;
     let engine = engine::start(options.workshop);
-    let mut console = Tty::open(&format!("stepwell ▸ {}", options.workspace), false)?;
+    let mut console = Tty::open(&format!("stepwell ▸ {}", options.workspace))?;
     let mut wires = Wires {
         reader: Reader::start(terminal_events()),
         signals,

@@ -11,7 +11,7 @@ use crate::walk::journal::Ending;
 
 /// Drafts with one kind of fault.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Caught {
+pub struct FaultCount {
     /// Drafts in which it was planted.
     pub planted: u64,
     /// Those that some check did not pass.
@@ -24,7 +24,7 @@ pub struct Caught {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct FaultTable {
     /// By kind.
-    pub kinds: BTreeMap<FaultKind, Caught>,
+    pub kinds: BTreeMap<FaultKind, FaultCount>,
     /// Walks in which nothing was planted.
     pub clean: u64,
     /// Those that did not end with a kept sample all the same.

@@ -57,7 +57,7 @@ pub async fn run(context: &Context, args: &GenerateArgs, out: &mut Out) -> Resul
     .await;
     progress.finish_and_clear();
     watcher.abort();
-    let summary = summary.map_err(broken)?;
+    let summary = summary.map_err(|fault| broken(&fault))?;
     written?;
     workspace.close().await;
     let faults = (args.fault_rate > 0.0).then_some(&faults);
@@ -225,7 +225,7 @@ fn sum_up(
     out.flush()
 }
 
-fn broken(fault: BatchError) -> CliError {
+fn broken(fault: &BatchError) -> CliError {
     let hint = "what was finished is saved; the same command again goes on from there";
     let kind = match fault {
         BatchError::NoParents => ErrorKind::Input,

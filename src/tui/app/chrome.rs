@@ -18,7 +18,7 @@ const ALWAYS: [Action; 3] = [Action::Palette, Action::Help, Action::Quit];
 
 impl App {
     /// ` stepwell ▸ workspace        1 Walk  2 Review·12  3 Lineage  4 Dataset        12 accepted `
-    pub(super) fn draw_title(&self, frame: &mut Frame, area: Rect, styles: &Styles) {
+    pub(super) fn draw_title(&mut self, frame: &mut Frame, area: Rect, styles: &Styles) {
         let tabs = self.tabs(styles);
         let state = self.state(styles);
         let width = usize::from(area.width);
@@ -38,6 +38,7 @@ impl App {
         let left = middle
             .min(width.saturating_sub(state_width + tabs.width() + 1))
             .max(name_width + 1);
+        self.tabs_at = places(&tabs, shifted(area, left));
         frame.render_widget(tabs, shifted(area, left));
         if state_width > 0 {
             frame.render_widget(state, shifted(area, width - state_width));
@@ -90,7 +91,10 @@ impl App {
             width: area.width.saturating_sub(u16::try_from(taken).unwrap_or(0)),
             ..area
         };
-        frame.render_widget(self.hints(usize::from(room.width), styles), room);
+        // A dialog says itself which keys work in it.
+        if self.modals.is_empty() {
+            frame.render_widget(self.hints(usize::from(room.width), styles), room);
+        }
         match (&notice, beside) {
             (Some(_), Some(line)) => frame.render_widget(line, shifted(area, width - line.width())),
             (Some(line), None) => draw_long_notice(frame, area, line),
@@ -106,11 +110,9 @@ impl App {
             } else {
                 (styles.hint_key, styles.hint_text)
             };
-            let text = format!(
-                " {}{}",
-                action.entry().hint,
-                if action == Action::Quit { "" } else { "  " }
-            );
+            let label = self.screen().label(action).unwrap_or(action.entry().hint);
+            let gap = if action == Action::Quit { "" } else { "  " };
+            let text = format!(" {label}{gap}");
             (!key.is_empty()).then(|| [Span::styled(key, key_style), Span::styled(text, style)])
         };
         let end: Vec<Span> = ALWAYS
@@ -155,6 +157,22 @@ impl App {
         spans.extend(end);
         Line::from(spans)
     }
+}
+
+/// Where each tab of the line stands: it has one span for each.
+fn places(tabs: &Line<'_>, area: Rect) -> Vec<(Rect, Tab)> {
+    let mut used = 0;
+    let mut places = Vec::new();
+    for (span, tab) in tabs.spans.iter().zip(Tab::ALL) {
+        let width = u16::try_from(span.width()).unwrap_or(u16::MAX);
+        let place = Rect {
+            width,
+            ..shifted(area, used)
+        };
+        places.push((place.intersection(area), tab));
+        used += span.width();
+    }
+    places
 }
 
 /// As much of `text` as fits, with `…` where it is cut.

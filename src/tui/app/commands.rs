@@ -26,8 +26,9 @@ impl App {
 
     fn help_row(&self, entry: &'static Entry) -> Option<Choice> {
         let works = self.availability(entry.action) != Availability::Absent;
-        let here = entry.action.works_in(self.screen().context());
-        let listed = works || here || entry.section == Section::Answering;
+        // What belongs to this screen is listed even when it has no meaning at the moment.
+        let own = entry.contexts.contains(&self.screen().context());
+        let listed = works || own || entry.section == Section::Answering;
         listed.then(|| self.choice(entry))
     }
 

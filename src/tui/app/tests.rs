@@ -3,10 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use rstest::rstest;
 use time::OffsetDateTime;
 
 use super::{App, Effect};
@@ -22,7 +24,7 @@ use crate::tui::message::{
     Anchor, Dossier, Family, Filter, Listed, Overview, Page, Relative, Reply, Request, WalkOrder,
 };
 use crate::tui::pane::QueueRow;
-use crate::tui::testing::{dark, fixture, grid};
+use crate::tui::testing::{dark, fixture, grid, picture};
 use crate::walk::{self, Event as WalkEvent, Happening, Limits, Mode, Plan, Walk, Work};
 
 /// An engine that answers at once, from memory.
@@ -237,12 +239,12 @@ fn take(walk: &mut Walk, what: Happening) {
         what = walk.outstanding().map(|task| Happening::Replied {
             task: task.id,
             took: Duration::from_millis(3),
-            reply: reply(&task.work),
+            reply: reply(&task.work, &walk.plan().parents),
         });
     }
 }
 
-fn reply(work: &Work) -> walk::Reply {
+fn reply(work: &Work, parents: &[Sample]) -> walk::Reply {
     match work {
         Work::AskProblem(_) => walk::Reply::ProblemWritten(Box::new(ProblemDraft {
             problem: "Minimize the cost of 3 packs at $4 each.".to_owned(),
@@ -258,6 +260,7 @@ fn reply(work: &Work) -> walk::Reply {
         Work::RunProgram { .. } => walk::Reply::ProgramRan(Arc::new(fixture::run())),
         Work::Check { checks, sample, run } => {
             let inputs = Inputs {
+                parents,
                 run: run.as_deref(),
                 ..Inputs::of(sample)
             };
@@ -320,7 +323,7 @@ impl Stage {
                     effects.extend(self.app.edited_outside(edit, Ok(text)));
                 }
                 Effect::Quit => self.quit = true,
-                Effect::Suspend | Effect::Redraw => {}
+                Effect::Suspend | Effect::Redraw | Effect::Mouse(_) => {}
             }
         }
     }
@@ -333,9 +336,13 @@ impl Stage {
     }
 
     fn draw(&mut self, width: u16, height: u16) -> String {
+        grid(&self.frame(width, height))
+    }
+
+    fn frame(&mut self, width: u16, height: u16) -> Buffer {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| self.app.draw(frame)).unwrap();
-        grid(terminal.backend().buffer())
+        terminal.backend().buffer().clone()
     }
 }
 
@@ -344,6 +351,26 @@ enum Deed {
     Key(KeyCode, KeyModifiers),
     Paste(String),
     Draw(u16, u16),
+    Mouse(MouseEventKind, u16, u16),
+}
+
+fn mouse() -> impl Strategy<Value = Deed> {
+    let kind = prop_oneof![
+        Just(MouseEventKind::ScrollDown),
+        Just(MouseEventKind::ScrollUp),
+        Just(MouseEventKind::Down(MouseButton::Left)),
+        Just(MouseEventKind::Moved),
+    ];
+    (kind, 0u16..220, 0u16..70).prop_map(|(kind, column, row)| Deed::Mouse(kind, column, row))
+}
+
+fn click(kind: MouseEventKind, column: u16, row: u16) -> Event {
+    Event::Mouse(MouseEvent {
+        kind,
+        column,
+        row,
+        modifiers: KeyModifiers::NONE,
+    })
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -370,6 +397,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => special.prop_map(|code| Deed::Key(code, KeyModifiers::NONE)),
         1 => control,
         1 => any::<String>().prop_map(Deed::Paste),
+        1 => mouse(),
         4 => (1u16..220, 1u16..70).prop_map(|(width, height)| Deed::Draw(width, height)),
     ]
 }
@@ -383,6 +411,7 @@ proptest! {
         for deed in deeds {
             let effects = match deed {
                 Deed::Key(code, modifiers) => stage.app.handle(&Event::Key(KeyEvent::new(code, modifiers))),
+                Deed::Mouse(kind, column, row) => stage.app.handle(&click(kind, column, row)),
                 Deed::Paste(text) => stage.app.handle(&Event::Paste(text)),
                 Deed::Draw(width, height) => {
                     stage.draw(width, height);
@@ -433,6 +462,25 @@ fn every_screen_can_be_drawn_at_every_small_size() {
 }
 
 #[test]
+fn the_mouse_opens_tabs_and_gives_panes_the_focus() {
+    let mut stage = Stage::new();
+    let shown = stage.draw(120, 36);
+    let title = shown.lines().next().unwrap();
+    let column = title.split("4 Dataset").next().unwrap().chars().count();
+    let press = |stage: &mut Stage, column: usize, row| {
+        let column = u16::try_from(column).unwrap();
+        let effects = stage
+            .app
+            .handle(&click(MouseEventKind::Down(MouseButton::Left), column, row));
+        stage.settle(effects);
+    };
+    press(&mut stage, 60, 5);
+    assert!(stage.draw(120, 36).contains("▸Problem"));
+    press(&mut stage, column, 0);
+    assert!(stage.draw(120, 36).contains("Samples: 0"));
+}
+
+#[test]
 fn nothing_is_decided_on_a_screen_that_is_too_small() {
     let mut stage = Stage::new();
     stage.draw(40, 10);
@@ -475,6 +523,17 @@ fn a_new_user_goes_through_a_walk_by_the_hint_line() {
     }
 }
 
+#[rstest]
+#[case("walk-begun-80x24", "1 space 1 space", (80, 24))]
+#[case("walk-checked-120x36", "1 space 1 A", (120, 36))]
+#[case("walk-stopped-80x24", "1 space 1 A x y", (80, 24))]
+#[case("walk-overrule-120x36", "1 space 1 A o", (120, 36))]
+fn walks(#[case] name: &str, #[case] keys: &str, #[case] (width, height): (u16, u16)) {
+    let mut stage = Stage::new();
+    stage.press(keys);
+    insta::assert_snapshot!(name, picture(&stage.frame(width, height)));
+}
+
 #[test]
 fn the_help_lists_every_key_of_the_screen_and_the_palette_runs_by_name() {
     let mut stage = Stage::new();
@@ -493,8 +552,13 @@ fn the_help_lists_every_key_of_the_screen_and_the_palette_runs_by_name() {
 }
 
 #[test]
-fn the_key_table_is_checked_in() {
-    insta::assert_snapshot!("key-table", KeyMap::defaults().unwrap().markdown());
+fn the_readme_has_the_key_table() {
+    let readme = include_str!("../../../README.md");
+    let table = readme
+        .split("<!-- keys -->\n")
+        .nth(1)
+        .and_then(|rest| rest.split("<!-- /keys -->").next());
+    assert_eq!(table, Some(KeyMap::defaults().unwrap().markdown().as_str()));
 }
 
 #[test]

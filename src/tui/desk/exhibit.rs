@@ -75,13 +75,13 @@ pub(super) struct Exhibit {
 }
 
 impl Exhibit {
-    pub(super) fn new(dossier: &Dossier, compare: Option<usize>, places: Places) -> Self {
+    pub(super) fn new(dossier: &Dossier, compare: Option<usize>, kept: Places) -> Self {
         let sample = &dossier.sample;
         let run = dossier.run.as_ref();
         let error = run.and_then(|run| run.error.as_ref());
         Self {
             verdicts: VerdictsPane::new(dossier.judged.clone()),
-            places,
+            places: kept,
             problem: problem_pane(dossier, compare),
             formulation: FormulationPane::new(&sample.solution.formulation),
             program: ProgramPane::new(&sample.solution.program, error),
@@ -108,8 +108,8 @@ impl Exhibit {
             PaneId::Model => {
                 let count = self.model.as_ref().map_or(0, ModelPane::items);
                 let state = &mut self.places.model;
-                let page = state.scroll.height().max(1);
-                state.cursor = moved(state.cursor, count, page, action);
+                let height = state.scroll.height().max(1);
+                state.cursor = moved(state.cursor, count, height, action);
                 return;
             }
             PaneId::List | PaneId::Verdicts => return,

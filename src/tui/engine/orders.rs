@@ -24,7 +24,6 @@ impl Engine {
                 Request::Undo => {
                     let undone = self.store.undo(&self.reviewer).await;
                     self.undone(undone, "undone", "there is no decision left to undo")
-                        .await
                 }
                 Request::Redo => {
                     let redone = self.store.redo(&self.reviewer).await;
@@ -33,7 +32,6 @@ impl Engine {
                         "done again",
                         "nothing was undone that could be done again",
                     )
-                    .await
                 }
                 _ => Ok(()),
             };
@@ -78,7 +76,7 @@ impl Engine {
         Ok(())
     }
 
-    async fn undone(&self, undone: Result<Option<Undone>>, verb: &str, otherwise: &str) -> Result<()> {
+    fn undone(&self, undone: Result<Option<Undone>>, verb: &str, otherwise: &str) -> Result<()> {
         let Some(undone) = undone? else {
             self.tell(Reply::Nothing(otherwise.to_owned()));
             return Ok(());
@@ -108,14 +106,9 @@ impl Engine {
             return self.show(id).await;
         }
         let saved = self.store.save_version(sample.with_part(part, text)).await?;
-        let mut what = format!(
-            "{} of {} edited, version {}",
-            part.word(),
-            id.short(),
-            saved.version
-        );
+        let mut what = format!("{} edited, version {}", part.word(), saved.version);
         if let Some(twin) = saved.same_content_as {
-            what.push_str(&format!("; it now equals {}", twin.short()));
+            what = format!("{what}; it now equals {}", twin.short());
         }
         self.tell(Reply::Saved {
             sample: id,

@@ -131,7 +131,10 @@ impl Walks {
     fn drive(&mut self, mut driver: Driver, handle: Handle) {
         let engine = self.engine.clone();
         let mut updates = handle.updates();
-        engine.tell(Reply::Walk(Some(handle.walk())));
+        // A new walk is shown once it has begun, a moment from now: before, it takes nothing that a person does.
+        if handle.walk().has_begun() {
+            engine.tell(Reply::Walk(Some(handle.walk())));
+        }
         let watching = tokio::spawn(async move {
             while updates.changed().await.is_ok() {
                 let walk = Arc::clone(&updates.borrow_and_update());

@@ -48,9 +48,8 @@ impl TextEditor {
 
     pub(super) fn key(&mut self, key: KeyEvent, action: Option<Action>) -> Step {
         match action {
-            Some(Action::CancelText) if self.text() == self.original => Step::Close,
+            Some(Action::CancelText | Action::SaveText) if self.text() == self.original => Step::Close,
             Some(Action::CancelText) => Step::Ask(Box::new(discard())),
-            Some(Action::SaveText) if self.text() == self.original => Step::Close,
             Some(Action::SaveText) => Step::Done(self.question.clone(), Answer::Text(self.text())),
             _ => {
                 self.area.input(key);

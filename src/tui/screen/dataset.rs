@@ -63,7 +63,7 @@ struct Bar {
 impl Dataset {
     fn ask(&mut self, out: &mut Outbox) {
         out.ask(Request::Overview {
-            generation: self.generation.next(),
+            generation: self.generation.advance(),
         });
     }
 }
@@ -177,8 +177,11 @@ fn verdicts(overview: &Overview, width: u16, styles: &Styles) -> Vec<Line<'stati
             ));
         }
         spans.push(Span::raw(" "));
-        for (kind, count) in KINDS.into_iter().zip(tally.counts) {
-            let cells = share(count, total, room).min(room);
+        // What does not pass is seen however little it is, so passing takes what is left.
+        let mut cells = tally.counts.map(|count| share(count, total, room));
+        let troubled: usize = cells.iter().skip(1).sum();
+        cells[0] = cells[0].min(room.saturating_sub(troubled));
+        for (kind, cells) in KINDS.into_iter().zip(cells) {
             let symbol = if kind == VerdictKind::Pass { "▇" } else { "▒" };
             spans.push(Span::styled(symbol.repeat(cells), styles.verdict(kind)));
         }
@@ -192,16 +195,8 @@ impl Screen for Dataset {
         Context::Dataset
     }
 
-    fn availability(&self, action: Action) -> Availability {
-        match action {
-            Action::NextPane
-            | Action::PreviousPane
-            | Action::Left
-            | Action::Right
-            | Action::Back
-            | Action::Open => Availability::Absent,
-            _ => Availability::Yes,
-        }
+    fn availability(&self, _action: Action) -> Availability {
+        Availability::Yes
     }
 
     fn enter(&mut self, _sample: Option<SampleId>, out: &mut Outbox) {

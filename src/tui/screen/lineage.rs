@@ -33,7 +33,7 @@ impl Lineage {
     fn ask(&mut self, sample: SampleId, out: &mut Outbox) {
         self.center = Some(sample);
         out.ask(Request::Family {
-            generation: self.generation.next(),
+            generation: self.generation.advance(),
             sample,
         });
     }
@@ -188,8 +188,8 @@ fn branches(levels: &[usize]) -> Vec<String> {
         open.truncate(level + 1);
         open.resize(level + 1, false);
         let mut text = String::new();
-        for between in 1..*level {
-            text.push_str(if open[between] { "│  " } else { "   " });
+        for hangs in open.iter().take(*level).skip(1) {
+            text.push_str(if *hangs { "│  " } else { "   " });
         }
         if *level > 0 {
             text.push_str(if open[*level] { "├─ " } else { "└─ " });
@@ -208,9 +208,6 @@ impl Screen for Lineage {
     fn availability(&self, action: Action) -> Availability {
         match action {
             Action::FindNext | Action::FindPrevious if self.searched.is_none() => Availability::Absent,
-            Action::NextPane | Action::PreviousPane | Action::Left | Action::Right | Action::Back => {
-                Availability::Absent
-            }
             Action::Open | Action::NewWalk => {
                 Availability::when(self.selected().is_some(), "no sample is selected")
             }

@@ -84,7 +84,7 @@ impl Queue {
     fn ask(&mut self, anchor: Anchor, out: &mut Outbox) {
         self.asked = Some(anchor);
         out.ask(Request::Page {
-            generation: self.generation.next(),
+            generation: self.generation.advance(),
             filter: self.filter,
             anchor,
         });
@@ -106,7 +106,7 @@ impl Queue {
         match anchor {
             Anchor::After(key) if self.rows.back().is_some_and(|last| last.key == key) => self.append(page),
             Anchor::Before(key) if self.rows.front().is_some_and(|first| first.key == key) => {
-                self.prepend(page)
+                self.prepend(page);
             }
             _ => self.replace(anchor, page),
         }

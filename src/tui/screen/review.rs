@@ -1,9 +1,12 @@
 //! The Review screen: what waits for a decision on the left, the sample on the desk, one key a decision.
 
+pub(super) mod choices;
+
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Paragraph, Wrap};
 
+use self::choices::{filter_picker, part_picker, reject_reason, reject_reasons};
 use super::queue::Queue;
 use super::{Availability, Screen};
 use crate::review::{DecisionKind, ReviewState};
@@ -11,33 +14,10 @@ use crate::sample::{Part, SampleId};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::{Desk, PaneId};
 use crate::tui::message::{Anchor, Dossier, Filter, Generation, Reply, Request, Ruling};
-use crate::tui::modal::{Answer, Choice, Picker, Prompt, Question, ReviewQuestion};
+use crate::tui::modal::{Answer, Picker, Prompt, Question, ReviewQuestion};
 use crate::tui::outbox::{Outbox, Tab};
 use crate::tui::pane::{Lit, Look, QueuePane, Title, draw_frame, visible_range};
 use crate::tui::theme::Styles;
-
-/// Reasons to reject, with the key that picks each.
-const REASONS: [(&str, &str, &str); 7] = [
-    ("w", "wrong model", "the solution does not answer the problem"),
-    (
-        "u",
-        "unclear problem",
-        "something that the solution needs is not said",
-    ),
-    ("n", "unrealistic", "the numbers or the story make no sense"),
-    (
-        "t",
-        "too easy",
-        "nothing is to be decided, or the optimum is trivial",
-    ),
-    ("d", "duplicate", "another sample asks the same"),
-    (
-        "l",
-        "leaks its parent",
-        "names or numbers of the parent stand where they do not belong",
-    ),
-    ("b", "badly written", "the wording would teach the wrong thing"),
-];
 
 /// The Review screen.
 #[derive(Debug, Default)]
@@ -71,7 +51,7 @@ impl Review {
         match self.queue.selected() {
             None => self.desk.clear(),
             Some(sample) if self.asked.is_none() && self.desk.sample() != Some(sample) => {
-                self.open(sample, out)
+                self.open(sample, out);
             }
             Some(_) => {}
         }
@@ -80,7 +60,7 @@ impl Review {
     fn open(&mut self, sample: SampleId, out: &mut Outbox) {
         self.asked = Some(sample);
         out.ask(Request::Open {
-            generation: self.opening.next(),
+            generation: self.opening.advance(),
             sample,
         });
     }
@@ -163,21 +143,10 @@ impl Review {
         self.editing == Some((dossier.sample.id, dossier.sample.version))
     }
 
-    fn choose_filter(&self, out: &mut Outbox) {
-        let choices = Filter::ALL.iter().enumerate();
-        let choices =
-            choices.map(|(place, (filter, key))| Choice::new(place, key, filter.word(), meaning(*filter)));
-        let at = Filter::ALL
-            .iter()
-            .position(|(filter, _)| *filter == self.queue.filter());
-        let question = Question::Review(ReviewQuestion::Filter);
-        out.pick(Picker::quick(question, "List which samples?", choices.collect()).at(at.unwrap_or(0)));
-    }
-
     fn find(&mut self, forward: bool, out: &mut Outbox) {
         if let Some(text) = self.searched.clone() {
             out.ask(Request::Find {
-                generation: self.finding.next(),
+                generation: self.finding.advance(),
                 filter: self.queue.filter(),
                 text,
                 from: self.queue.key(),
@@ -251,54 +220,6 @@ fn draw_nothing(frame: &mut Frame, area: Rect, read: bool, filter: Filter, style
     );
 }
 
-/// The reasons to reject, and the way to type another.
-pub(super) fn reject_reasons() -> Vec<Choice> {
-    let listed = REASONS.iter().enumerate();
-    let mut choices: Vec<Choice> = listed
-        .map(|(place, (key, reason, meaning))| Choice::new(place, key, *reason, *meaning))
-        .collect();
-    choices.push(Choice::new(REASONS.len(), "o", "other …", "type it"));
-    choices
-}
-
-/// The reason at a place of the list; `None` for the one to type.
-pub(super) fn reject_reason(place: usize) -> Option<&'static str> {
-    REASONS.get(place).map(|(_, reason, _)| *reason)
-}
-
-/// Asks for a part, the one in focus first.
-pub(super) fn part_picker(question: Question, focus: PaneId) -> Picker {
-    let keys = ["p", "f", "c", "a"];
-    let meanings = [
-        "the question in words",
-        "the mathematics",
-        "the solver code",
-        "the stated optimum",
-    ];
-    let choices = Part::ALL.iter().enumerate();
-    let choices = choices.map(|(place, part)| Choice::new(place, keys[place], part.word(), meanings[place]));
-    let at = match focus {
-        PaneId::Formulation => 1,
-        PaneId::Program | PaneId::Model => 2,
-        PaneId::Solver => 3,
-        PaneId::List | PaneId::Problem | PaneId::Verdicts => 0,
-    };
-    Picker::quick(question, "Edit which part?", choices.collect()).at(at)
-}
-
-fn meaning(filter: Filter) -> &'static str {
-    match filter {
-        Filter::Waiting => "pending first, then what was put off",
-        Filter::In(ReviewState::Pending) => "nobody has decided",
-        Filter::In(ReviewState::Skipped) => "put off",
-        Filter::In(ReviewState::Flagged) => "somebody should look again",
-        Filter::In(ReviewState::Accepted) => "in the curated set",
-        Filter::In(ReviewState::Rejected) => "kept out, with the reason",
-        Filter::All => "every sample of the workspace",
-        Filter::Parents => "what a new sample can be derived from",
-    }
-}
-
 impl Screen for Review {
     fn context(&self) -> Context {
         Context::Review
@@ -325,8 +246,13 @@ impl Screen for Review {
             Action::Recheck if self.dossier().is_some_and(|dossier| dossier.checking) => {
                 Availability::because("the checks are running already")
             }
-            Action::Accept | Action::Reject | Action::Skip | Action::Flag => some(),
-            Action::Edit | Action::EditOutside | Action::Recheck => some(),
+            Action::Accept
+            | Action::Reject
+            | Action::Skip
+            | Action::Flag
+            | Action::Edit
+            | Action::EditOutside
+            | Action::Recheck => some(),
             _ => Availability::Yes,
         }
     }
@@ -355,7 +281,7 @@ impl Screen for Review {
                 }
             }
             Action::NewWalk => out.go(Tab::Walk, self.queue.selected()),
-            Action::Filter => self.choose_filter(out),
+            Action::Filter => out.pick(filter_picker(self.queue.filter())),
             Action::Find => {
                 let question = Question::Review(ReviewQuestion::Find);
                 let prompt = Prompt::new(
@@ -386,9 +312,10 @@ impl Screen for Review {
             return;
         };
         match (question, answer) {
-            (ReviewQuestion::RejectReason, Answer::Choice(place)) => match reject_reason(place) {
-                Some(reason) => self.rule_because(reason.to_owned(), out),
-                None => {
+            (ReviewQuestion::RejectReason, Answer::Choice(place)) => {
+                if let Some(reason) = reject_reason(place) {
+                    self.rule_because(reason.to_owned(), out);
+                } else {
                     let question = Question::Review(ReviewQuestion::RejectReasonTyped);
                     out.prompt(Prompt::new(
                         question,
@@ -396,7 +323,7 @@ impl Screen for Review {
                         "The reason is kept with the decision.",
                     ));
                 }
-            },
+            }
             (ReviewQuestion::RejectReasonTyped | ReviewQuestion::AcceptReason, Answer::Text(reason)) => {
                 self.rule_because(reason, out);
             }
@@ -469,11 +396,15 @@ impl Screen for Review {
         self.queue.selected()
     }
 
+    fn point(&mut self, cell: Position) -> bool {
+        self.desk.point(cell)
+    }
+
     fn draw(&mut self, frame: &mut Frame, area: Rect, styles: &Styles) {
         // The desk is taken out while the queue, its list pane, is drawn by this screen.
         let mut desk = std::mem::take(&mut self.desk);
         desk.draw(frame, area, styles, |frame, place, focused| {
-            self.draw_queue(frame, place, focused, styles)
+            self.draw_queue(frame, place, focused, styles);
         });
         self.desk = desk;
     }

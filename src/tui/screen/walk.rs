@@ -7,19 +7,19 @@ mod view;
 use std::sync::Arc;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::queue::Queue;
 use super::{Availability, Screen};
 use crate::sample::{Operator, SampleId};
 use crate::tui::action::{Action, Context};
-use crate::tui::desk::Desk;
+use crate::tui::desk::{Desk, PaneId};
 use crate::tui::message::{Anchor, Dossier, Filter, Generation, Reply, Request, WalkOrder};
 use crate::tui::modal::{Answer, Choice, Picker, Prompt, Question, WalkQuestion};
 use crate::tui::outbox::{Outbox, Tab};
 use crate::tui::pane::StepsState;
 use crate::tui::theme::Styles;
-use crate::walk::{ActKind, Walk};
+use crate::walk::{ActKind, Step, Walk};
 
 /// The Walk screen.
 #[derive(Debug, Default)]
@@ -69,7 +69,7 @@ impl WalkScreen {
             Some(sample) if self.asked.is_none() && self.desk.sample() != Some(sample) => {
                 self.asked = Some(sample);
                 out.ask(Request::Open {
-                    generation: self.opening.next(),
+                    generation: self.opening.advance(),
                     sample,
                 });
             }
@@ -159,7 +159,7 @@ impl WalkScreen {
     fn find(&mut self, forward: bool, out: &mut Outbox) {
         if let Some(text) = self.searched.clone() {
             out.ask(Request::Find {
-                generation: self.finding.next(),
+                generation: self.finding.advance(),
                 filter: Filter::Parents,
                 text,
                 from: self.parents.key(),
@@ -202,10 +202,13 @@ impl Screen for WalkScreen {
     fn availability(&self, action: Action) -> Availability {
         let over = self.walk.as_ref().is_some_and(|walk| walk.finish().is_some());
         match action {
-            Action::StepOn if self.walk.is_none() => Availability::Yes,
+            Action::StepOn | Action::Open if self.walk.is_none() => Availability::Yes,
             Action::NewWalk if self.is_under_way() => Availability::Absent,
             Action::Open if over => Availability::Yes,
-            Action::Open => Availability::when(self.walk.is_none(), "select a verdict to open it"),
+            Action::Open => Availability::when(
+                self.desk.focus() == PaneId::Verdicts,
+                "select a verdict to open it",
+            ),
             Action::Find if self.walk.is_some() => Availability::Absent,
             Action::FindNext | Action::FindPrevious if self.walk.is_some() || self.searched.is_none() => {
                 Availability::Absent
@@ -219,6 +222,14 @@ impl Screen for WalkScreen {
                 Some(kind) => self.offered(kind),
                 None => Availability::Yes,
             },
+        }
+    }
+
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match (action, &self.walk) {
+            (Action::StepOn, None) => Some("derive from it"),
+            (Action::Reject, Some(walk)) if walk.step() != Step::Decision => Some("stop"),
+            _ => None,
         }
     }
 
@@ -268,7 +279,7 @@ impl Screen for WalkScreen {
             Action::FindPrevious => self.find(false, out),
             Action::Reload => out.ask(Request::Walk(WalkOrder::Resume)),
             Action::Back if self.first_parent.take().is_some() => {
-                out.hint("no second parent is wanted any more")
+                out.hint("no second parent is wanted any more");
             }
             action if self.act_on_walk(action, out) => {}
             action if self.desk.act(action) => {}
@@ -339,6 +350,10 @@ impl Screen for WalkScreen {
             (Some(walk), _) => walk.plan().parents.first().map(|parent| parent.id),
             (None, _) => self.parents.selected(),
         }
+    }
+
+    fn point(&mut self, cell: Position) -> bool {
+        self.desk.point(cell)
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, styles: &Styles) {

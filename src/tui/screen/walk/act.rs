@@ -9,7 +9,7 @@ use crate::tui::message::{Request, WalkOrder};
 use crate::tui::modal::{Answer, Choice, Picker, Prompt, Question, WalkQuestion};
 use crate::tui::outbox::Outbox;
 use crate::tui::pane::Selected;
-use crate::tui::screen::review::{part_picker, reject_reason, reject_reasons};
+use crate::tui::screen::review::choices::{part_picker, reject_reason, reject_reasons};
 use crate::walk::{Act, ActKind, Standing, Step, Walk};
 
 /// The act that an action amounts to; `None` for actions that are none. Before the decision, rejecting is stopping.
@@ -134,17 +134,18 @@ impl WalkScreen {
                 }
             }
             (WalkQuestion::OverruleReason(check), Answer::Text(reason)) => {
-                act(Act::Overrule { check, reason }, out)
+                act(Act::Overrule { check, reason }, out);
             }
             (WalkQuestion::Stop, Answer::Choice(1)) => act(Act::Stop, out),
-            (WalkQuestion::RejectReason, Answer::Choice(place)) => match reject_reason(place) {
-                Some(reason) => act(
-                    Act::Reject {
-                        reason: reason.to_owned(),
-                    },
-                    out,
-                ),
-                None => {
+            (WalkQuestion::RejectReason, Answer::Choice(place)) => {
+                if let Some(reason) = reject_reason(place) {
+                    act(
+                        Act::Reject {
+                            reason: reason.to_owned(),
+                        },
+                        out,
+                    );
+                } else {
                     let asked = question(WalkQuestion::RejectReasonTyped);
                     out.prompt(Prompt::new(
                         asked,
@@ -152,10 +153,10 @@ impl WalkScreen {
                         "The reason is kept with the decision.",
                     ));
                 }
-            },
+            }
             (WalkQuestion::RejectReasonTyped, Answer::Text(reason)) => act(Act::Reject { reason }, out),
             (WalkQuestion::AcceptReason, Answer::Text(reason)) => {
-                act(Act::Accept { reason: Some(reason) }, out)
+                act(Act::Accept { reason: Some(reason) }, out);
             }
             (WalkQuestion::PartToEdit { outside }, Answer::Choice(place)) => self.edit(place, outside, out),
             (WalkQuestion::EditedPart(part), Answer::Text(text)) => act(Act::Edit { part, text }, out),

@@ -89,7 +89,7 @@ pub(super) fn draw(screen: &mut WalkScreen, frame: &mut Frame, area: Rect, style
     // The desk is taken out while its list pane is drawn by this screen.
     let mut desk = std::mem::take(&mut screen.desk);
     desk.draw(frame, body, styles, |frame, place, focused| {
-        draw_list(screen, frame, place, focused, styles)
+        draw_list(screen, frame, place, focused, styles);
     });
     screen.desk = desk;
 }
@@ -258,10 +258,14 @@ fn draw_details(frame: &mut Frame, area: Rect, walk: &Walk, selected: Option<usi
 }
 
 fn by_word(attempt: &crate::walk::Attempt) -> String {
-    use crate::walk::{Maker, Purpose};
+    use crate::walk::{Maker, Purpose, WorkKind};
     let by = match &attempt.by {
         Maker::Author => "author",
-        Maker::Machine => "machine",
+        Maker::Machine => match attempt.kind {
+            WorkKind::Run => "run",
+            WorkKind::Admit => "duplicates",
+            WorkKind::Check | WorkKind::Write => "checks",
+        },
         Maker::Person(name) => name.as_str(),
     };
     let why = match attempt.purpose {
