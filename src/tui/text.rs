@@ -6,12 +6,13 @@ pub mod latex;
 mod markdown;
 pub mod python;
 mod rich;
+pub mod table;
 mod wrap;
 
 pub use document::Document;
 pub use markdown::formulation;
 pub use rich::{Cleaned, Rich, Role, Source, SourceMap};
-pub use wrap::{Hang, Wrap, WrapRow};
+pub use wrap::{Hang, Piece, Wrap, WrapRow};
 
 use ratatui::buffer::CellWidth as _;
 use unicode_segmentation::UnicodeSegmentation as _;

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::sample::Part;
 use crate::tui::text::diff::{Change, Comparison, WordDiff, compare};
+use crate::tui::text::table::{self, Outline};
 use crate::tui::text::{Cleaned, Document, Hang, Rich, Role, Source};
 
 use super::text_pane::{draw_document, shown};
@@ -57,17 +58,21 @@ impl ProblemPane {
         let comparison = parent
             .as_ref()
             .map(|(_, parent)| compare(parent.text(), cleaned.text()));
+        let outlines = table::outlines(cleaned.text(), |_| true);
+        let grids = Grid::of(cleaned.text(), &outlines);
         let mut writer = Writer {
             own: cleaned.text(),
             parent: parent.as_ref().map_or("", |(_, parent)| parent.text()),
             options,
+            grids: &grids,
             rich: Rich::new(),
         };
         match &comparison {
             Some(Comparison::Changed(diff)) => writer.changes(diff),
             _ => writer.own_text(0..cleaned.text().trim_end().len(), Role::Plain),
         }
-        let rich = writer.rich;
+        let mut rich = writer.rich;
+        rich.keep_tables(&outlines);
         Self {
             document: Document::new(rich, Hang::List),
             note: comparison.map(|comparison| note(&comparison)).unwrap_or_default(),
@@ -130,24 +135,94 @@ impl Pane for ProblemPane {
     }
 }
 
+/// Where a table stands in the problem, and what of it is words; the rest is bars, dashes and line feeds.
+struct Grid {
+    /// With the line feeds before and after it.
+    bytes: Range<usize>,
+    /// The cells with something in them, in order.
+    cells: Vec<Range<usize>>,
+}
+
+impl Grid {
+    fn of(text: &str, outlines: &[Outline]) -> Vec<Self> {
+        let grid = |outline: &Outline| {
+            let bytes = outline.bytes();
+            Self {
+                bytes: bytes.start.saturating_sub(1)..text.len().min(bytes.end + 1),
+                cells: outline.cells(text),
+            }
+        };
+        outlines.iter().map(grid).collect()
+    }
+
+    /// Whether a position lies in it, but not inside a cell.
+    fn is_between_cells(&self, at: usize) -> bool {
+        let next = self.cells.partition_point(|cell| cell.end <= at);
+        let inside = self.cells.get(next).is_some_and(|cell| cell.start < at);
+        self.bytes.start < at && at < self.bytes.end && !inside
+    }
+}
+
 struct Writer<'a> {
     own: &'a str,
     parent: &'a str,
     options: ProblemOptions,
+    grids: &'a [Grid],
     rich: Rich,
 }
 
 impl Writer<'_> {
     fn changes(&mut self, diff: &WordDiff) {
+        let mut at = 0;
         for change in &diff.changes {
             match change {
                 Change::Equal(span) => self.own_text(span.clone(), Role::Plain),
-                Change::Inserted(span) => {
-                    self.marked("{", "}", |writer| writer.own_text(span.clone(), Role::Inserted));
+                Change::Inserted(span) => self.inserted(span.clone()),
+                Change::Removed(span) => {
+                    if !self.is_ruling(span, at) {
+                        self.marked("[", "]", |writer| writer.removed(span.clone()));
+                    }
                 }
-                Change::Removed(span) => self.marked("[", "]", |writer| writer.removed(span.clone())),
+            }
+            if let Change::Equal(span) | Change::Inserted(span) = change {
+                at = span.end;
             }
         }
+    }
+
+    /// Whether what the parent has is only another way to rule the table in which `at` lies.
+    fn is_ruling(&self, removed: &Range<usize>, at: usize) -> bool {
+        let ruling = |c: char| matches!(c, '|' | ':' | '-' | ' ' | '\n');
+        self.parent[removed.clone()].chars().all(ruling)
+            && self.grids.iter().any(|grid| grid.is_between_cells(at))
+    }
+
+    /// What came in is marked cell by cell where it reaches into a table.
+    fn inserted(&mut self, span: Range<usize>) {
+        let words = |writer: &mut Self, words: Range<usize>| {
+            if !words.is_empty() {
+                writer.marked("{", "}", |writer| writer.own_text(words, Role::Inserted));
+            }
+        };
+        let mut at = span.start;
+        for grid in self.grids {
+            if grid.bytes.end <= at || span.end <= grid.bytes.start {
+                continue;
+            }
+            let end = grid.bytes.end.min(span.end);
+            words(self, at..grid.bytes.start.max(at));
+            at = grid.bytes.start.max(at);
+            let from = grid.cells.partition_point(|cell| cell.end <= at);
+            for cell in grid.cells[from..].iter().take_while(|cell| cell.start < end) {
+                let start = cell.start.max(at);
+                self.own_text(at..start, Role::Plain);
+                at = cell.end.min(end);
+                words(self, start..at);
+            }
+            self.own_text(at..end, Role::Plain);
+            at = end;
+        }
+        words(self, at..span.end);
     }
 
     fn marked(&mut self, opening: &str, closing: &str, write: impl FnOnce(&mut Self)) {

@@ -73,6 +73,67 @@ fn a_problem_in_chinese_with_numbers_and_escape_sequences() {
     snapshots("chinese", &pane, Scroll::default, &Lit::default());
 }
 
+const TABLE_PARENT: &str = "A farm grows two crops.\n\n| Crop | Labor (hours) | Water |\n|---|---|---|\n| Acre of \
+    barley | 8 | 4.5 |\n| Acre of corn | 5.5 | 80 |\n\nThere are 1,180 hours.";
+
+const TABLE: &str = "A farm grows three crops.\n\n| Crop | Labor (hours) | Water |\n|:---|---|---|\n| Acre of \
+    barley | 7 | 4.5 |\n| Acre of rye | 6 | 9 |\n| Acre of sweet corn | 5.5 | 75 |\n\nThere are 1,180 hours.";
+
+/// Evidence in a header, in a cell that changed, and across two rows.
+fn lit_cells() -> Lit {
+    let mut finding = Finding::new(Severity::Error, "cells");
+    for (from, to) in [("hours)", "hours)"), ("75 |", "75"), ("9 |", "Acre of sweet")] {
+        let start = TABLE.find(from).unwrap();
+        let end = start + TABLE[start..].find(to).unwrap() + to.len();
+        finding = finding.at(Evidence::Text {
+            part: Part::Problem,
+            span: start..end,
+        });
+    }
+    Lit::of(&finding, None)
+}
+
+#[test]
+fn a_problem_with_a_table_against_its_parent() {
+    let against = Against {
+        parent: 0,
+        problem: TABLE_PARENT,
+    };
+    let pane = ProblemPane::new(TABLE, Some(against), ProblemOptions::default());
+    snapshots("table", &pane, Scroll::default, &lit_cells());
+}
+
+#[test]
+fn a_table_too_wide_for_its_pane_is_a_list() {
+    let pane = ProblemPane::new(TABLE, None, ProblemOptions::default());
+    let buf = framed(
+        &pane,
+        &mut Scroll::default(),
+        (20, 22),
+        &testing::dark(),
+        &lit_cells(),
+    );
+    insta::assert_snapshot!("table_list", picture(&buf));
+}
+
+#[test]
+fn what_is_lit_in_a_cell_is_brought_into_view() {
+    let lines: Vec<String> = (0..200).map(|row| format!("| {row} | a {row} |")).collect();
+    let problem = format!("| Row | Name of the row |\n|---|---|\n{}", lines.join("\n"));
+    let start = problem.find("a 150").unwrap();
+    let evidence = Evidence::Text {
+        part: Part::Problem,
+        span: start..start + 5,
+    };
+    let lit = Lit::of(&Finding::new(Severity::Error, "x").at(evidence), None);
+    let pane = ProblemPane::new(&problem, None, ProblemOptions::default());
+    for width in [14, 40] {
+        let styles = testing::dark();
+        let buf = framed(&pane, &mut following(), (width, 9), &styles, &lit);
+        assert!(shows_lit(&buf, &styles), "{}", grid(&buf));
+    }
+}
+
 #[test]
 fn a_formulation() {
     snapshots(

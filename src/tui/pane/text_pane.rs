@@ -37,7 +37,12 @@ pub(super) fn draw_document(
     if scroll.take_lit_wish()
         && let Some(first) = lit.first()
     {
-        scroll.show_amid(wrap.rows_of(first));
+        let cells = document.cells(&wrap, first);
+        let rows = match (cells.first(), cells.last()) {
+            (Some((start, _)), Some((last, _))) => *start..last + 1,
+            _ => wrap.rows_of(first),
+        };
+        scroll.show_amid(rows);
     }
     for (row, line) in scroll.window().zip(area.rows()) {
         document.draw_row(&wrap, row, line, buf, look.styles, lit);

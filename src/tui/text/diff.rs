@@ -141,7 +141,7 @@ impl<'a> Pieces<'a> {
     }
 
     /// An equal stretch without a word between two changes belongs to them: a change of three words in a row reads
-    /// better than three changes with blanks between.
+    /// better than three changes with blanks between. Not across lines and the cells of a table.
     fn join(&mut self) {
         let mut joined: Vec<Stretch> = Vec::with_capacity(self.stretches.len());
         let count = self.stretches.len();
@@ -151,7 +151,7 @@ impl<'a> Pieces<'a> {
             let slight = inner
                 && tokens
                     .iter()
-                    .all(|token| !is_word(token) && !token.contains('\n'));
+                    .all(|token| !is_word(token) && !token.contains(['\n', '|']));
             let equal = stretch.equal && !slight;
             match joined.last_mut() {
                 Some(last) if last.equal == equal => {
@@ -244,6 +244,7 @@ mod tests {
         "keep the [red old]{big new} hats and go"
     )]
     #[case("不得超过三度的温度", "不得超过五度的温度", "不得超过[三]{五}度的温度")]
+    #[case("| a | 5 | 60 |", "| a | 4 | 75 |", "| a | [5]{4} | [60]{75} |")]
     #[case("same", "same", "Same")]
     #[case("alpha beta gamma", "one two three four", "Rewritten(11)")]
     fn changes_are_marked_by_words(#[case] old: &str, #[case] new: &str, #[case] expected: &str) {

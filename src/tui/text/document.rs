@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
-use super::{Hang, Rich, Wrap, glyph, grapheme_at};
+use super::{Hang, Piece, Rich, Wrap, glyph, grapheme_at};
 use crate::tui::theme::Styles;
 
 /// A rich text and its latest wrap. The text never changes, so the width alone says whether the wrap still holds.
@@ -41,7 +41,7 @@ impl Document {
         match kept.as_ref() {
             Some(wrap) if wrap.width == width => Arc::clone(wrap),
             _ => {
-                let wrap = Arc::new(Wrap::new(self.rich.text(), width, self.hang));
+                let wrap = Arc::new(Wrap::of(&self.rich, width, self.hang));
                 *kept = Some(Arc::clone(&wrap));
                 wrap
             }
@@ -61,9 +61,13 @@ impl Document {
         let mut found = Vec::new();
         for index in wrap.rows_of(shown) {
             let mut columns: Option<Range<u16>> = None;
-            self.each_glyph(wrap, index, |bytes, x, _, cells| {
-                if bytes.start < shown.end && shown.start < bytes.end {
-                    columns = Some(columns.as_ref().map_or(x, |known| known.start)..x + cells);
+            self.each_glyph(wrap, index, |glyph| {
+                if glyph.bytes.start < shown.end && shown.start < glyph.bytes.end {
+                    // Between two cells of a table there are columns that hold nothing of the span.
+                    let next = columns.take_if(|known| known.end != glyph.x);
+                    found.extend(next.map(|columns| (index, columns)));
+                    let start = columns.as_ref().map_or(glyph.x, |known| known.start);
+                    columns = Some(start..glyph.x + glyph.cells);
                 }
             });
             found.extend(columns.map(|columns| (index, columns)));
@@ -85,38 +89,91 @@ impl Document {
         if area.is_empty() {
             return;
         }
-        let Some(start) = wrap.rows.get(row).map(|row| row.bytes.start) else {
-            return;
-        };
+        let Some(shown) = wrap.rows.get(row) else { return };
+        let start = shown.bytes.start;
         let mut roles = Cursor::new(self.rich.roles(), start, |(range, _)| range);
         let mut lights = Cursor::new(lit, start, |range| range);
-        self.each_glyph(wrap, row, |bytes, x, grapheme, cells| {
-            let role = roles.at(bytes.start).map(|(_, role)| *role).unwrap_or_default();
-            let mut style = styles.role(role);
+        for piece in shown.pieces.iter().flatten() {
+            draw_lines(piece, area, buf, styles.muted);
+        }
+        self.each_glyph(wrap, row, |glyph| {
+            let role = roles.at(glyph.bytes.start).map(|(_, role)| *role);
+            let mut style = styles.role(role.unwrap_or_default());
+            if glyph.header {
+                style = style.add_modifier(Modifier::BOLD);
+            }
             // Overlap rather than membership: a span may start inside a grapheme.
-            if lights.overlapping(&bytes).is_some() {
+            if lights.overlapping(&glyph.bytes).is_some() {
                 style = style.patch(styles.lit);
             }
-            draw_grapheme(buf, area, x, grapheme, cells, style);
+            draw_grapheme(buf, area, glyph.x, glyph.shown, glyph.cells, style);
         });
     }
 
-    /// Calls `each` with bytes, column, text and cells of every grapheme of a row that has cells and fits.
-    fn each_glyph(&self, wrap: &Wrap, row: usize, mut each: impl FnMut(Range<usize>, u16, &str, u16)) {
+    /// Calls `each` for every grapheme of a row that has cells and fits.
+    fn each_glyph(&self, wrap: &Wrap, row: usize, mut each: impl FnMut(Glyph<'_>)) {
         let Some(row) = wrap.rows.get(row) else { return };
-        let (mut x, mut at) = (row.indent, row.bytes.start);
-        while at < row.bytes.end {
-            let grapheme = grapheme_at(self.rich.text(), at, row.bytes.end);
+        let Some(pieces) = &row.pieces else {
+            return self.run(&row.bytes, row.indent, wrap.width, false, &mut each);
+        };
+        for piece in pieces {
+            if let Piece::Text { bytes, x, header } = piece {
+                self.run(bytes, *x, wrap.width, *header, &mut each);
+            }
+        }
+    }
+
+    /// The graphemes of a stretch from column `x` on.
+    fn run(
+        &self,
+        stretch: &Range<usize>,
+        mut x: u16,
+        width: u16,
+        header: bool,
+        each: &mut impl FnMut(Glyph<'_>),
+    ) {
+        let mut at = stretch.start;
+        while at < stretch.end {
+            let grapheme = grapheme_at(self.rich.text(), at, stretch.end);
             let bytes = at..at + grapheme.len().max(1);
             at = bytes.end;
             let Some((shown, cells)) = glyph(grapheme) else {
                 continue;
             };
-            if x.saturating_add(cells) > wrap.width {
+            if x.saturating_add(cells) > width {
                 return;
             }
-            each(bytes, x, shown, cells);
+            each(Glyph {
+                bytes,
+                x,
+                shown,
+                cells,
+                header,
+            });
             x += cells;
+        }
+    }
+}
+
+/// A grapheme in its place.
+struct Glyph<'a> {
+    bytes: Range<usize>,
+    x: u16,
+    shown: &'a str,
+    cells: u16,
+    /// Whether it belongs to the name of a column.
+    header: bool,
+}
+
+/// Draws what of a table stands in no text.
+fn draw_lines(piece: &Piece, area: Rect, buf: &mut Buffer, style: Style) {
+    match piece {
+        Piece::Text { .. } => {}
+        Piece::Colon { x } => draw_grapheme(buf, area, *x, ":", 1, style),
+        Piece::Rule(columns) => {
+            for x in columns.clone() {
+                draw_grapheme(buf, area, x, "─", 1, style);
+            }
         }
     }
 }
@@ -133,20 +190,38 @@ fn draw_grapheme(buf: &mut Buffer, area: Rect, x: u16, grapheme: &str, cells: u1
     }
 }
 
-/// Walks ranges that are in order and apart, alongside positions that only grow.
+/// Walks ranges that are in order and apart, alongside positions that mostly grow: the header of a table may stand on
+/// the screen again where its rows are.
 struct Cursor<'a, T> {
     items: &'a [T],
     next: usize,
+    position: usize,
     range: fn(&T) -> &Range<usize>,
 }
 
 impl<'a, T> Cursor<'a, T> {
     fn new(items: &'a [T], from: usize, range: fn(&T) -> &Range<usize>) -> Self {
-        let next = items.partition_point(|item| range(item).end <= from);
-        Self { items, next, range }
+        let mut cursor = Self {
+            items,
+            next: 0,
+            position: from,
+            range,
+        };
+        cursor.seek(from);
+        cursor
+    }
+
+    fn seek(&mut self, position: usize) {
+        self.next = self
+            .items
+            .partition_point(|item| (self.range)(item).end <= position);
     }
 
     fn overlapping(&mut self, bytes: &Range<usize>) -> Option<&'a T> {
+        if bytes.start < self.position {
+            self.seek(bytes.start);
+        }
+        self.position = bytes.start;
         while self
             .items
             .get(self.next)

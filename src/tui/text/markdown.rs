@@ -6,7 +6,7 @@ use super::latex;
 use super::rich::Source;
 use super::{Rich, Role};
 
-/// A formulation (harmless text) prettified: headings, lists, bold words and formulas without their markup. Every
+/// A formulation (harmless text) prettified: headings, lists, tables, bold words and formulas without their markup. Every
 /// shown character keeps the way back to its source.
 pub fn formulation(text: &str) -> Rich {
     let mut reader = Reader {
@@ -22,6 +22,7 @@ pub fn formulation(text: &str) -> Rich {
         start += line.len();
         reader.line(span, start);
     }
+    reader.out.find_tables();
     reader.out
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::table::{self, Outline, Table};
+
 /// What a stretch of text is, from which its style follows when it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Role {
@@ -159,6 +161,7 @@ pub struct Rich {
     own: SourceMap,
     parent: SourceMap,
     line_start: usize,
+    tables: Vec<Table>,
 }
 
 /// Columns between tab stops.
@@ -186,6 +189,35 @@ impl Rich {
             Source::Own => self.own.shown(span),
             Source::Parent => self.parent.shown(span),
         }
+    }
+
+    /// The tables in it, in order.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// Shows the Markdown tables of the text as tables from now on. A bar in a formula or in code is none of a table.
+    pub fn find_tables(&mut self) {
+        let word = |at: usize| {
+            let next = self.roles.partition_point(|(span, _)| span.end <= at);
+            let role = self.roles.get(next).filter(|(span, _)| span.contains(&at));
+            !matches!(role, Some((_, Role::Math | Role::String)))
+        };
+        let outlines = table::outlines(&self.text, word);
+        self.tables = outlines
+            .iter()
+            .map(|outline| Table::new(&self.text, outline))
+            .collect();
+    }
+
+    /// Shows these tables of the own source as tables from now on. The text must have the lines of the source.
+    pub fn keep_tables(&mut self, outlines: &[Outline]) {
+        if outlines.is_empty() {
+            return;
+        }
+        let lines = table::lines(&self.text);
+        let shown = outlines.iter().filter_map(|outline| outline.shown(self, &lines));
+        self.tables = shown.map(|outline| Table::new(&self.text, &outline)).collect();
     }
 
     /// Whether the last line is empty.

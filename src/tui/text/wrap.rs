@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::Rich;
+use super::table::Table;
+
 /// How far the rows after the first of a line are indented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Hang {
@@ -28,6 +31,29 @@ pub struct WrapRow {
     pub indent: u16,
     /// Whether it is the first row of its line.
     pub first: bool,
+    /// What stands where on a row of a table. `None` on every other row, which shows its bytes one after the other.
+    pub pieces: Option<Box<[Piece]>>,
+}
+
+/// Something on a row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Bytes of a cell.
+    Text {
+        /// The bytes, all of which fit.
+        bytes: Range<usize>,
+        /// The column in which they start.
+        x: u16,
+        /// Whether they name a column.
+        header: bool,
+    },
+    /// What stands between the name of a column and a value.
+    Colon {
+        /// Its column.
+        x: u16,
+    },
+    /// A line through these columns.
+    Rule(Range<u16>),
 }
 
 /// A text broken into rows of at most so many cells.
@@ -37,21 +63,67 @@ pub struct Wrap {
     pub width: u16,
     /// The rows.
     pub rows: Vec<WrapRow>,
+    /// The rows of each table.
+    tables: Vec<Range<usize>>,
 }
 
 impl Wrap {
     /// Breaks a text. `width` 0 counts as 1.
     pub fn new(text: &str, width: u16, hang: Hang) -> Self {
-        let width = width.max(1);
-        let mut rows = Vec::new();
+        Self::around(text, &[], width, hang)
+    }
+
+    /// Breaks a text, and lays its tables out. `width` 0 counts as 1.
+    pub fn of(rich: &Rich, width: u16, hang: Hang) -> Self {
+        Self::around(rich.text(), rich.tables(), width, hang)
+    }
+
+    fn around(text: &str, tables: &[Table], width: u16, hang: Hang) -> Self {
+        let mut wrap = Self {
+            width: width.max(1),
+            rows: Vec::new(),
+            tables: Vec::new(),
+        };
+        let mut tables = tables.iter().peekable();
+        let mut lines = text.split('\n').enumerate();
         let mut start = 0;
-        for (line, body) in text.split('\n').enumerate() {
-            // Room for a wide character always stays.
-            let indent = hang_of(body, hang).min(width / 2).min(width.saturating_sub(2));
-            break_line(text, start..start + body.len(), line, width, indent, &mut rows);
+        while let Some((line, body)) = lines.next() {
+            let table = tables.next_if(|table| table.bytes().start == start);
+            if let Some(table) = table {
+                let before = wrap.rows.len();
+                table.lay_out(text, wrap.width, line, &mut wrap.rows);
+                wrap.tables.push(before..wrap.rows.len());
+                start = table.bytes().end + 1;
+                for _ in 1..table.lines() {
+                    lines.next();
+                }
+                continue;
+            }
+            wrap.break_line(text, start..start + body.len(), line, hang);
             start += body.len() + 1;
         }
-        Self { width, rows }
+        wrap
+    }
+
+    fn break_line(&mut self, text: &str, bytes: Range<usize>, line: usize, hang: Hang) {
+        // Room for a wide character always stays.
+        let indent = hang_of(&text[bytes.clone()], hang)
+            .min(self.width / 2)
+            .min(self.width.saturating_sub(2));
+        let indent = Indent {
+            first: 0,
+            hang: indent,
+        };
+        let mut first = true;
+        break_text(text, bytes, self.width, indent, |bytes, indent| {
+            self.rows.push(WrapRow {
+                bytes,
+                line,
+                indent,
+                first: std::mem::take(&mut first),
+                pieces: None,
+            });
+        });
     }
 
     /// The row that holds the byte at `position`, the last row past the end.
@@ -60,9 +132,21 @@ impl Wrap {
         after.saturating_sub(1)
     }
 
-    /// The rows that hold a span.
+    /// The rows that hold a span: all those of a table in which it starts or ends, because the cells of a table do not
+    /// follow each other row by row.
     pub fn rows_of(&self, span: &Range<usize>) -> Range<usize> {
-        self.row_of(span.start)..self.row_of(span.end.saturating_sub(1).max(span.start)) + 1
+        let (start, last) = (
+            self.row_of(span.start),
+            self.row_of(span.end.saturating_sub(1).max(span.start)),
+        );
+        let start = self.table_at(start).map_or(start, |table| table.start);
+        start..self.table_at(last).map_or(last + 1, |table| table.end)
+    }
+
+    /// The rows of the table that holds a row.
+    fn table_at(&self, row: usize) -> Option<&Range<usize>> {
+        let next = self.tables.partition_point(|table| table.end <= row);
+        self.tables.get(next).filter(|table| table.contains(&row))
     }
 
     /// The rows of a line, counted from 0; empty past the end.
@@ -160,40 +244,37 @@ fn glyph(text: &str, at: usize, end: usize) -> Glyph {
     }
 }
 
-fn break_line(
+/// Cells left empty before the first row of a text and before the further ones; both less than the width.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Indent {
+    /// Before the first row.
+    pub first: u16,
+    /// Before the others.
+    pub hang: u16,
+}
+
+/// Breaks one line into rows, and tells of each the bytes and the indent. There is always at least one.
+pub fn break_text(
     text: &str,
-    line_bytes: Range<usize>,
-    line: usize,
+    bytes: Range<usize>,
     width: u16,
-    indent: u16,
-    rows: &mut Vec<WrapRow>,
+    indent: Indent,
+    mut row: impl FnMut(Range<usize>, u16),
 ) {
-    let end = line_bytes.end;
-    let mut row = WrapRow {
-        bytes: line_bytes.start..line_bytes.start,
-        line,
-        indent: 0,
-        first: true,
-    };
-    let (mut at, mut cells) = (line_bytes.start, 0u16);
+    let (mut start, mut left) = (bytes.start, indent.first);
+    let (mut at, mut cells) = (bytes.start, 0u16);
     let (mut breakable, mut previous) = (None, Kind::Opening);
-    while at < end {
-        let glyph = glyph(text, at, end);
-        if at > row.bytes.start && previous.may_break(glyph.kind) {
+    while at < bytes.end {
+        let glyph = glyph(text, at, bytes.end);
+        if at > start && previous.may_break(glyph.kind) {
             breakable = Some(at);
         }
-        let full = cells.saturating_add(glyph.cells) > width - row.indent;
-        if full && glyph.kind != Kind::Space && at > row.bytes.start {
+        let full = cells.saturating_add(glyph.cells) > width.saturating_sub(left);
+        if full && glyph.kind != Kind::Space && at > start {
             // A word that is longer than a row is broken where the row ends.
             at = breakable.take().unwrap_or(at);
-            row.bytes.end = at;
-            let next = WrapRow {
-                bytes: at..at,
-                line,
-                indent,
-                first: false,
-            };
-            rows.push(std::mem::replace(&mut row, next));
+            row(start..at, left);
+            (start, left) = (at, indent.hang);
             (cells, previous) = (0, Kind::Opening);
             continue;
         }
@@ -201,8 +282,26 @@ fn break_line(
         at += glyph.bytes;
         previous = glyph.kind;
     }
-    row.bytes.end = end;
-    rows.push(row);
+    row(start..bytes.end, left);
+}
+
+/// Cells of the longest stretch in which no row may end.
+pub fn unbreakable(text: &str, bytes: Range<usize>) -> u16 {
+    let (mut longest, mut cells) = (0u16, 0u16);
+    let (mut at, mut previous) = (bytes.start, Kind::Opening);
+    while at < bytes.end {
+        let glyph = glyph(text, at, bytes.end);
+        if glyph.kind == Kind::Space || previous.may_break(glyph.kind) {
+            cells = 0;
+        }
+        if glyph.kind != Kind::Space {
+            cells = cells.saturating_add(glyph.cells);
+        }
+        longest = longest.max(cells);
+        at += glyph.bytes;
+        previous = glyph.kind;
+    }
+    longest
 }
 
 #[cfg(test)]
