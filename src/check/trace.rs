@@ -97,7 +97,7 @@ pub(super) struct Trace {
     pub(super) constants: Vec<Constant>,
     /// Constants that the text does not account for.
     pub(super) foreign: Vec<Foreign>,
-    /// Numbers of the formulation that neither the problem gives nor the program uses.
+    /// Numbers of the formulation that neither the problem gives nor program or model use.
     pub(super) formulated: Vec<NumberSpan>,
     /// Whether the text holds more numbers than are traced.
     pub(super) cut: bool,
@@ -133,7 +133,7 @@ pub(super) fn trace(problem: &str, formulation: &str, program: &str, model: Opti
     if model.is_some() {
         find_idle(&mut texts, &in_model);
     }
-    let formulated = foreign_formulated(formulation, &texts, &names, &in_program);
+    let formulated = foreign_formulated(formulation, &texts, &names, &in_program, &in_model);
     Trace {
         texts,
         constants,

@@ -14,6 +14,7 @@ use super::evaluate::Places;
 use super::family::{Param, Unit};
 use super::number::code;
 use super::operators::{Derived, derive};
+use super::plan::Plan;
 use super::problem::{self, Omission};
 use super::words::Teller;
 
@@ -108,10 +109,19 @@ fn breach(
             .map(Some);
         }
     };
-    let Ok(derived) = derive(excess, std::slice::from_ref(blueprint), rng) else {
-        return Ok(None);
-    };
-    breached(blueprint, derived, operator).map(Some)
+    let rows = Plan::of(blueprint)?.model()?.rows.len();
+    for _ in 0..DRAWS {
+        let Ok(derived) = derive(excess, std::slice::from_ref(blueprint), rng) else {
+            return Ok(None);
+        };
+        // A requirement with another number is what `change_para` is for; a further requirement is not.
+        let allowed = operator == Operator::ChangePara
+            && Plan::of(&derived.blueprint)?.model()?.rows.len() == rows;
+        if !allowed {
+            return breached(blueprint, derived, operator).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 fn breached(

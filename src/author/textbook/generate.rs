@@ -83,6 +83,24 @@ fn draw_sets(family: &Family, field: &Field, rng: &mut ChaCha8Rng) -> BTreeMap<c
     chosen
 }
 
+/// Lets the entities of a part be other ones of its field; what they are worth stays. A field has few organisations
+/// and a problem may be told in it again and again, so the entities are what keeps two tellings apart.
+///
+/// # Errors
+/// An unknown family.
+pub fn other_items(part: &mut Part, field: &Field, rng: &mut ChaCha8Rng) -> Result<(), String> {
+    for (set, words) in part.family()?.sets.iter().zip(field.sets) {
+        let Some(chosen) = part.sets.get_mut(&set.key).filter(|_| !set.periods) else {
+            continue;
+        };
+        let mut places: Vec<usize> = (0..words.items.len()).collect();
+        places.shuffle(rng);
+        places.truncate(chosen.len());
+        *chosen = places;
+    }
+    Ok(())
+}
+
 /// Draws a feasible point for the sets as they are.
 pub fn draw_witness(part: &mut Part, family: &Family, rng: &mut ChaCha8Rng) {
     for variable in family.variables {

@@ -4,7 +4,7 @@ use rand::Rng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
-use crate::model::ObjectiveSense;
+use crate::model::{Model, ObjectiveSense};
 use crate::sample::Operator;
 
 use super::algebra::expression;
@@ -13,6 +13,7 @@ use super::combine;
 use super::evaluate::{self, Places, each, picked, witness_point};
 use super::family::{Family, Fill, Goal, Kind, Param};
 use super::generate::{self, add_extra, fill, mend, move_extra, number, sound};
+use super::plan::Plan;
 use super::resize::{drop_unused, grow};
 use super::words::Teller;
 use crate::author::AuthorError;
@@ -262,10 +263,45 @@ fn modify_obj(parent: &Blueprint, rng: &mut ChaCha8Rng) -> Result<Derived, Strin
         _ => return Err("the family has no other objective".to_owned()),
     };
     combine::check_directions(&child)?;
+    another_objective(parent, &child)?;
     Ok(Derived {
         blueprint: child,
         what,
     })
+}
+
+/// Whether the child's objective is more than its parent's with one coefficient changed, or with all of them scaled:
+/// another metric may come to the same numbers by chance.
+///
+/// # Errors
+/// What the objectives have in common.
+fn another_objective(parent: &Blueprint, child: &Blueprint) -> Result<(), String> {
+    let (old, new) = (Plan::of(parent)?.model()?, Plan::of(child)?.model()?);
+    if old.objective.sense != new.objective.sense || old.variables.len() != new.variables.len() {
+        return Ok(());
+    }
+    let coefficients = |model: &Model| {
+        let mut dense = vec![0.0; model.variables.len()];
+        for term in &model.objective.terms {
+            dense[term.variable.0] = term.coefficient;
+        }
+        dense
+    };
+    let pairs: Vec<(f64, f64)> = coefficients(&old).into_iter().zip(coefficients(&new)).collect();
+    let changed = pairs
+        .iter()
+        .filter(|(old, new)| (old - new).abs() > 1e-9 * old.abs().max(new.abs()))
+        .count();
+    if changed < pairs.len().min(2) {
+        return Err("the other objective has almost the same coefficients".to_owned());
+    }
+    let used = || pairs.iter().filter(|(old, new)| *old != 0.0 || *new != 0.0);
+    let factor = used().next().map_or(1.0, |(old, new)| new / old);
+    let scaled = used().all(|(old, new)| (new - factor * old).abs() <= 1e-9 * new.abs());
+    if scaled && factor > 0.0 {
+        return Err("the other objective is the same one in another unit".to_owned());
+    }
+    Ok(())
 }
 
 fn replace_goals(
@@ -353,6 +389,7 @@ fn trans_domain(parent: &Blueprint, rng: &mut ChaCha8Rng) -> Result<Derived, Str
     for (part, field) in child.parts.iter_mut().zip(fields) {
         field.name.clone_into(&mut part.field);
         part.org = rng.random_range(0..field.orgs.len());
+        generate::other_items(part, field, rng)?;
     }
     if let Some(link) = &mut child.link {
         link.org = rng.random_range(0..60);

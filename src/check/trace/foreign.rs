@@ -48,6 +48,15 @@ impl Known {
             || self.names.holds(value)
     }
 
+    /// Whether the model holds what `value` and a datum of the problem come to: a share less a limit on shares. Values
+    /// below 2 come to too much.
+    fn shift_into(&self, value: f64, index: &Index<Place>) -> bool {
+        self.amounts
+            .values()
+            .take(MAX_JUDGED)
+            .any(|datum| (value - datum).abs() > 1e-9 && index.holds(value - datum))
+    }
+
     /// A round number above all data: the "big M" of a program.
     fn is_big(&self, value: f64) -> bool {
         let digits = format!("{:e}", value.abs());
@@ -80,8 +89,9 @@ pub(super) fn foreign_constants(
         let places: Vec<Place> = in_model.map_or_else(Vec::new, |index| {
             constant.values().flat_map(|value| index.at(value)).collect()
         });
-        if in_model.is_some() && places.is_empty() {
-            continue; // It never reaches the model.
+        let reaches = in_model.is_none_or(|index| !places.is_empty() || known.shift_into(value, index));
+        if !reaches {
+            continue;
         }
         if let Some(parts) = combined(texts, value) {
             for part in parts {
@@ -112,26 +122,46 @@ fn literals_explained(constant: &Constant, known: &Known) -> bool {
         .all(|literal| known.holds(literal.value) || is_unit_factor(literal.value))
 }
 
-/// Numbers of the formulation that neither the problem gives nor the program uses.
+/// Numbers of the formulation that neither the problem gives nor program or model use. A formulation may state what a
+/// program computes, such as a tenth of everything available; before a bracket it may state it without the factor.
 pub(super) fn foreign_formulated(
     formulation: &str,
     texts: &[TextNumber],
     names: &[f64],
     in_program: &Index<usize>,
+    in_model: &Index<Place>,
 ) -> Vec<NumberSpan> {
     let known = Known::new(texts, names);
+    let mut numbers = numbers::find(formulation);
+    let mut factors: Vec<f64> = numbers
+        .iter()
+        .filter(|number| stands_before_a_bracket(formulation, number))
+        .map(|number| number.value)
+        .collect();
+    factors.dedup();
+    factors.truncate(8);
     let explained = |number: &NumberSpan| {
         let amounts = number.amounts();
         amounts
             .iter()
-            .any(|amount| known.holds(*amount) || in_program.holds(*amount))
+            .any(|amount| known.holds(*amount) || in_program.holds(*amount) || in_model.holds(*amount))
+            || factors.iter().any(|factor| in_model.holds(factor * number.value))
             || known.is_big(number.value)
             || is_unit_factor(number.value)
     };
-    let mut numbers = numbers::find(formulation);
     numbers.retain(|number| number.is_data() && number.kind != NumberKind::Word && !explained(number));
     numbers.truncate(MAX_JUDGED);
     numbers
+}
+
+/// `0.7(`, `0.7 \\cdot \\left(`: a factor of what stands in the bracket.
+fn stands_before_a_bracket(text: &str, number: &NumberSpan) -> bool {
+    let mut rest = &text[number.span.end..];
+    for skipped in ["\\cdot", "\\times", "\\left"] {
+        rest = rest.trim_start_matches(' ');
+        rest = rest.strip_prefix(skipped).unwrap_or(rest);
+    }
+    rest.trim_start_matches(' ').starts_with(['(', '['])
 }
 
 fn mark(text: &mut TextNumber, used: Use, constant: usize) {

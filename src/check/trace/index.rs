@@ -35,6 +35,11 @@ impl<T: Copy + Ord> Index<T> {
             .map(|(_, at)| *at)
     }
 
+    /// Every value, without its sign.
+    pub(super) fn values(&self) -> impl Iterator<Item = f64> + '_ {
+        self.sorted.iter().map(|(value, _)| *value)
+    }
+
     pub(super) fn holds(&self, value: f64) -> bool {
         self.at(value).next().is_some()
     }

@@ -1,6 +1,6 @@
 //! What a screen reads from a walk.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -192,24 +192,37 @@ impl Walk {
         self.findings.task(check).and_then(|task| self.history.get(task))
     }
 
-    /// Every fault that the author planted in what the walk took from it, in order.
+    /// Every fault that the author planted in what the walk took from it, in order. A repair that hands in the very
+    /// same text again is no other draft: what was said of it still stands, and it is not judged a second time.
     pub fn planted(&self) -> Vec<PlantedFault<'_>> {
-        let faults = self
-            .attempts()
-            .iter()
-            .filter(|attempt| attempt.state == AttemptState::Applied);
-        faults
-            .filter_map(|attempt| {
-                let fault = match attempt.reply.as_ref()? {
-                    Reply::ProblemWritten(draft) => draft.planted.as_ref()?,
-                    Reply::SolutionWritten(draft) => draft.planted.as_ref()?,
-                    _ => return None,
-                };
-                let task = attempt.id;
-                let caught = self.objections_to(attempt);
-                Some(PlantedFault { fault, task, caught })
-            })
-            .collect()
+        let mut before: BTreeMap<Step, ContentHash> = BTreeMap::new();
+        let mut found = Vec::new();
+        for attempt in self.attempts() {
+            if attempt.state != AttemptState::Applied {
+                continue;
+            }
+            let (texts, fault) = match &attempt.reply {
+                Some(Reply::ProblemWritten(draft)) => ([draft.problem.as_str(), ""], &draft.planted),
+                Some(Reply::SolutionWritten(draft)) => {
+                    let solution = &draft.solution;
+                    (
+                        [solution.formulation.as_str(), solution.program.as_str()],
+                        &draft.planted,
+                    )
+                }
+                _ => continue,
+            };
+            let text = ContentHash::of(texts);
+            let repeated = before.insert(attempt.step, text) == Some(text);
+            if let Some(fault) = fault.as_ref().filter(|_| !repeated) {
+                found.push(PlantedFault {
+                    fault,
+                    task: attempt.id,
+                    caught: self.objections_to(attempt),
+                });
+            }
+        }
+        found
     }
 
     /// The checks that did not pass between a text and the next one of its kind.
