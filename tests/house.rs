@@ -170,7 +170,10 @@ fn terminal_and_command_line_stay_in_their_rooms() {
 #[test]
 fn files_stay_short() {
     let is_test = |path: &PathBuf| path.iter().any(|part| part == "tests" || part == "tests.rs");
-    for path in sources(&source_folder()).into_iter().filter(|path| !is_test(path)) {
+    for path in sources(&source_folder())
+        .into_iter()
+        .filter(|path| !is_test(path))
+    {
         let text = fs::read_to_string(&path).unwrap();
         let without_tests = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         let lines = without_tests.lines().count();
