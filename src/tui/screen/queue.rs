@@ -176,7 +176,11 @@ impl Queue {
     /// Moves the selection.
     pub(super) fn step(&mut self, action: Action, page: usize, out: &mut Outbox) {
         match action {
-            Action::First if self.first > 0 => return self.ask(Anchor::Start, out),
+            Action::First if self.first > 0 => {
+                // The first page may hold the selection, which reading it again would keep.
+                self.selected = None;
+                return self.ask(Anchor::Start, out);
+            }
             Action::Last if self.first + self.rows.len() < self.total => return self.ask(Anchor::End, out),
             _ => {}
         }
