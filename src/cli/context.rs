@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use directories::ProjectDirs;
+
 use crate::dataset::seeds;
 use crate::program::{Pool, WorkerCommand};
 use crate::store::{self, OpenOptions, Store, StoreError, Workspace};
@@ -83,6 +85,11 @@ pub fn workers(most: usize) -> Result<Pool, CliError> {
 /// Cores that this process may use.
 pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Where the user's `keys.toml` and `themes/` are; `None` where the platform names no folder.
+pub fn settings_folder() -> Option<PathBuf> {
+    ProjectDirs::from("", "", "stepwell").map(|folders| folders.config_dir().to_owned())
 }
 
 /// The name under which decisions are recorded: the login name.

@@ -23,7 +23,7 @@ use crate::workspace::{Told, Workspace, sample_of};
 const JOB: [&str; 7] = ["generate", "-n", "40", "--seed", "11", "--jobs", "3"];
 /// How long the workers of a killed process may take to notice, and how often they are looked at.
 #[cfg(target_os = "linux")]
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 #[cfg(target_os = "linux")]
 const LOOK: Duration = Duration::from_millis(5);
 

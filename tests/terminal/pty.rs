@@ -9,7 +9,7 @@ use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_sy
 use rustix::process::{Pid, Signal};
 
 /// How long anything may take on a busy machine before it counts as not happening.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often a state of the process that cannot be waited for is looked at.
 const LOOK: Duration = Duration::from_millis(5);
 
@@ -144,7 +144,7 @@ impl Session {
 
     /// What is on the screen now.
     pub fn text(&self) -> String {
-        self.look(|screen| screen.contents())
+        self.look(vt100::Screen::contents)
     }
 
     /// Looks at the terminal as it is now.

@@ -38,6 +38,7 @@ pub async fn run(context: &Context, out: &mut Out) -> Result<End, CliError> {
         ),
         line("libraries", true, "coptpy".to_owned()),
         terminal(),
+        settings(),
         worker().await,
     ];
     lines.extend(workspace(context).await);
@@ -68,6 +69,15 @@ fn terminal() -> Line {
         value("COLORTERM")
     );
     line("terminal", value("TERM") != "dumb", says)
+}
+
+fn settings() -> Line {
+    let folder = context::settings_folder().map(|folder| folder.display().to_string());
+    line(
+        "settings",
+        true,
+        folder.unwrap_or_else(|| "this platform names no folder for settings".to_owned()),
+    )
 }
 
 async fn worker() -> Line {

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use directories::ProjectDirs;
 use futures::{StreamExt as _, stream};
 
 use crate::author::textbook::Textbook;
@@ -66,7 +65,6 @@ async fn show(workspace: &Workspace, theme: Option<String>) -> Result<End, CliEr
         Arc::new(pool),
         Arc::new(store.clone()),
     );
-    let config = ProjectDirs::from("", "", "stepwell").map(|folders| folders.config_dir().to_owned());
     let options = tui::Options {
         workspace: crate::sample::clean(&workspace.name()),
         workshop: tui::engine::Workshop {
@@ -74,7 +72,7 @@ async fn show(workspace: &Workspace, theme: Option<String>) -> Result<End, CliEr
             tools,
             reviewer: context::reviewer(),
         },
-        config: config.unwrap_or_default(),
+        config: context::settings_folder().unwrap_or_default(),
         theme,
     };
     tui::run(options).await?;
