@@ -5,6 +5,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::names::is_known_absent;
 use super::{ErrorKind, Rewriter};
+use crate::sample::Library;
 
 /// Where a module comes from.
 enum Source {
@@ -16,27 +17,106 @@ enum Source {
     Missing,
 }
 
-/// What `from coptpy import *` binds.
-const COPTPY_NAMES: [&str; 14] = [
-    "COPT",
-    "ConstrBuilder",
-    "Constraint",
-    "CoptError",
-    "Envr",
-    "ExprBuilder",
-    "LinExpr",
-    "Model",
-    "QuadExpr",
-    "Var",
-    "multidict",
-    "quicksum",
-    "tupledict",
-    "tuplelist",
-];
+/// What `from … import *` binds.
+fn exported_names(library: Library) -> &'static [&'static str] {
+    match library {
+        Library::Coptpy => &[
+            "COPT",
+            "ConstrBuilder",
+            "Constraint",
+            "CoptError",
+            "Envr",
+            "ExprBuilder",
+            "LinExpr",
+            "Model",
+            "QuadExpr",
+            "Var",
+            "multidict",
+            "quicksum",
+            "tupledict",
+            "tuplelist",
+        ],
+        Library::Gurobipy => &[
+            "Constr",
+            "Env",
+            "GRB",
+            "GurobiError",
+            "LinExpr",
+            "Model",
+            "QuadExpr",
+            "Var",
+            "abs_",
+            "and_",
+            "disposeDefaultEnv",
+            "max_",
+            "min_",
+            "multidict",
+            "or_",
+            "quicksum",
+            "setParam",
+            "tupledict",
+            "tuplelist",
+        ],
+        Library::Pulp => &[
+            "CHOCO_CMD",
+            "COIN_CMD",
+            "COPT",
+            "CPLEX_CMD",
+            "CPLEX_PY",
+            "GLPK",
+            "GLPK_CMD",
+            "GUROBI",
+            "GUROBI_CMD",
+            "HiGHS",
+            "HiGHS_CMD",
+            "LpAffineExpression",
+            "LpBinary",
+            "LpCategories",
+            "LpConstraint",
+            "LpConstraintEQ",
+            "LpConstraintGE",
+            "LpConstraintLE",
+            "LpConstraintSenses",
+            "LpContinuous",
+            "LpInteger",
+            "LpMaximize",
+            "LpMinimize",
+            "LpProblem",
+            "LpSenses",
+            "LpSolutionInfeasible",
+            "LpSolutionIntegerFeasible",
+            "LpSolutionNoSolutionFound",
+            "LpSolutionOptimal",
+            "LpSolutionUnbounded",
+            "LpStatus",
+            "LpStatusInfeasible",
+            "LpStatusNotSolved",
+            "LpStatusOptimal",
+            "LpStatusUnbounded",
+            "LpStatusUndefined",
+            "LpVariable",
+            "MOSEK",
+            "PULP_CBC_CMD",
+            "PulpError",
+            "SCIP_CMD",
+            "XPRESS",
+            "allcombinations",
+            "combination",
+            "const",
+            "lpDot",
+            "lpSum",
+            "makeDict",
+            "permutation",
+            "value",
+        ],
+    }
+}
 
 fn source_of(module: &str) -> Source {
     match module {
         "coptpy" => Source::Prelude("_sw_coptpy"),
+        "gurobipy" => Source::Prelude("_sw_gurobipy"),
+        "pulp" => Source::Prelude("_sw_pulp"),
         "itertools" => Source::Prelude("_sw_itertools"),
         "sys" => Source::Prelude("_sw_sys"),
         "__future__" | "base64" | "binascii" | "collections" | "dataclasses" | "datetime" | "functools"
@@ -159,8 +239,9 @@ impl<'a> Rewriter<'a> {
 
 fn imported(alias: &Alias, module: &str, object: &str) -> Vec<String> {
     if alias.name.as_str() == "*" {
-        let names: &[&str] = if module == "coptpy" { &COPTPY_NAMES } else { &[] };
-        return names
+        let library = Library::ALL.into_iter().find(|library| library.name() == module);
+        return library
+            .map_or(&[][..], exported_names)
             .iter()
             .map(|name| format!("{name} = _sw_import({object}, \"{name}\")"))
             .collect();
