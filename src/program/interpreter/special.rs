@@ -412,6 +412,3 @@ fn with(terms: &[Term], more: &[(VarId, f64)]) -> Vec<Term> {
     });
     collect_terms(terms.iter().copied().chain(more).collect::<Vec<_>>())
 }
-
-#[cfg(test)]
-mod tests;

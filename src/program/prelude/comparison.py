@@ -87,6 +87,7 @@ def _sw_in(item, holder):
             for other in holder:
                 if other is item:
                     return True
-                _sw_truth(_sw_eq(item, other))
+                if _sw_truth(_sw_eq(item, other)):
+                    return True
             return False
     return item in holder

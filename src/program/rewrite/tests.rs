@@ -191,7 +191,7 @@ fn survives_depth(#[case] source: String) {
 #[test]
 fn long_sums_are_not_deep() {
     let source = "x = ".to_owned() + &vec!["y"; 5_000].join(" + ") + "\n";
-    let rewritten = rewrite_deep(source).unwrap();
+    let rewritten = rewrite_deep(source).unwrap().text;
     assert!(
         rewritten.starts_with("x = _sw_terms(\"++"),
         "{}",

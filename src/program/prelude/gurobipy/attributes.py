@@ -236,6 +236,8 @@ def _sw_set_model_attribute(model, name, value):
         model.label = str(value)
     elif wanted == "objcon":
         model.constant = _sw_real(value)
+    elif wanted == "numobj":
+        _sw_unsupported("Model.NumObj")
     elif wanted not in ("numstart", "startnumber"):
         _sw_unknown_attribute(model, name)
     model.changed = True

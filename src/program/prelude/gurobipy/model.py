@@ -171,7 +171,7 @@ def _sw_make_model():
                 _sw_unsupported("setObjectiveN beside setObjective")
             if len({entry[1]: True for entry in self.objectives.values()}) > 1:
                 _sw_unsupported("setObjectiveN with several priorities")
-            total = _sw_LinExpr()
+            total = _sw_QuadExpr()
             for expression, priority, weight in self.objectives.values():
                 _sw_accumulate(total, expression, weight)
             self.constant = total.constant

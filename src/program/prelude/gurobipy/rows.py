@@ -168,11 +168,14 @@ def _sw_indicate(model, binary, value, left, sense, right, name):
 
 def _sw_add_constraints(model, generator, name):
     label = _sw_name(name)
-    if isinstance(generator, (list, tuple, dict, set)) or isinstance(generator, _sw_relation):
-        raise KeyError("Missing constraint index")
     made = _sw_tupledict()
+    if isinstance(generator, _sw_relation):
+        raise KeyError("Missing constraint index")
+    # The interpreter evaluates a generator that stands in the call to a list, whose items know their keys.
     for item in generator:
         if type(item) is not _sw_Keyed:
+            if isinstance(generator, (list, tuple, dict, set)):
+                raise KeyError("Missing constraint index")
             _sw_unsupported("addConstrs with a generator that is made elsewhere")
         shown = label + "[" + _sw_key_text(item.key) + "]" if label != "" else ""
         made[item.key] = _sw_add_relation(model, item.relation, shown)

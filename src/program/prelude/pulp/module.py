@@ -23,7 +23,10 @@ def _sw_read_attribute(value, name):
         _sw_missing(value.label, name, AttributeError(message))
     fields = _sw_fields.get(_sw_type_name(value), {})
     if name in fields:
-        return getattr(value, fields[name])
+        read = getattr(value, fields[name])
+        if read == "unknown" and name in ("pi", "dj"):
+            _sw_unsupported("dual values")
+        return read
     if kind is _sw_Constraint and name == "constant":
         return value.expression.constant
     if name in _sw_internal or not hasattr(value, name):

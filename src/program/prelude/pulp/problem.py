@@ -7,7 +7,7 @@ def _sw_make_problem():
             if not isinstance(name, str):
                 raise TypeError("'" + _sw_type_name(name) + "' object is not a name")
             self.label = name.replace(" ", "_")
-            self.direction = sense
+            self.direction = {"min": 1, "max": -1}.get(sense, sense)
             self.aim = None
             self.named = {}
             self.known = []
@@ -38,7 +38,7 @@ def _sw_make_problem():
             self.constant = e.constant
             self.factors = e.factors
             self.weights = e.weights
-            self.sense = -1 if self.direction == -1 or self.direction == "max" else 1
+            self.sense = -1 if self.direction == -1 else 1
             self.line = None if self.aim is None else self.aim.line
 
         def addConstraint(self, constraint, name=None):
@@ -129,7 +129,7 @@ def _sw_make_problem():
             values = answer[2]
             for i in range(len(self.columns)):
                 self.columns[i].value_now = None if values is None else values[i]
-                self.columns[i].price = None
+                self.columns[i].price = None if values is None else "unknown"
             self.price(answer)
             return self.code
 
@@ -140,7 +140,9 @@ def _sw_make_problem():
             for constraint in self.named.values():
                 right = 0.0 - constraint.expression.constant
                 constraint.rest = None if activities is None else right - activities[position]
-                constraint.dual = None if duals is None else duals[position]
+                constraint.dual = "unknown" if activities is not None else None
+                if duals is not None:
+                    constraint.dual = duals[position]
                 position += 1
             if duals is None:
                 return
