@@ -119,7 +119,7 @@ fn one_special(value: &MontyObject, count: usize) -> Decoded<Special> {
                 members: order.into_iter().map(|(_, variable)| variable).collect(),
             }
         }
-        ("piecewise", [operand], _) if numbers.len() >= 4 && numbers.len() % 2 == 0 => {
+        ("piecewise", [operand], _) if numbers.len() >= 4 && numbers.len().is_multiple_of(2) => {
             let (xs, ys) = numbers.split_at(numbers.len() / 2);
             Rule::Piecewise {
                 result: head_variable()?,

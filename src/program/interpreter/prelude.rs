@@ -11,6 +11,7 @@ const CORE: &str = concat!(
     include_str!("../prelude/attributes.py"),
     include_str!("../prelude/stdlib.py"),
     include_str!("../prelude/collections.py"),
+    include_str!("../prelude/modules.py"),
     include_str!("../prelude/model.py"),
 );
 

@@ -125,7 +125,11 @@ fn source_of(module: &str) -> Source {
         "coptpy" => Source::Prelude("_sw_coptpy"),
         "gurobipy" => Source::Prelude("_sw_gurobipy"),
         "pulp" => Source::Prelude("_sw_pulp"),
+        "bisect" => Source::Prelude("_sw_bisect"),
+        "copy" => Source::Prelude("_sw_copy_module"),
+        "heapq" => Source::Prelude("_sw_heapq"),
         "itertools" => Source::Prelude("_sw_itertools"),
+        "statistics" => Source::Prelude("_sw_statistics"),
         "sys" => Source::Prelude("_sw_sys"),
         "__future__" | "base64" | "binascii" | "collections" | "dataclasses" | "datetime" | "functools"
         | "json" | "math" | "os" | "pathlib" | "re" | "typing" | "unicodedata" => Source::Interpreter,

@@ -141,8 +141,13 @@ def _sw_model_attribute(model, name):
     if wanted == "status":
         return model.code
     if wanted in ("objval", "objbound", "objboundc", "poolobjval", "poolobjbound"):
-        if model.best is None or len(model.objectives) > 1:
+        if model.best is None:
             raise _sw_unavailable(name)
+        if len(model.objectives) > 1:
+            # Of several objectives the vendor tells the first one's value.
+            if wanted != "objval":
+                raise _sw_unavailable(name)
+            return _sw_value_of(model.objectives[min(model.objectives.keys())][0])
         return model.best
     if wanted == "mipgap":
         if model.code != 2 or not model.integral():

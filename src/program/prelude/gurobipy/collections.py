@@ -12,8 +12,11 @@ def _sw_fits(pattern, key):
 def _sw_dict_prod(holder, coeff, pattern):
     total = _sw_LinExpr()
     if isinstance(coeff, (list, tuple)):
-        # Positions are no keys to the vendor's package either, but it answers zero.
-        _sw_unsupported("tupledict.prod with a list")
+        # Positions do for keys that are numbers; for others the vendor's package silently answers zero.
+        for key in holder:
+            if not isinstance(key, int) or key < 0 or key >= len(coeff):
+                _sw_unsupported("tupledict.prod with a list")
+        coeff = {i: coeff[i] for i in range(len(coeff))}
     if not isinstance(coeff, dict):
         raise AttributeError("'" + _sw_type_name(coeff) + "' object has no attribute 'get'")
     for key, value in holder.items():
