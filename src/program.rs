@@ -5,15 +5,19 @@
 //! The way of a program:
 //!
 //! ```text
-//! Pool::run ── JSON line ──▶ worker ──▶ rewrite ──▶ interpreter ⇄ prelude/*.py (operators, `coptpy`)
+//! Pool::run ── JSON line ──▶ worker ──▶ rewrite ──▶ interpreter ⇄ prelude/*.py (core and one layer)
 //!                              ▲                        │ solve, the one call that the host answers
 //!          Run ◀── JSON line ──┘                        ▼
 //!                                                  solve::solve
 //! ```
 //!
 //! * `rewrite` turns operators into calls, line by line, because the interpreter knows no operator methods.
-//! * `prelude` is Python text: the layer that checks arguments and raises as the vendor's package does. A name that the
-//!   vendor has and the layer lacks ends the run as [`ErrorKind::Unsupported`], whatever the program catches.
+//! * `prelude` is Python text: a core, and for each modelling library (`coptpy`, `gurobipy`, `pulp`) a layer
+//!   that checks arguments and raises as the vendor's package does. A name that the vendor has and the layer lacks ends the run as [`ErrorKind::Unsupported`], whatever the program catches.
+//! * What no row can say (indicators, absolute values, maxima, SOS, piecewise-linear functions) becomes rows and binaries,
+//!   exactly, where the model bounds what has to be bounded; elsewhere it is unsupported by name, never dropped.
+//! * Of several models in a program the last solved one counts. A program that only defines a function is not called:
+//!   it is unsupported, with a hint, when that leaves it without a model.
 //! * Files that a program writes through the modelling library (`model.write`) go nowhere; every other access to the
 //!   outside is [`ErrorKind::Forbidden`].
 //! * Walls, from the inside out: the interpreter's limits on time, memory, depth and output; the allocator that ends the

@@ -4,7 +4,10 @@ mod capture;
 mod errors;
 mod host;
 mod output;
+mod prelude;
+mod special;
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -17,29 +20,11 @@ use monty_types::{
 use self::errors::PROGRAM_SOURCE;
 use self::host::{Host, Verdict};
 use self::output::Output;
-use super::rewrite::rewrite;
+use super::rewrite::{Rewritten, rewrite};
 use super::run::{ErrorKind, Limits, ProgramError, Run};
 use crate::model::Model;
+use crate::sample::Library;
 use crate::solve::Outcome;
-
-/// The prelude, in the order in which its parts need each other.
-const PRELUDE: &str = concat!(
-    include_str!("prelude/types.py"),
-    include_str!("prelude/arithmetic.py"),
-    include_str!("prelude/comparison.py"),
-    include_str!("prelude/builtins.py"),
-    include_str!("prelude/attributes.py"),
-    include_str!("prelude/stdlib.py"),
-    include_str!("prelude/coptpy/names.py"),
-    include_str!("prelude/coptpy/keys.py"),
-    include_str!("prelude/coptpy/collections.py"),
-    include_str!("prelude/coptpy/expressions.py"),
-    include_str!("prelude/coptpy/information.py"),
-    include_str!("prelude/coptpy/rows.py"),
-    include_str!("prelude/coptpy/model.py"),
-    include_str!("prelude/coptpy/attributes.py"),
-    include_str!("prelude/coptpy/module.py"),
-);
 
 /// What the prelude calls to reach the host.
 const HOST_FUNCTION: &str = "_sw_host";
@@ -70,10 +55,11 @@ pub(super) fn take_run(shared: &Shared, error: Option<ProgramError>, time: Durat
     }
 }
 
-/// Runs programs one after another. The prelude is parsed and executed once and restored for each.
+/// Runs programs one after another. The prelude of each library is parsed and executed once and restored for each
+/// program.
 #[derive(Default)]
 pub(super) struct Interpreter {
-    warm: Option<Warm>,
+    warm: HashMap<Library, Warm>,
 }
 
 /// A session in which the prelude has run, as bytes, with the limits that it was made under.
@@ -94,7 +80,7 @@ impl Interpreter {
     /// Makes the session for these limits, so that the first run does not wait for it.
     pub(super) fn prepare(&mut self, limits: &Limits) {
         // A prelude that does not start is reported by the run that needs it.
-        drop(self.session(limits));
+        drop(self.session(Library::default(), limits));
     }
 
     fn execute(
@@ -104,30 +90,35 @@ impl Interpreter {
         shared: &Shared,
         started: Instant,
     ) -> Result<(), ProgramError> {
-        let rewritten = rewrite(program)?;
-        let mut session = self.session(limits)?;
+        let Rewritten {
+            text,
+            library,
+            uncalled,
+        } = rewrite(program)?;
+        let mut session = self.session(library, limits)?;
         session
             .tracker_mut()
             .set_max_duration(limits.time.saturating_sub(started.elapsed()));
         let mut output = Output::new(Arc::clone(shared), limits.output);
-        let mut host = Host::new(limits, Arc::clone(shared), started);
-        let (session, ended) = drive(session, &rewritten, &mut host, &mut output);
+        let mut host = Host::new(library, limits, Arc::clone(shared), started);
+        let (session, ended) = drive(session, &text, &mut host, &mut output);
         capture_unsolved(session, &ended, shared);
         match host.take_end().or_else(|| output.take_end()) {
             Some(end) => Err(end.at(ended.err().as_ref())),
             None => ended
-                .map_or_else(|raised| errors::describe(&raised), |()| Ok(()))
-                .map_err(|error| name_limit(error, limits)),
+                .map_or_else(|raised| errors::describe(&raised, library), |()| Ok(()))
+                .map_err(|error| name_limit(error, limits))
+                .and_then(|()| need_call(uncalled, shared)),
         }
     }
 
-    fn session(&mut self, limits: &Limits) -> Result<MontyRepl, ProgramError> {
+    fn session(&mut self, library: Library, limits: &Limits) -> Result<MontyRepl, ProgramError> {
         let fits = |warm: &Warm| warm.memory == limits.memory && warm.recursion == limits.recursion;
-        let warm = match self.warm.take().filter(fits) {
+        let warm = match self.warm.remove(&library).filter(fits) {
             Some(warm) => warm,
-            None => warm_up(limits)?,
+            None => warm_up(library, limits)?,
         };
-        let warm = self.warm.insert(warm);
+        let warm = self.warm.entry(library).or_insert(warm);
         match Dump::load(&warm.session).map(|dump| dump.state) {
             Ok(Session::Idle(session)) => Ok(*session),
             Ok(_) => Err(broken("the prelude's session is of another kind")),
@@ -136,7 +127,7 @@ impl Interpreter {
     }
 }
 
-fn warm_up(limits: &Limits) -> Result<Warm, ProgramError> {
+fn warm_up(library: Library, limits: &Limits) -> Result<Warm, ProgramError> {
     let tracker = ResourceTracker::new(
         ResourceLimits::default()
             .max_memory(limits.memory)
@@ -153,7 +144,7 @@ fn warm_up(limits: &Limits) -> Result<Warm, ProgramError> {
     };
     let inputs = vec![(HOST_FUNCTION.to_owned(), host)];
     session
-        .feed_run(PRELUDE, inputs, PrintWriter::Disabled)
+        .feed_run(&prelude::text(library), inputs, PrintWriter::Disabled)
         .map_err(broken)?;
     let session = dump("program.py", None, SessionRef::Idle(&session)).map_err(broken)?;
     Ok(Warm {
@@ -169,6 +160,27 @@ fn broken(reason: impl std::fmt::Display) -> ProgramError {
         name: "prelude".to_owned(),
         message: format!("the interpreter could not be started: {reason}"),
         line: None,
+    }
+}
+
+/// A program that only defines a function leaves the call to whoever runs it. Here nobody calls, and that it made no
+/// model is not what the program says.
+fn need_call(uncalled: Option<String>, shared: &Shared) -> Result<(), ProgramError> {
+    let made_model = shared
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .model
+        .is_some();
+    match uncalled {
+        Some(function) if !made_model => Err(ProgramError {
+            kind: ErrorKind::Unsupported,
+            message: format!(
+                "the program makes no model: it defines {function} and never calls it; add {function}() at the end"
+            ),
+            name: "a function that nobody calls".to_owned(),
+            line: None,
+        }),
+        _ => Ok(()),
     }
 }
 
@@ -228,7 +240,8 @@ fn capture_unsolved(mut session: MontyRepl, ended: &Result<(), MontyException>, 
     session.tracker_mut().set_max_duration(Duration::from_secs(1));
     let made = session.feed_run("_sw_last_model()", Vec::new(), PrintWriter::Disabled);
     if let Ok(value) = made
-        && let Ok(model) = capture::model(&value)
+        && let Ok(capture::Captured { mut model, special }) = capture::model(&value)
+        && special::write_rows(&mut model, &special).is_ok()
     {
         shared.lock().unwrap_or_else(PoisonError::into_inner).model = Some(model);
     }

@@ -20,6 +20,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 use self::edits::Edits;
 use self::names::{Bound, bound_names};
 use super::run::{ErrorKind, ProgramError};
+use crate::sample::Library;
 
 /// What every name of the prelude starts with; programs cannot use such names.
 pub(super) const RESERVED: &str = "_sw_";
@@ -30,12 +31,23 @@ pub(super) const LONGEST: usize = 1 << 20;
 /// Expressions nested deeper than this are refused, as the parsers do for brackets. Sums do not nest, however long.
 const DEEPEST: usize = 190;
 
+/// A program that is ready for the interpreter.
+#[derive(Debug)]
+pub(super) struct Rewritten {
+    /// Its new text.
+    pub(super) text: String,
+    /// The modelling library that it imports, or the default one.
+    pub(super) library: Library,
+    /// The only function that it defines at the top, with no argument that must be given, if it calls none.
+    pub(super) uncalled: Option<String>,
+}
+
 /// Rewrites a program. Needs a large stack: a flat chain of a hundred thousand operators is a tree as deep.
 ///
 /// # Errors
 /// [`ErrorKind::Syntax`] when the text is not Python, [`ErrorKind::Unsupported`] with the construct and its line when
 /// neither interpreter nor layer has it.
-pub(super) fn rewrite(source: &str) -> Result<String, ProgramError> {
+pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
     if source.len() > LONGEST {
         let message = format!(
             "the program has {} bytes, at most {LONGEST} are read",
@@ -45,11 +57,18 @@ pub(super) fn rewrite(source: &str) -> Result<String, ProgramError> {
     }
     let lines = Lines::new(source);
     let parsed = parse_module(source).map_err(|error| parse_failure(&error, source, &lines))?;
+    let bound = bound_names(parsed.suite());
+    let library = match bound.libraries.as_slice() {
+        [] => Library::default(),
+        [(library, _)] => *library,
+        [(first, _), (second, at), ..] => return Err(beside(*first, *second, lines.of(*at))),
+    };
     let mut rewriter = Rewriter {
         source,
+        library,
         lines: &lines,
         tokens: parsed.tokens(),
-        bound: bound_names(parsed.suite()),
+        bound,
         modules: HashSet::new(),
         edits: Edits::default(),
         in_function: false,
@@ -59,13 +78,18 @@ pub(super) fn rewrite(source: &str) -> Result<String, ProgramError> {
     rewriter.visit_body(parsed.suite());
     match rewriter.failure {
         Some(failure) => Err(failure),
-        None => Ok(rewriter.edits.apply(source)),
+        None => Ok(Rewritten {
+            text: rewriter.edits.apply(source),
+            library,
+            uncalled: statements::uncalled_function(parsed.suite()),
+        }),
     }
 }
 
 /// Walks the tree and collects edits; the first failure stops it.
 struct Rewriter<'a> {
     source: &'a str,
+    library: Library,
     lines: &'a Lines,
     tokens: &'a Tokens,
     /// Names that the program binds itself, so that they are not the builtins of the same name.
@@ -151,6 +175,17 @@ impl Lines {
     fn of(&self, offset: TextSize) -> u32 {
         let count = self.0.partition_point(|start| *start <= offset);
         u32::try_from(count).unwrap_or(u32::MAX)
+    }
+}
+
+/// Two layers cannot work in one program: each has its own idea of what an operator does.
+fn beside(first: Library, second: Library, line: u32) -> ProgramError {
+    let construct = format!("{} beside {}", second.name(), first.name());
+    ProgramError {
+        kind: ErrorKind::Unsupported,
+        message: format!("{construct} cannot be run by the built-in interpreter"),
+        name: construct,
+        line: Some(line),
     }
 }
 

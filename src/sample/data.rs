@@ -19,6 +19,9 @@ pub enum Library {
 }
 
 impl Library {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Coptpy, Self::Gurobipy, Self::Pulp];
+
     /// The name of the Python package.
     pub fn name(self) -> &'static str {
         match self {
@@ -30,17 +33,14 @@ impl Library {
 
     /// The library that a program imports, if it imports one that we know.
     pub fn of_program(program: &str) -> Option<Self> {
-        [Self::Coptpy, Self::Gurobipy, Self::Pulp]
-            .into_iter()
-            .find(|library| {
-                program.lines().any(|line| {
-                    let mut words = line
-                        .trim_start()
-                        .split(|c: char| !c.is_alphanumeric() && c != '_');
-                    matches!(words.next(), Some("import" | "from"))
-                        && words.any(|word| word == library.name())
-                })
+        Self::ALL.into_iter().find(|library| {
+            program.lines().any(|line| {
+                let mut words = line
+                    .trim_start()
+                    .split(|c: char| !c.is_alphanumeric() && c != '_');
+                matches!(words.next(), Some("import" | "from")) && words.any(|word| word == library.name())
             })
+        })
     }
 }
 

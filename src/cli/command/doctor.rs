@@ -8,6 +8,7 @@ use crate::cli::context::{self, Context};
 use crate::cli::error::{CliError, End};
 use crate::cli::out::Out;
 use crate::program::Limits;
+use crate::sample::Library;
 use crate::solve::{SolverName, Status};
 use crate::store::{IntegrityReport, OpenOptions, Workspace};
 
@@ -36,7 +37,7 @@ pub async fn run(context: &Context, out: &mut Out) -> Result<End, CliError> {
                 .map(SolverName::word)
                 .join(", "),
         ),
-        line("libraries", true, "coptpy".to_owned()),
+        line("libraries", true, Library::ALL.map(Library::name).join(", ")),
         terminal(),
         settings(),
         worker().await,

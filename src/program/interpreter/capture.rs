@@ -3,6 +3,7 @@
 
 use monty_types::MontyObject;
 
+use super::special::{Rule, Special};
 use crate::model::{
     Model, Objective, ObjectiveSense, QuadraticTerm, Row, Term, VarId, Variable, VariableKind, collect_terms,
 };
@@ -17,9 +18,28 @@ pub(super) struct Malformed;
 
 type Decoded<T> = Result<T, Malformed>;
 
-/// Reads what `Model.exported` of the prelude made.
-pub(super) fn model(value: &MontyObject) -> Decoded<Model> {
-    let [name, columns, rows, sense, constant, terms, squares, line] = tuple(value)?;
+/// A model as the program wrote it.
+#[derive(Debug)]
+pub(super) struct Captured {
+    /// Its variables, rows and objective.
+    pub(super) model: Model,
+    /// Constraints that no row can say.
+    pub(super) special: Vec<Special>,
+}
+
+/// Reads what `_sw_export` of the prelude made.
+pub(super) fn model(value: &MontyObject) -> Decoded<Captured> {
+    let [
+        name,
+        columns,
+        rows,
+        sense,
+        constant,
+        terms,
+        squares,
+        line,
+        special,
+    ] = tuple(value)?;
     let variables: Vec<Variable> = list(columns)?
         .iter()
         .enumerate()
@@ -35,7 +55,11 @@ pub(super) fn model(value: &MontyObject) -> Decoded<Model> {
         -1 => ObjectiveSense::Maximize,
         _ => ObjectiveSense::Minimize,
     };
-    Ok(Model {
+    let special = list(special)?
+        .iter()
+        .map(|entry| one_special(entry, count))
+        .collect::<Decoded<_>>()?;
+    let model = Model {
         name: shown(text(name)?),
         variables,
         rows,
@@ -46,6 +70,69 @@ pub(super) fn model(value: &MontyObject) -> Decoded<Model> {
             constant: float(constant)?,
             line: source_line(line),
         },
+    };
+    Ok(Captured { model, special })
+}
+
+fn one_special(value: &MontyObject, count: usize) -> Decoded<Special> {
+    let [kind, name, head, factors, numbers, line] = tuple(value)?;
+    let operands: Vec<VarId> = list(factors)?
+        .iter()
+        .map(|factor| position(factor, count))
+        .collect::<Decoded<_>>()?;
+    let numbers: Vec<f64> = list(numbers)?.iter().map(float).collect::<Decoded<_>>()?;
+    let head_variable = || position(head, count);
+    let rule = match (text(kind)?, operands.as_slice(), numbers.as_slice()) {
+        ("indicator", _, [value, lower, upper, weights @ ..]) if weights.len() == operands.len() => {
+            let terms = operands.iter().zip(weights).map(|(variable, coefficient)| Term {
+                variable: *variable,
+                coefficient: *coefficient,
+            });
+            Rule::Indicator {
+                binary: head_variable()?,
+                active: *value != 0.0,
+                terms: collect_terms(terms.collect::<Vec<_>>()),
+                lower: bound(*lower),
+                upper: bound(*upper),
+            }
+        }
+        ("abs", [operand], []) => Rule::Absolute {
+            result: head_variable()?,
+            operand: *operand,
+        },
+        (kind @ ("max" | "min"), _, _) if !(operands.is_empty() && numbers.is_empty()) => Rule::Extreme {
+            result: head_variable()?,
+            largest: kind == "max",
+            operands,
+            constants: numbers,
+        },
+        (kind @ ("and" | "or"), [_, ..], []) => Rule::Logical {
+            result: head_variable()?,
+            all: kind == "and",
+            operands,
+        },
+        ("sos", _, _) if numbers.len() == operands.len() => {
+            let mut order: Vec<(f64, VarId)> = numbers.into_iter().zip(operands).collect();
+            order.sort_by(|one, other| one.0.total_cmp(&other.0));
+            Rule::OrderedSet {
+                neighbours: integer(head)? == 2,
+                members: order.into_iter().map(|(_, variable)| variable).collect(),
+            }
+        }
+        ("piecewise", [operand], _) if numbers.len() >= 4 && numbers.len().is_multiple_of(2) => {
+            let (xs, ys) = numbers.split_at(numbers.len() / 2);
+            Rule::Piecewise {
+                result: head_variable()?,
+                operand: *operand,
+                points: xs.iter().copied().zip(ys.iter().copied()).collect(),
+            }
+        }
+        _ => return Err(Malformed),
+    };
+    Ok(Special {
+        name: shown(text(name)?),
+        line: source_line(line),
+        rule,
     })
 }
 
@@ -196,27 +283,29 @@ fn bound(value: f64) -> f64 {
     }
 }
 
-/// What `Model.solve` of the prelude gets back: status, objective, values, row values, duals, seconds.
-pub(super) fn answer(model: &Model, outcome: &Outcome) -> MontyObject {
-    let code = status_code(model, outcome.status);
+/// What `_sw_ask` of the prelude gets back: status, objective, values, row values, duals, seconds. Variables and rows
+/// beyond those that the program made are left out.
+pub(super) fn answer(model: &Model, outcome: &Outcome, columns: usize, rows: usize) -> MontyObject {
+    let word = status_word(model, outcome.status);
     let objective = outcome.objective.unwrap_or(INFINITE);
     let values = if outcome.values.is_empty() && outcome.objective.is_none() {
         MontyObject::None
     } else {
-        floats(outcome.values.iter().copied())
+        floats(outcome.values.iter().copied().take(columns))
     };
+    let results = || outcome.rows.iter().take(rows);
     let activities = if outcome.objective.is_none() {
         MontyObject::None
     } else {
-        floats(outcome.rows.iter().map(|row| row.activity))
+        floats(results().map(|row| row.activity))
     };
-    let duals: Option<Vec<f64>> = outcome.rows.iter().map(|row| row.dual).collect();
+    let duals: Option<Vec<f64>> = results().map(|row| row.dual).collect();
     let duals = match duals {
         Some(duals) if outcome.objective.is_some() => floats(duals),
         _ => MontyObject::None,
     };
     MontyObject::Tuple(vec![
-        MontyObject::Int(code),
+        MontyObject::String(word.to_owned()),
         MontyObject::Float(objective),
         values,
         activities,
@@ -229,15 +318,14 @@ fn floats(values: impl IntoIterator<Item = f64>) -> MontyObject {
     MontyObject::List(values.into_iter().map(MontyObject::Float).collect())
 }
 
-/// The vendor's status constants; -1 for a model that the vendor's solver refuses.
-fn status_code(model: &Model, status: Status) -> i64 {
+/// A word for each layer to turn into its vendor's constant; `refused` is a model that no solver takes.
+fn status_word(model: &Model, status: Status) -> &'static str {
     match status {
-        Status::Optimal => 1,
-        Status::Infeasible => 2,
-        Status::Unbounded if model.is_integer() => 4,
-        Status::Unbounded => 3,
-        Status::Feasible | Status::Limit => 8,
-        Status::Error | Status::Unsupported if model.validate().is_err() => -1,
-        Status::Error | Status::Unsupported => 5,
+        Status::Optimal => "optimal",
+        Status::Infeasible => "infeasible",
+        Status::Unbounded => "unbounded",
+        Status::Feasible | Status::Limit => "limit",
+        Status::Error | Status::Unsupported if model.validate().is_err() => "refused",
+        Status::Error | Status::Unsupported => "failed",
     }
 }

@@ -6,12 +6,13 @@ use super::host::REFUSAL;
 use super::in_program;
 use crate::program::run::{ErrorKind, ProgramError};
 use crate::program::vendor;
+use crate::sample::Library;
 
 /// The interpreter's name of the program's text: the prelude is input 0.
 pub(super) const PROGRAM_SOURCE: &str = "<python-input-1>";
 
 /// The exception type that stands for the vendor's own, because the interpreter has no inheritance.
-pub(super) const COPT_ERROR: ExcType = ExcType::RePatternError;
+pub(super) const VENDORS_ERROR: ExcType = ExcType::RePatternError;
 
 /// The innermost line of the program in a traceback.
 pub(super) fn line(raised: &MontyException) -> Option<u32> {
@@ -22,16 +23,19 @@ pub(super) fn line(raised: &MontyException) -> Option<u32> {
 
 /// Whether a limit ended the run, so that nothing more can be asked of the session.
 pub(super) fn is_exhausted(raised: &MontyException) -> bool {
-    matches!(kind(raised), ErrorKind::Time | ErrorKind::Memory)
+    matches!(
+        kind(raised, Library::default()),
+        ErrorKind::Time | ErrorKind::Memory
+    )
 }
 
 /// The error that an uncaught exception amounts to; `Ok` for a program that merely exits.
-pub(super) fn describe(raised: &MontyException) -> Result<(), ProgramError> {
+pub(super) fn describe(raised: &MontyException, library: Library) -> Result<(), ProgramError> {
     let message = raised.message().unwrap_or_default();
     if raised.exc_type() == ExcType::SystemExit && matches!(message, "" | "0" | "None") {
         return Ok(());
     }
-    let kind = kind(raised);
+    let kind = kind(raised, library);
     let (name, message) = match kind {
         ErrorKind::Unsupported => {
             let name = construct_name(message);
@@ -44,7 +48,10 @@ pub(super) fn describe(raised: &MontyException) -> Result<(), ProgramError> {
             (name, message)
         }
         _ if raised.exc_type() == ExcType::KeyError => ("KeyError".to_owned(), key_text(message)),
-        _ => (exception_name(raised.exc_type()), in_vendors_words(message)),
+        _ => (
+            exception_name(raised.exc_type(), library),
+            in_vendors_words(message, library),
+        ),
     };
     Err(ProgramError {
         kind,
@@ -75,18 +82,28 @@ fn key_text(message: &str) -> String {
     }
 }
 
-fn exception_name(kind: ExcType) -> String {
-    if kind == COPT_ERROR {
-        return "CoptError".to_owned();
+fn exception_name(kind: ExcType, library: Library) -> String {
+    if kind != VENDORS_ERROR {
+        return kind.to_string();
     }
-    kind.to_string()
+    let name = match library {
+        Library::Coptpy => "CoptError",
+        Library::Gurobipy => "GurobiError",
+        Library::Pulp => "PulpError",
+    };
+    name.to_owned()
 }
 
 /// Methods are called without passing through the layer, so that a missing one is reported by the interpreter.
-fn in_vendors_words(message: &str) -> String {
-    match missing_attribute(message) {
-        Some(("Model" | "ConstrBuilder", name)) => format!("Invalid attribute name '{name}'"),
-        Some(("module", name)) => format!("module 'coptpy' has no attribute '{name}'"),
+fn in_vendors_words(message: &str, library: Library) -> String {
+    match (library, missing_attribute(message)) {
+        (Library::Coptpy, Some(("Model" | "ConstrBuilder", name))) => {
+            format!("Invalid attribute name '{name}'")
+        }
+        (_, Some(("module", name))) => format!("module '{}' has no attribute '{name}'", library.name()),
+        (Library::Gurobipy, Some((owner, name))) if is_layers_class(owner) => {
+            format!("'gurobipy.{owner}' object has no attribute '{name}'")
+        }
         _ => in_pythons_words(message),
     }
 }
@@ -108,7 +125,7 @@ fn missing_attribute(message: &str) -> Option<(&str, &str)> {
     Some((owner.trim_matches('\''), name.trim_matches('\'')))
 }
 
-fn kind(raised: &MontyException) -> ErrorKind {
+fn kind(raised: &MontyException, library: Library) -> ErrorKind {
     let message = raised.message().unwrap_or_default();
     match raised.exc_type() {
         ExcType::TimeoutError if message.starts_with("time limit exceeded") => ErrorKind::Time,
@@ -121,7 +138,7 @@ fn kind(raised: &MontyException) -> ErrorKind {
         ExcType::NotImplementedError if is_interpreters_gap(message) => ErrorKind::Unsupported,
         ExcType::TypeError if message.ends_with(ARGUMENT_GAP) => ErrorKind::Unsupported,
         ExcType::AttributeError if message.starts_with("module 'os' ") => ErrorKind::Forbidden,
-        ExcType::AttributeError if lacks_python_member(message) => ErrorKind::Unsupported,
+        ExcType::AttributeError if lacks_member(message, library) => ErrorKind::Unsupported,
         _ => ErrorKind::Raised,
     }
 }
@@ -172,8 +189,9 @@ fn construct_name(message: &str) -> String {
 }
 
 /// Whether Python has the attribute that the interpreter misses: then the program is not to blame.
-fn lacks_python_member(message: &str) -> bool {
-    if message.starts_with("module '") && !message.starts_with("module 'coptpy'") {
+fn lacks_member(message: &str, library: Library) -> bool {
+    let ours = format!("module '{}'", library.name());
+    if message.starts_with("module '") && !message.starts_with(&ours) {
         return true;
     }
     let Some((owner, name)) = missing_attribute(message) else {
@@ -188,12 +206,34 @@ fn lacks_python_member(message: &str) -> bool {
         "int" | "bool" => INT_MEMBERS,
         "float" => "as_integer_ratio conjugate fromhex hex imag is_integer real",
         "function" | "builtin_function_or_method" => "__name__ __doc__ from_iterable",
-        "Model" | "Var" | "Constraint" | "ExprBuilder" | "LinExpr" | "QuadExpr" | "Envr" => {
-            return vendor::is_missing(name);
+        _ if is_layers_class(owner) => {
+            return vendor::is_missing(library, name);
         }
         _ => return false,
     };
     members.split(' ').any(|member| member == name)
+}
+
+fn is_layers_class(name: &str) -> bool {
+    matches!(
+        name,
+        "Model"
+            | "Var"
+            | "Constr"
+            | "Constraint"
+            | "QConstr"
+            | "GenConstr"
+            | "TempConstr"
+            | "ExprBuilder"
+            | "LinExpr"
+            | "QuadExpr"
+            | "Env"
+            | "Envr"
+            | "LpProblem"
+            | "LpVariable"
+            | "LpAffineExpression"
+            | "LpConstraint"
+    )
 }
 
 const STR_MEMBERS: &str = "capitalize casefold center count encode endswith expandtabs find format format_map index \

@@ -5,10 +5,11 @@ use std::time::{Duration, Instant};
 
 use monty_types::{ExcType, ExtFunctionResult, MontyException, MontyObject};
 
-use super::{HOST_FUNCTION, Shared, capture, errors};
+use super::{HOST_FUNCTION, Shared, capture, errors, special};
 use crate::model::Model;
 use crate::program::run::{ErrorKind, Limits, ProgramError};
 use crate::program::vendor;
+use crate::sample::Library;
 use crate::solve::{Outcome, SolveLimits, Status, solve};
 
 /// How the message of a refused file, process or network access starts.
@@ -47,6 +48,7 @@ impl End {
 
 /// Answers the prelude's calls.
 pub(super) struct Host {
+    library: Library,
     limits: Limits,
     shared: Shared,
     started: Instant,
@@ -55,8 +57,9 @@ pub(super) struct Host {
 }
 
 impl Host {
-    pub(super) fn new(limits: &Limits, shared: Shared, started: Instant) -> Self {
+    pub(super) fn new(library: Library, limits: &Limits, shared: Shared, started: Instant) -> Self {
         Self {
+            library,
             limits: limits.clone(),
             shared,
             started,
@@ -94,7 +97,7 @@ impl Host {
                 MontyObject::String(owner),
                 MontyObject::String(name),
             ] if what == "missing" => {
-                if vendor::is_missing(name) {
+                if vendor::is_missing(self.library, name) {
                     return self.unsupported(&format!("{owner}.{name}"));
                 }
                 Verdict::Answer(ExtFunctionResult::Return(MontyObject::None))
@@ -144,9 +147,14 @@ impl Host {
     }
 
     fn solve(&mut self, exported: &MontyObject, limit: &MontyObject) -> Verdict {
-        let Ok(model) = capture::model(exported) else {
+        let Ok(captured) = capture::model(exported) else {
             return self.unknown(HOST_FUNCTION);
         };
+        let capture::Captured { mut model, special } = captured;
+        let (columns, rows) = (model.variables.len(), model.rows.len());
+        if let Err(construct) = special::write_rows(&mut model, &special) {
+            return self.unsupported(&construct);
+        }
         let left = self.limits.time.saturating_sub(self.started.elapsed());
         if left.is_zero() {
             let message = format!("time limit exceeded: {:?}", self.limits.time);
@@ -164,7 +172,7 @@ impl Host {
         };
         // What is being solved is known even if the solve never ends.
         self.note(&model, None);
-        let outcome = solve(&model, &limits);
+        let outcome = solve_captured(&model, &limits);
         self.note(&model, Some(&outcome));
         if outcome.status == Status::Unsupported {
             let reason = outcome
@@ -174,7 +182,7 @@ impl Host {
             let message = format!("the model cannot be solved: {reason}");
             return Verdict::Abort(self.finish(ErrorKind::Unsupported, "solve", message));
         }
-        let answer = capture::answer(&model, &outcome);
+        let answer = capture::answer(&model, &outcome, columns, rows);
         Verdict::Answer(ExtFunctionResult::Return(answer))
     }
 
@@ -215,4 +223,18 @@ impl Host {
         });
         exception
     }
+}
+
+/// Solves a model; one whose products all have a binary factor is solved as the linear model that it is.
+fn solve_captured(model: &Model, limits: &SolveLimits) -> Outcome {
+    let Some(linear) = special::without_products(model) else {
+        return solve(model, limits);
+    };
+    let mut outcome = solve(&linear, limits);
+    outcome.values.truncate(model.variables.len());
+    outcome.rows.truncate(model.rows.len());
+    outcome
+        .notes
+        .push("products with a binary factor were replaced by linear rows".to_owned());
+    outcome
 }

@@ -5,6 +5,8 @@ use crate::model::{RowSense, VariableKind};
 use crate::solve::Status;
 
 mod coptpy;
+mod gurobipy;
+mod pulp;
 mod python;
 
 /// What stands before most programs.

@@ -39,7 +39,7 @@ def _sw_accumulate(total, value, factor):
         if kind is _sw_QuadExpr:
             total.products.extend([(factor * weight, first, second) for weight, first, second in value.products])
     else:
-        total.constant += factor * float(value)
+        total.constant += factor * _sw_number(value)
 
 
 def _sw_plus(a, b, factor):
@@ -101,58 +101,27 @@ def _sw_scaled(e, factor):
     return _sw_ExprBuilder(factor * e.constant, list(e.factors), weights)
 
 
-def _sw_product(a, b):
-    if not isinstance(a, _sw_linear) or not isinstance(b, _sw_linear):
-        return _sw_NlExpr()
-    if type(a) is _sw_Var:
-        a = _sw_ExprBuilder(0.0, [a], [1.0])
-    if type(b) is _sw_Var:
-        b = _sw_ExprBuilder(0.0, [b], [1.0])
-    total = _sw_QuadExpr(a.constant * b.constant)
-    if a.constant != 0.0:
-        total.factors.extend(b.factors)
-        total.weights.extend([a.constant * weight for weight in b.weights])
-    if b.constant != 0.0:
-        total.factors.extend(a.factors)
-        total.weights.extend([b.constant * weight for weight in a.weights])
-    for i in range(len(a.factors)):
-        for j in range(len(b.factors)):
-            total.products.append((a.weights[i] * b.weights[j], a.factors[i], b.factors[j]))
-    return total
-
-
 def _sw_mul(a, b):
     if type(b) is _sw_Var and isinstance(a, (int, float)):
         return _sw_ExprBuilder(0.0, [b], [float(a)])
     if isinstance(a, _sw_expression):
         if isinstance(b, _sw_expression):
             return _sw_product(a, b)
-        return _sw_scaled(a, float(b))
+        return _sw_scaled(a, _sw_number(b))
     if isinstance(b, _sw_expression):
-        return _sw_scaled(b, float(a))
+        return _sw_scaled(b, _sw_number(a))
     return a * b
 
 
 def _sw_div(a, b):
     if isinstance(b, _sw_expression):
-        return _sw_NlExpr()
+        return _sw_quotient(a, b)
     if isinstance(a, _sw_expression):
-        divisor = float(b)
+        divisor = _sw_number(b)
         if divisor == 0.0:
             raise ZeroDivisionError("float division")
         return _sw_scaled(a, 1.0 / divisor)
     return a / b
-
-
-def _sw_pow(a, b):
-    if isinstance(a, _sw_expression) and not isinstance(b, _sw_expression):
-        exponent = float(b)
-        if exponent == 1.0:
-            return a
-        if exponent == 2.0:
-            return _sw_product(a, a)
-        return _sw_NlExpr()
-    return a**b
 
 
 def _sw_neg(a):
@@ -167,12 +136,6 @@ def _sw_or(a, b):
     return a | b
 
 
-def _sw_rshift(a, b):
-    if isinstance(a, _sw_relation) or isinstance(b, _sw_relation):
-        _sw_unsupported("indicator constraint (>>)")
-    return a >> b
-
-
 # Augmented assignment changes builders and expressions in place, as the vendor's package does: another name of the
 # same object sees the change.
 
@@ -185,34 +148,11 @@ def _sw_isub(a, b):
     return _sw_in_place(a, b, -1.0)
 
 
-def _sw_in_place(a, b, factor):
-    kind = type(a)
-    if kind is _sw_QuadExpr or kind is _sw_LinExpr or kind is _sw_ExprBuilder:
-        rank = _sw_rank(b)
-        if kind is _sw_ExprBuilder and rank > 0:
-            return _sw_plus(a, b, factor)
-        if kind is _sw_LinExpr and rank > 1:
-            raise TypeError("float() argument must be a string or a real number, not '" + _sw_type_name(b) + "'")
-        if rank > 2:
-            return _sw_NlExpr()
-        if b is a:
-            b = _sw_scaled(b, 1.0)
-        _sw_accumulate(a, b, factor)
-        return a
-    if isinstance(a, _sw_expression) or isinstance(b, _sw_expression):
-        return _sw_plus(a, b, factor)
-    if factor > 0:
-        a += b
-    else:
-        a -= b
-    return a
-
-
 def _sw_imul(a, b):
     kind = type(a)
-    if kind is _sw_QuadExpr or kind is _sw_LinExpr or kind is _sw_ExprBuilder:
+    if _sw_scales_in_place and (kind is _sw_QuadExpr or kind is _sw_LinExpr or kind is _sw_ExprBuilder):
         if not isinstance(b, _sw_expression):
-            factor = float(b)
+            factor = _sw_number(b)
             a.constant = factor * a.constant
             for i in range(len(a.weights)):
                 a.weights[i] = factor * a.weights[i]
@@ -227,7 +167,7 @@ def _sw_imul(a, b):
 
 def _sw_idiv(a, b):
     if isinstance(a, _sw_expression) and not isinstance(b, _sw_expression):
-        divisor = float(b)
+        divisor = _sw_number(b)
         if divisor == 0.0:
             raise ZeroDivisionError("float division")
         return _sw_imul(a, 1.0 / divisor)

@@ -1,10 +1,6 @@
 # Attributes. The rewriter sends reads and writes through here, because the interpreter has no properties.
 
 
-_sw_tupledicts = {}
-_sw_arrays = {}
-
-
 def _sw_get(value, name):
     if isinstance(value, _sw_layer):
         return _sw_read_attribute(value, name)
@@ -21,7 +17,7 @@ def _sw_get(value, name):
         if member is not None:
             return member
     read = getattr(value, name)
-    return "CoptError" if name == "__name__" and read == "PatternError" else read
+    return _sw_error_name if name == "__name__" and read == "PatternError" else read
 
 
 def _sw_bound(value, name):

@@ -1,27 +1,6 @@
 # Comparison.
 
 
-def _sw_relate(a, b, sense):
-    # `a` or `b` is an expression; the reversed form has been turned round by Python's own rule.
-    if not isinstance(a, _sw_expression):
-        a, b = b, a
-        if sense == "L":
-            sense = "G"
-        elif sense == "G":
-            sense = "L"
-    if isinstance(b, list) and sense == "E" and len(b) == 2:
-        return _sw_ConstrBuilder(_sw_plus(a, 0.0, 1.0), "E"), b[0], b[1]
-    if isinstance(b, _sw_relation):
-        raise TypeError("float() argument must be a string or a real number, not '" + _sw_type_name(b) + "'")
-    rest = _sw_plus(a, b, -1.0)
-    rank = _sw_rank(rest)
-    if rank == 3:
-        return _sw_NlConstrBuilder()
-    if rank == 2:
-        return _sw_QConstrBuilder(rest, sense)
-    return _sw_ConstrBuilder(rest, sense)
-
-
 def _sw_le(a, b):
     if isinstance(a, _sw_expression) or isinstance(b, _sw_expression):
         return _sw_relate(a, b, "L")
@@ -42,19 +21,19 @@ def _sw_eq(a, b):
 
 def _sw_if_le(a, b):
     if isinstance(a, _sw_expression) or isinstance(b, _sw_expression):
-        _sw_no_truth(_sw_relate(a, b, "L"))
+        return _sw_truth(_sw_relate(a, b, "L"))
     return a <= b
 
 
 def _sw_if_ge(a, b):
     if isinstance(a, _sw_expression) or isinstance(b, _sw_expression):
-        _sw_no_truth(_sw_relate(a, b, "G"))
+        return _sw_truth(_sw_relate(a, b, "G"))
     return a >= b
 
 
 def _sw_if_eq(a, b):
     if isinstance(a, _sw_expression) or isinstance(b, _sw_expression):
-        _sw_no_truth(_sw_relate(a, b, "E"))
+        return _sw_truth(_sw_relate(a, b, "E"))
     return a == b
 
 
@@ -62,19 +41,9 @@ def _sw_not_in(item, holder):
     return not _sw_in(item, holder)
 
 
-def _sw_no_truth(value):
-    raise ValueError("Boolean value of '" + _sw_type_name(value) + "' object is not defined")
-
-
-def _sw_truth(value):
-    if isinstance(value, _sw_relation):
-        _sw_no_truth(value)
-    return value
-
-
 def _sw_ne(a, b):
     if isinstance(a, _sw_expression) or isinstance(b, _sw_expression):
-        return not _sw_truth(_sw_relate(a, b, "E"))
+        return _sw_unequal(a, b)
     return a != b
 
 
@@ -118,6 +87,7 @@ def _sw_in(item, holder):
             for other in holder:
                 if other is item:
                     return True
-                _sw_truth(_sw_eq(item, other))
+                if _sw_truth(_sw_eq(item, other)):
+                    return True
             return False
     return item in holder

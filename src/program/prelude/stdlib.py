@@ -29,6 +29,9 @@ def _sw_module(label, members):
 def _sw_import(module, name):
     if name in module.members:
         return module.members[name]
+    if module.label not in ("coptpy", "gurobipy", "pulp"):
+        # Of a standard module only a part is here; what else Python has is no mistake of the program.
+        _sw_unsupported("from " + module.label + " import " + name)
     message = "cannot import name '" + name + "' from '" + module.label + "'"
     _sw_missing(module.label, name, ImportError(message))
 

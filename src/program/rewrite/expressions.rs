@@ -14,6 +14,7 @@ use super::names::{
     builtin_in_prelude, is_collection_sum, is_plain_attribute, is_routed_method, makes_model_part,
 };
 use super::{DEEPEST, Rewriter};
+use crate::sample::Library;
 
 /// Terms of one sum; Python itself gives up on longer ones.
 const LONGEST_SUM: usize = 10_000;
@@ -246,7 +247,7 @@ impl<'a> Rewriter<'a> {
             Expr::Attribute(method) => {
                 self.check_name(&method.attr, method.attr.start());
                 keyed = method.attr.as_str() == "addConstrs";
-                if is_collection_sum(&method.attr) || is_routed_method(&method.attr) {
+                if is_collection_sum(&method.attr) || is_routed_method(self.library, &method.attr) {
                     self.read_attribute(method);
                 } else if makes_model_part(&method.attr) {
                     let opening = format!("_sw_at({}, ", self.lines.of(method.attr.start()));
@@ -258,6 +259,12 @@ impl<'a> Rewriter<'a> {
                 } else {
                     self.visit_expr(&method.value);
                 }
+            }
+            Expr::Name(name) if name.id == "LpVariable" && self.library == Library::Pulp => {
+                let opening = format!("_sw_at({}, ", self.lines.of(name.start()));
+                self.edits.open(name.start(), opening);
+                self.name(name);
+                self.edits.close(name.end(), ")");
             }
             function => self.visit_expr(function),
         }

@@ -5,6 +5,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::names::is_known_absent;
 use super::{ErrorKind, Rewriter};
+use crate::sample::Library;
 
 /// Where a module comes from.
 enum Source {
@@ -16,28 +17,119 @@ enum Source {
     Missing,
 }
 
-/// What `from coptpy import *` binds.
-const COPTPY_NAMES: [&str; 14] = [
-    "COPT",
-    "ConstrBuilder",
-    "Constraint",
-    "CoptError",
-    "Envr",
-    "ExprBuilder",
-    "LinExpr",
-    "Model",
-    "QuadExpr",
-    "Var",
-    "multidict",
-    "quicksum",
-    "tupledict",
-    "tuplelist",
-];
+/// What `from … import *` binds.
+fn exported_names(library: Library) -> &'static [&'static str] {
+    match library {
+        Library::Coptpy => &[
+            "COPT",
+            "ConstrBuilder",
+            "Constraint",
+            "CoptError",
+            "Envr",
+            "ExprBuilder",
+            "LinExpr",
+            "Model",
+            "QuadExpr",
+            "Var",
+            "multidict",
+            "quicksum",
+            "tupledict",
+            "tuplelist",
+        ],
+        Library::Gurobipy => &[
+            "Constr",
+            "Env",
+            "GRB",
+            "GurobiError",
+            "LinExpr",
+            "Model",
+            "QuadExpr",
+            "Var",
+            "abs_",
+            "and_",
+            "disposeDefaultEnv",
+            "max_",
+            "min_",
+            "multidict",
+            "or_",
+            "quicksum",
+            "setParam",
+            "tupledict",
+            "tuplelist",
+        ],
+        Library::Pulp => &[
+            "CHOCO_CMD",
+            "COIN_CMD",
+            "COPT",
+            "COPT_CMD",
+            "CPLEX_CMD",
+            "CPLEX_PY",
+            "FSCIP_CMD",
+            "GLPK",
+            "GLPK_CMD",
+            "GUROBI",
+            "GUROBI_CMD",
+            "HiGHS",
+            "HiGHS_CMD",
+            "LpAffineExpression",
+            "LpBinary",
+            "LpCategories",
+            "LpConstraint",
+            "LpConstraintEQ",
+            "LpConstraintGE",
+            "LpConstraintLE",
+            "LpConstraintSenses",
+            "LpContinuous",
+            "LpInteger",
+            "LpMaximize",
+            "LpMinimize",
+            "LpProblem",
+            "LpSenses",
+            "LpSolutionInfeasible",
+            "LpSolutionIntegerFeasible",
+            "LpSolutionNoSolutionFound",
+            "LpSolutionOptimal",
+            "LpSolutionUnbounded",
+            "LpStatus",
+            "LpStatusInfeasible",
+            "LpStatusNotSolved",
+            "LpStatusOptimal",
+            "LpStatusUnbounded",
+            "LpStatusUndefined",
+            "LpVariable",
+            "MIPCL_CMD",
+            "MOSEK",
+            "PULP_CBC_CMD",
+            "PulpError",
+            "PulpSolverError",
+            "SCIP",
+            "SCIP_CMD",
+            "XPRESS",
+            "XPRESS_CMD",
+            "allcombinations",
+            "combination",
+            "const",
+            "getSolver",
+            "listSolvers",
+            "lpDot",
+            "lpSum",
+            "makeDict",
+            "permutation",
+            "value",
+        ],
+    }
+}
 
 fn source_of(module: &str) -> Source {
     match module {
         "coptpy" => Source::Prelude("_sw_coptpy"),
+        "gurobipy" => Source::Prelude("_sw_gurobipy"),
+        "pulp" => Source::Prelude("_sw_pulp"),
+        "bisect" => Source::Prelude("_sw_bisect"),
+        "copy" => Source::Prelude("_sw_copy_module"),
+        "heapq" => Source::Prelude("_sw_heapq"),
         "itertools" => Source::Prelude("_sw_itertools"),
+        "statistics" => Source::Prelude("_sw_statistics"),
         "sys" => Source::Prelude("_sw_sys"),
         "__future__" | "base64" | "binascii" | "collections" | "dataclasses" | "datetime" | "functools"
         | "json" | "math" | "os" | "pathlib" | "re" | "typing" | "unicodedata" => Source::Interpreter,
@@ -159,8 +251,9 @@ impl<'a> Rewriter<'a> {
 
 fn imported(alias: &Alias, module: &str, object: &str) -> Vec<String> {
     if alias.name.as_str() == "*" {
-        let names: &[&str] = if module == "coptpy" { &COPTPY_NAMES } else { &[] };
-        return names
+        let library = Library::ALL.into_iter().find(|library| library.name() == module);
+        return library
+            .map_or(&[][..], exported_names)
             .iter()
             .map(|name| format!("{name} = _sw_import({object}, \"{name}\")"))
             .collect();

@@ -1,7 +1,10 @@
 //! Names: which ones the program binds, and which attributes need the layer's help.
 
+use ruff_text_size::{Ranged, TextSize};
 use std::collections::{HashMap, HashSet};
 
+use crate::program::vendor;
+use crate::sample::Library;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_parameter, walk_stmt};
 use ruff_python_ast::{Alias, ExceptHandler, Expr, ExprContext, Parameter, Stmt, visitor};
 
@@ -12,6 +15,8 @@ pub(super) struct Bound {
     pub(super) names: HashSet<String>,
     /// Names that stand for modules that are known but not here, with the module.
     pub(super) absent: HashMap<String, String>,
+    /// Modelling libraries that the program imports, each once, with where it does so first.
+    pub(super) libraries: Vec<(Library, TextSize)>,
 }
 
 /// Collects what the program binds.
@@ -26,6 +31,16 @@ struct Binder(Bound);
 impl Binder {
     fn bind(&mut self, name: &str) {
         self.0.names.insert(name.to_owned());
+    }
+
+    fn bind_library(&mut self, module: &str, at: TextSize) {
+        let package = module.split('.').next().unwrap_or(module);
+        let found = Library::ALL.into_iter().find(|library| library.name() == package);
+        if let Some(library) = found
+            && !self.0.libraries.iter().any(|(known, _)| *known == library)
+        {
+            self.0.libraries.push((library, at));
+        }
     }
 
     fn bind_absent(&mut self, alias: &Alias, module: &str) {
@@ -51,10 +66,12 @@ impl<'a> Visitor<'a> for Binder {
             Stmt::Import(import) => {
                 for alias in &import.names {
                     self.bind_absent(alias, &alias.name);
+                    self.bind_library(&alias.name, alias.start());
                 }
             }
             Stmt::ImportFrom(import) => {
                 if let Some(module) = &import.module {
+                    self.bind_library(module, import.start());
                     for alias in &import.names {
                         self.bind_absent(alias, module);
                     }
@@ -110,11 +127,16 @@ pub(super) fn builtin_in_prelude(name: &str) -> Option<&'static str> {
 /// Whether a call of this method goes through the layer: collections that the interpreter cannot subclass, members
 /// that expressions and variables compute, and everything that the vendor has and the layer lacks, so that the layer
 /// can say so.
-pub(super) fn is_routed_method(name: &str) -> bool {
-    ROUTED.contains(&name) || crate::program::vendor::is_missing(name)
+pub(super) fn is_routed_method(library: Library, name: &str) -> bool {
+    let routed: &[&str] = match library {
+        Library::Coptpy => &ROUTED_COPTPY,
+        Library::Gurobipy => &["prod", "select"],
+        Library::Pulp => &[],
+    };
+    routed.contains(&name) || vendor::is_missing(library, name)
 }
 
-const ROUTED: [&str; 31] = [
+const ROUTED_COPTPY: [&str; 31] = [
     "addConstant",
     "addExpr",
     "addLinExpr",
@@ -157,8 +179,22 @@ pub(super) fn is_collection_sum(name: &str) -> bool {
 pub(super) fn makes_model_part(name: &str) -> bool {
     matches!(
         name,
-        "addVar" | "addVars" | "addConstr" | "addConstrs" | "addQConstr" | "addBoundConstr" | "setObjective"
-    )
+        "addVar"
+            | "addVars"
+            | "addConstr"
+            | "addConstrs"
+            | "addQConstr"
+            | "addLConstr"
+            | "addRange"
+            | "addBoundConstr"
+            | "addSOS"
+            | "addConstraint"
+            | "LpVariable"
+            | "dicts"
+            | "matrix"
+            | "setObjective"
+            | "setPWLObj"
+    ) || name.starts_with("addGenConstr")
 }
 
 /// Attributes that are left to the interpreter: constants, which exist as plain attributes.
@@ -188,14 +224,11 @@ pub(super) fn is_known_absent(module: &str) -> bool {
         package,
         "abc"
             | "argparse"
-            | "bisect"
             | "contextlib"
-            | "copy"
             | "csv"
             | "decimal"
             | "enum"
             | "fractions"
-            | "heapq"
             | "logging"
             | "matplotlib"
             | "networkx"
@@ -206,7 +239,6 @@ pub(super) fn is_known_absent(module: &str) -> bool {
             | "random"
             | "rich"
             | "scipy"
-            | "statistics"
             | "string"
             | "textwrap"
             | "time"

@@ -7,6 +7,7 @@ use ruff_text_size::Ranged;
 
 use super::names::is_ignored_method;
 use super::{ErrorKind, Rewriter};
+use crate::sample::Library;
 
 impl<'a> Rewriter<'a> {
     pub(super) fn statement(&mut self, stmt: &'a Stmt) {
@@ -132,12 +133,20 @@ impl<'a> Rewriter<'a> {
         self.visit_expr(&assign.value);
     }
 
-    fn replace_change_sign(&mut self, assign: &'a StmtAugAssign, text: String) {
+    fn replace_change_sign(&mut self, assign: &'a StmtAugAssign, mut text: String) {
+        // `problem += row` makes a part of a model, so the layer is told the line.
+        let tells_line = self.library == Library::Pulp && assign.op == Operator::Add;
+        if tells_line {
+            text.push_str("_sw_at(");
+            text.push_str(&self.lines.of(assign.start()).to_string());
+            text.push_str(", (");
+        }
         if let Some(operator) = self.operator_between(assign.target.end(), assign.value.start()) {
             self.edits.replace(operator, text);
         }
         self.visit_expr(&assign.value);
-        self.edits.close(assign.end(), "))");
+        self.edits
+            .close(assign.end(), if tells_line { "))))" } else { "))" });
     }
 
     /// `del d[k]` is a call; a name cannot be unbound.
@@ -187,4 +196,23 @@ impl<'a> Rewriter<'a> {
         }
         self.visit_body(&class.body);
     }
+}
+
+/// The only function of a program that does nothing but define it, if it can be called without arguments. Such programs
+/// are written for a harness that calls the function.
+pub(super) fn uncalled_function(suite: &[Stmt]) -> Option<String> {
+    let mut found = None;
+    for stmt in suite {
+        match stmt {
+            Stmt::FunctionDef(function) if found.is_none() => found = Some(function),
+            Stmt::Import(_) | Stmt::ImportFrom(_) => {}
+            // A docstring, or some text that stands for one.
+            Stmt::Expr(text) if text.value.is_string_literal_expr() => {}
+            _ => return None,
+        }
+    }
+    let function = found?;
+    let mut parameters = function.parameters.iter_non_variadic_params();
+    let callable = parameters.all(|parameter| parameter.default.is_some());
+    callable.then(|| function.name.to_string())
 }

@@ -4,7 +4,7 @@ use rstest::rstest;
 use super::*;
 
 /// Runs on a stack as large as the worker's, for trees as deep as the text is long.
-fn rewrite_deep(source: String) -> Result<String, ProgramError> {
+fn rewrite_deep(source: String) -> Result<Rewritten, ProgramError> {
     std::thread::Builder::new()
         .stack_size(256 << 20)
         .spawn(move || rewrite(&source))
@@ -65,7 +65,7 @@ fn line_count(text: &str) -> usize {
 #[case::comment("a # a + b", "a # a + b")]
 #[case::annotation("x: a.b = 1", "x: a.b = 1")]
 fn one_line(#[case] source: &str, #[case] expected: &str) {
-    assert_eq!(rewrite(source).unwrap(), expected);
+    assert_eq!(rewrite(source).unwrap().text, expected);
 }
 
 #[rstest]
@@ -77,7 +77,7 @@ fn one_line(#[case] source: &str, #[case] expected: &str) {
 #[case("x = (a\n   .b\n   .c)\n")]
 #[case("m.addConstrs(\n  (x[i]\n   <= 1) for i\n  in y\n)\n")]
 fn keeps_lines(#[case] source: &str) {
-    let rewritten = rewrite(source).unwrap();
+    let rewritten = rewrite(source).unwrap().text;
     assert_eq!(line_count(&rewritten), line_count(source), "{rewritten}");
     parse_module(&rewritten).unwrap();
 }
@@ -191,7 +191,7 @@ fn survives_depth(#[case] source: String) {
 #[test]
 fn long_sums_are_not_deep() {
     let source = "x = ".to_owned() + &vec!["y"; 5_000].join(" + ") + "\n";
-    let rewritten = rewrite_deep(source).unwrap();
+    let rewritten = rewrite_deep(source).unwrap().text;
     assert!(
         rewritten.starts_with("x = _sw_terms(\"++"),
         "{}",
@@ -205,7 +205,7 @@ proptest! {
     fn stays_python(source in expressions()) {
         let program = format!("v = {source}\nw = 1\n");
         if parse_module(&program).is_ok() {
-            let rewritten = rewrite(&program).unwrap();
+            let rewritten = rewrite(&program).unwrap().text;
             prop_assert!(parse_module(&rewritten).is_ok(), "{program}\n{rewritten}");
             prop_assert_eq!(line_count(&rewritten), line_count(&program));
         }

@@ -66,3 +66,12 @@ use super::*;
 fn behaves_as_python(#[case] program: &str, #[case] expected: &str) {
     assert_eq!(prints(program).trim_end_matches('\n'), expected);
 }
+
+#[test]
+fn small_standard_modules_work() {
+    let program = "import copy, heapq, bisect\nfrom statistics import mean, median\n\
+        a = {1: [2]}\nb = copy.deepcopy(a)\nb[1].append(3)\nprint(a, b)\n\
+        h = []\nfor i in (3, 1, 2):\n    heapq.heappush(h, i)\nprint(heapq.heappop(h), heapq.nlargest(1, h))\n\
+        print(bisect.bisect_left([1, 2, 2, 3], 2), mean([1, 2]), median([3, 1, 2]))\n";
+    assert_eq!(prints(program), "{1: [2]} {1: [2, 3]}\n1 [3]\n1 1.5 2\n");
+}

@@ -1,37 +1,4 @@
-# Collections. The interpreter cannot subclass dict and list: a registry tells ours from the program's own.
-
-
-def _sw_tupledict(items=None):
-    made = {} if items is None else dict(items)
-    _sw_tupledicts[id(made)] = made
-    return made
-
-
-def _sw_tuplelist(items=None):
-    made = [] if items is None else list(items)
-    _sw_arrays[id(made)] = (made, "tuplelist")
-    return made
-
-
-def _sw_array(items, kind):
-    _sw_arrays[id(items)] = (items, kind)
-    return items
-
-
-def _sw_match(pattern, key):
-    if len(pattern) == 0:
-        return True
-    parts = key if isinstance(key, tuple) else (key,)
-    if len(parts) != len(pattern):
-        raise KeyError("Key should have length " + str(len(parts)))
-    for i in range(len(parts)):
-        wanted = pattern[i]
-        if isinstance(wanted, (list, tuple, set, dict, range)):
-            if parts[i] not in wanted:
-                return False
-        elif wanted != "*" and wanted != parts[i]:
-            return False
-    return True
+# Collections.
 
 
 def _sw_select_sum(values, bare):

@@ -17,7 +17,7 @@ def _sw_variable_info(variable, name):
     if wanted == "ub":
         return variable.upper
     if wanted == "obj":
-        return variable.model.cost_of(variable)
+        return _sw_cost_of(variable.model, variable)
     if wanted == "rc" or wanted == "redcost":
         costs = variable.model.reduced_costs
         if costs is not None and variable.position >= 0:
@@ -66,7 +66,7 @@ def _sw_set_variable_info(variable, name, value):
     elif wanted == "ub":
         variable.upper = float(value)
     elif wanted == "obj":
-        variable.model.set_cost(variable, float(value))
+        _sw_set_cost(variable.model, variable, float(value))
     elif wanted == "name":
         variable.label = _sw_label(value, "IVar_SetName")
     elif wanted == "vtype":

@@ -25,12 +25,6 @@ def _sw_index_set(items):
     return made
 
 
-def _sw_join_keys(a, b):
-    left = a if isinstance(a, tuple) else (a,)
-    right = b if isinstance(b, tuple) else (b,)
-    return left + right
-
-
 def _sw_keys(indices):
     if len(indices) == 0:
         raise TypeError("'indices' is required to add variables to model")
@@ -50,22 +44,6 @@ def _sw_keys(indices):
         keys = [_sw_join_keys(key, item) for key in keys for item in more]
     # A repeated key names one variable.
     return list({key: True for key in keys})
-
-
-def _sw_key_text(key):
-    if isinstance(key, tuple):
-        return ",".join([str(part) for part in key])
-    return str(key)
-
-
-def _sw_flat(items):
-    made = []
-    for item in items:
-        if isinstance(item, list):
-            made.extend(_sw_flat(item))
-        else:
-            made.append(item)
-    return made
 
 
 def _sw_spread(given, keys, default):

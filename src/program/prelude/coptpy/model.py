@@ -13,6 +13,7 @@ def _sw_make_model():
             self.weights = []
             self.factors = []
             self.products = []
+            self.special = []
             self.sense = 1
             self.line = None
             self.given = {}
@@ -129,51 +130,11 @@ def _sw_make_model():
                 return _sw_QuadExpr(self.constant, list(self.factors), list(self.weights), list(self.products))
             return _sw_LinExpr(self.constant, list(self.factors), list(self.weights))
 
-        def cost_of(self, variable):
-            total = 0.0
-            for i in range(len(self.factors)):
-                if self.factors[i] is variable:
-                    total += self.weights[i]
-            return total
-
-        def set_cost(self, variable, cost):
-            kept = [i for i in range(len(self.factors)) if self.factors[i] is not variable]
-            self.weights = [self.weights[i] for i in kept] + [cost]
-            self.factors = [self.factors[i] for i in kept] + [variable]
-
-        def exported(self):
-            columns = [(c.label, c.kind, c.lower, c.upper, c.line) for c in self.columns]
-            rows = []
-            for row in self.rows:
-                e = row.expression
-                rows.append((row.shown, row.lower, row.upper, self.terms(e), self.squares(e), row.line))
-            return (self.label, columns, rows, self.sense, self.constant, self.terms(self), self.squares(self), self.line)
-
-        def terms(self, e):
-            made = []
-            for i in range(len(e.factors)):
-                factor = e.factors[i]
-                if factor.model is not self or factor.position < 0:
-                    raise _sw_invalid("Variable does not belong to the model")
-                made.append(factor.position)
-                made.append(e.weights[i])
-            return made
-
-        def squares(self, e):
-            if type(e) is not _sw_QuadExpr and type(e) is not _sw_Model:
-                return []
-            made = []
-            for weight, first, second in e.products:
-                if first.model is not self or second.model is not self or first.position < 0 or second.position < 0:
-                    raise _sw_invalid("Variable does not belong to the model")
-                made.extend([first.position, second.position, weight])
-            return made
-
         def solve(self):
             self.forget()
             limit = self.given.get("TimeLimit", -1.0)
-            answer = _sw_host("solve", self.exported(), float(limit))
-            self.code = answer[0]
+            answer = _sw_ask(self, float(limit))
+            self.code = _sw_code(answer[0], self)
             self.best = answer[1]
             self.values = answer[2]
             self.activities = answer[3]
@@ -254,16 +215,9 @@ def _sw_make_model():
             item.position = -1
             for i in range(len(self.columns)):
                 self.columns[i].position = i
-            self.strip(self, item)
+            _sw_strip(self, item)
             for row in self.rows:
-                self.strip(row.expression, item)
-
-        def strip(self, e, item):
-            kept = [i for i in range(len(e.factors)) if e.factors[i] is not item]
-            e.weights = [e.weights[i] for i in kept]
-            e.factors = [e.factors[i] for i in kept]
-            if type(e) is _sw_QuadExpr or type(e) is _sw_Model:
-                e.products = [product for product in e.products if product[1] is not item and product[2] is not item]
+                _sw_strip(row.expression, item)
 
         def update(self):
             return None
@@ -372,6 +326,12 @@ def _sw_make_model():
             self.forget()
 
     return Model
+
+
+def _sw_code(word, model):
+    if word == "unbounded" and model.integral():
+        return 4
+    return {"optimal": 1, "infeasible": 2, "unbounded": 3, "failed": 5, "limit": 8, "refused": -1}[word]
 
 
 _sw_Model = _sw_make_model()

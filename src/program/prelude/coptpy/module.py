@@ -128,7 +128,3 @@ _sw_layer = (
     _sw_NlConstrBuilder,
     _sw_CoptError,
 )
-
-
-def _sw_last_model():
-    return _sw_models[-1].exported() if len(_sw_models) > 0 else None

@@ -1,18 +1,10 @@
 # The `coptpy` layer: the vendor's calling forms, argument checks, defaults and messages over plain data, handed to
 # the host at each solve. Names that the vendor has and this layer lacks end the run as unsupported.
 
-def _sw_find_error():
-    import re
-
-    # The interpreter has no class inheritance, so an exception type that programs never name stands for CoptError.
-    return re.PatternError
-
-
-_sw_CoptError = _sw_find_error()
+_sw_CoptError = _sw_Error
 
 _sw_infinity = 1e30
 _sw_kinds = ("C", "B", "I")
-_sw_models = []
 
 
 def _sw_invalid(message):
@@ -21,6 +13,10 @@ def _sw_invalid(message):
 
 def _sw_wrong_arguments(function):
     return TypeError("Wrong number or type of arguments for overloaded function '" + function + "'.")
+
+
+def _sw_foreign():
+    return _sw_invalid("Variable does not belong to the model")
 
 
 def _sw_label(name, function):
@@ -77,19 +73,10 @@ def _sw_make_rows():
         def __init__(self, model):
             self.model = model
 
-    class Constants:
-        def __init__(self, label):
-            self.label = label
-
-    class Names:
-        def __init__(self, label, names):
-            self.label = label
-            self.names = names
-
-    return Constraint, Params, Constants, Names
+    return Constraint, Params
 
 
-_sw_Constraint, _sw_Params, _sw_Constants, _sw_Names = _sw_make_rows()
+_sw_Constraint, _sw_Params = _sw_make_rows()
 
 _sw_parameters = {}
 for _sw_name in (

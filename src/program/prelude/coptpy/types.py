@@ -1,18 +1,4 @@
-# Operators and builtins that the rewriter calls in place of Python's own. Programs cannot name anything that starts
-# with `_sw_`: the rewriter refuses it. The interpreter knows no operator methods, no inheritance and no decorators on
-# methods, hence plain functions that look at the types.
-
-_sw_now = [0]
-
-
-def _sw_at(line, receiver):
-    _sw_now[0] = line
-    return receiver
-
-
-def _sw_unsupported(what):
-    # The host ends the run at this call; no handler of the program sees it.
-    _sw_host("unsupported", what)
+# Variables, expressions and relations. The names of the classes show in messages.
 
 
 def _sw_make_classes():
@@ -134,7 +120,3 @@ def _sw_quadratic_text(e):
     for weight, first, second in e.products:
         text += " " + _sw_signed_text(weight, repr(first) + "  * " + repr(second) + " ")
     return text
-
-
-def _sw_type_name(value):
-    return type(value).__name__

@@ -1,0 +1,62 @@
+//! The prelude: Python text that runs before every program, a core and the layer of one modelling library.
+
+use crate::sample::Library;
+
+/// The core, in the order in which its parts need each other.
+const CORE: &str = concat!(
+    include_str!("../prelude/host.py"),
+    include_str!("../prelude/arithmetic.py"),
+    include_str!("../prelude/comparison.py"),
+    include_str!("../prelude/builtins.py"),
+    include_str!("../prelude/attributes.py"),
+    include_str!("../prelude/stdlib.py"),
+    include_str!("../prelude/collections.py"),
+    include_str!("../prelude/modules.py"),
+    include_str!("../prelude/model.py"),
+);
+
+/// Products of expressions, for the libraries that have quadratic ones.
+const PRODUCTS: &str = include_str!("../prelude/products.py");
+
+const COPTPY: &str = concat!(
+    include_str!("../prelude/coptpy/types.py"),
+    include_str!("../prelude/coptpy/operators.py"),
+    include_str!("../prelude/coptpy/names.py"),
+    include_str!("../prelude/coptpy/keys.py"),
+    include_str!("../prelude/coptpy/collections.py"),
+    include_str!("../prelude/coptpy/expressions.py"),
+    include_str!("../prelude/coptpy/information.py"),
+    include_str!("../prelude/coptpy/rows.py"),
+    include_str!("../prelude/coptpy/model.py"),
+    include_str!("../prelude/coptpy/attributes.py"),
+    include_str!("../prelude/coptpy/module.py"),
+);
+
+const GUROBIPY: &str = concat!(
+    include_str!("../prelude/gurobipy/types.py"),
+    include_str!("../prelude/gurobipy/operators.py"),
+    include_str!("../prelude/gurobipy/collections.py"),
+    include_str!("../prelude/gurobipy/expressions.py"),
+    include_str!("../prelude/gurobipy/rows.py"),
+    include_str!("../prelude/gurobipy/model.py"),
+    include_str!("../prelude/gurobipy/attributes.py"),
+    include_str!("../prelude/gurobipy/parameters.py"),
+    include_str!("../prelude/gurobipy/module.py"),
+);
+
+const PULP: &str = concat!(
+    include_str!("../prelude/pulp/types.py"),
+    include_str!("../prelude/pulp/operators.py"),
+    include_str!("../prelude/pulp/expressions.py"),
+    include_str!("../prelude/pulp/problem.py"),
+    include_str!("../prelude/pulp/module.py"),
+);
+
+/// The whole prelude for one library.
+pub(super) fn text(library: Library) -> String {
+    match library {
+        Library::Coptpy => [CORE, PRODUCTS, COPTPY].concat(),
+        Library::Gurobipy => [CORE, PRODUCTS, GUROBIPY].concat(),
+        Library::Pulp => [CORE, PULP].concat(),
+    }
+}
