@@ -115,8 +115,8 @@ fn breach(
             return Ok(None);
         };
         // A requirement with another number is what `change_para` is for; a further requirement is not.
-        let allowed = operator == Operator::ChangePara
-            && Plan::of(&derived.blueprint)?.model()?.rows.len() == rows;
+        let allowed =
+            operator == Operator::ChangePara && Plan::of(&derived.blueprint)?.model()?.rows.len() == rows;
         if !allowed {
             return breached(blueprint, derived, operator).map(Some);
         }

@@ -48,13 +48,15 @@ impl Known {
             || self.names.holds(value)
     }
 
-    /// Whether the model holds what `value` and a datum of the problem come to: a share less a limit on shares. Values
-    /// below 2 come to too much.
-    fn shift_into(&self, value: f64, index: &Index<Place>) -> bool {
-        self.amounts
-            .values()
-            .take(MAX_JUDGED)
-            .any(|datum| (value - datum).abs() > 1e-9 && index.holds(value - datum))
+    /// Whether the model holds what `value` and a datum of the problem differ by: a share less a limit on shares. Small
+    /// whole numbers differ by too much, and count or name things.
+    fn shifts_into(&self, value: f64, index: &Index<Place>) -> bool {
+        (value >= 10.0 || value.fract() != 0.0)
+            && self
+                .amounts
+                .values()
+                .take(MAX_JUDGED)
+                .any(|datum| !same(value, datum) && index.holds(value - datum))
     }
 
     /// A round number above all data: the "big M" of a program.
@@ -89,7 +91,7 @@ pub(super) fn foreign_constants(
         let places: Vec<Place> = in_model.map_or_else(Vec::new, |index| {
             constant.values().flat_map(|value| index.at(value)).collect()
         });
-        let reaches = in_model.is_none_or(|index| !places.is_empty() || known.shift_into(value, index));
+        let reaches = in_model.is_none_or(|index| !places.is_empty() || known.shifts_into(value, index));
         if !reaches {
             continue;
         }
@@ -133,6 +135,11 @@ pub(super) fn foreign_formulated(
 ) -> Vec<NumberSpan> {
     let known = Known::new(texts, names);
     let mut numbers = numbers::find(formulation);
+    let numbered: Vec<f64> = numbers
+        .iter()
+        .filter(|number| number.kind == NumberKind::Label && numbers_an_entity(formulation, number))
+        .map(|number| number.value)
+        .collect();
     let mut factors: Vec<f64> = numbers
         .iter()
         .filter(|number| stands_before_a_bracket(formulation, number))
@@ -145,6 +152,7 @@ pub(super) fn foreign_formulated(
         amounts
             .iter()
             .any(|amount| known.holds(*amount) || in_program.holds(*amount) || in_model.holds(*amount))
+            || numbered.contains(&number.value)
             || factors.iter().any(|factor| in_model.holds(factor * number.value))
             || known.is_big(number.value)
             || is_unit_factor(number.value)
@@ -152,6 +160,11 @@ pub(super) fn foreign_formulated(
     numbers.retain(|number| number.is_data() && number.kind != NumberKind::Word && !explained(number));
     numbers.truncate(MAX_JUDGED);
     numbers
+}
+
+/// `5 = Alder` in a list of entities; a table of the formulation may refer to them by these numbers.
+fn numbers_an_entity(text: &str, number: &NumberSpan) -> bool {
+    text[number.span.end..].trim_start_matches(' ').starts_with('=')
 }
 
 /// `0.7(`, `0.7 \\cdot \\left(`: a factor of what stands in the bracket.
