@@ -2,6 +2,8 @@
 //!
 //! [`evaluate`] runs one rule on one sample. Rules are deterministic and quick, and read nothing but [`Inputs`].
 
+mod formula;
+mod limits;
 pub mod link;
 mod literals;
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::literals::{Constant, Role, constants};
 use crate::model::Model;
 use crate::sample::numbers::{self, NumberKind, NumberSpan};
 
+mod aside;
 mod foreign;
 mod index;
 
@@ -97,6 +98,9 @@ pub(super) struct Trace {
     pub(super) constants: Vec<Constant>,
     /// Constants that the text does not account for.
     pub(super) foreign: Vec<Foreign>,
+    /// Constants under a name that nothing looks at and with a value that the problem gives, as positions in
+    /// `constants`.
+    pub(super) aside: Vec<usize>,
     /// Numbers of the formulation that neither the problem gives nor program or model use.
     pub(super) formulated: Vec<NumberSpan>,
     /// Whether the text holds more numbers than are traced.
@@ -134,7 +138,11 @@ pub(super) fn trace(problem: &str, formulation: &str, program: &str, model: Opti
         find_idle(&mut texts, &in_model);
     }
     let formulated = foreign_formulated(formulation, &texts, &names, &in_program, &in_model);
+    let given = |at: &usize| texts.iter().any(|text| text.constants.contains(at));
+    let mut aside = aside::left_aside(program, &constants);
+    aside.retain(given);
     Trace {
+        aside,
         texts,
         constants,
         foreign,

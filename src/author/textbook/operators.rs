@@ -275,7 +275,7 @@ fn modify_obj(parent: &Blueprint, rng: &mut ChaCha8Rng) -> Result<Derived, Strin
 ///
 /// # Errors
 /// What the objectives have in common.
-fn another_objective(parent: &Blueprint, child: &Blueprint) -> Result<(), String> {
+pub(super) fn another_objective(parent: &Blueprint, child: &Blueprint) -> Result<(), String> {
     let (old, new) = (Plan::of(parent)?.model()?, Plan::of(child)?.model()?);
     if old.objective.sense != new.objective.sense || old.variables.len() != new.variables.len() {
         return Ok(());

@@ -5,17 +5,23 @@
 //! * a telling number of the problem (10 and more, or with a fraction) that neither program nor model holds;
 //! * a constant of the model that the problem does not give, and that no two of its numbers come to;
 //! * a constant that is a missing number in another unit, when the problem does not name both units;
-//! * a number of the formulation that stands neither in the problem nor in the program.
+//! * a number of the formulation that stands in none of problem, program and model;
+//! * a row of the formulation that the model holds the other way round;
+//! * a row that limits from above what the words next to its number limit from below, or the other way round;
+//! * a number of the problem that the program puts under a name which it never looks at: its constraint is missing.
 //!
-//! A number that the program writes down but the model does not hold is a warning: its constraint may be missing.
+//! Any other number that the program writes down but the model does not hold is a warning: it may be used up in a
+//! computation.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::super::words::regex;
+use crate::check::formula::{Reversed, reversed};
+use crate::check::limits::{Contradiction, contradictions};
 use crate::check::link::evidence_of;
-use crate::check::trace::{Foreign, MAX_TRACED, TextNumber, Trace, Use, trace};
+use crate::check::trace::{Foreign, MAX_TRACED, Place, TextNumber, Trace, Use, trace};
 use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, VerdictKind};
 use crate::model::Model;
 use crate::model::text::rounded;
@@ -41,6 +47,7 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     let report = Report {
         trace: &trace,
         problem: &sample.problem,
+        formulation: &sample.solution.formulation,
         model,
     };
     let opinion = Opinion::judged(report.summary(), report.findings());
@@ -55,6 +62,7 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
 struct Report<'a> {
     trace: &'a Trace,
     problem: &'a str,
+    formulation: &'a str,
     model: Option<&'a Model>,
 }
 
@@ -86,6 +94,19 @@ impl Report<'_> {
         findings.extend(shortened(
             formulated.collect(),
             "numbers of the formulation are not given",
+        ));
+        if let Some(model) = self.model {
+            let turned = reversed(self.formulation, model);
+            let told = turned.iter().map(|row| Self::reversed(row, model));
+            findings.extend(shortened(told.collect(), "rows point the other way"));
+            let limits = contradictions(self.problem, &self.trace.texts, model);
+            let told = limits.iter().map(|limit| self.contradiction(limit, model));
+            findings.extend(shortened(told.collect(), "limits point the other way"));
+        }
+        let aside = self.trace.aside.iter().map(|at| self.aside(*at));
+        findings.extend(shortened(
+            aside.collect(),
+            "numbers are written down and never looked at",
         ));
         findings.extend(shortened(
             idle.map(|text| self.idle(text)).collect(),
@@ -132,6 +153,36 @@ impl Report<'_> {
             .fold(finding, |finding, line| finding.at(Evidence::Line { line }))
     }
 
+    /// A constant that the program names and forgets.
+    fn aside(&self, constant: usize) -> Finding {
+        let line = self.trace.constants[constant].line;
+        let texts = self.trace.texts.iter();
+        let source = texts.into_iter().find(|text| text.constants.contains(&constant));
+        let written = source.map_or_else(String::new, |text| self.written(text));
+        let message = format!("The program puts {written} under a name that it never looks at.");
+        let mut finding = Finding::new(Severity::Error, message).at(Evidence::Line { line });
+        finding.evidence.extend(source.map(span_of));
+        finding
+    }
+
+    fn contradiction(&self, found: &Contradiction, model: &Model) -> Finding {
+        let text = &self.trace.texts[found.text];
+        let (asked, held) = if found.at_least {
+            ("at least", "from above")
+        } else {
+            ("at most", "from below")
+        };
+        let message = format!(
+            "The problem says {asked} {}, but the row limits {held}.",
+            self.written(text)
+        );
+        let mut finding = Finding::new(Severity::Error, message).at(span_of(text));
+        let line = model.rows[found.row].line.map(|line| Evidence::Line { line });
+        finding.evidence.extend(line);
+        finding.evidence.extend(evidence_of(Place::Row(found.row), model));
+        finding
+    }
+
     fn formulated(number: &NumberSpan) -> Finding {
         let value = rounded(number.value, 6);
         let message = format!("The formulation uses {value}, which neither the problem nor the program has.");
@@ -139,6 +190,22 @@ impl Report<'_> {
             part: Part::Formulation,
             span: number.span.clone(),
         })
+    }
+
+    fn reversed(found: &Reversed, model: &Model) -> Finding {
+        let sign = found.written.relation.sign();
+        let message =
+            format!("The formulation writes {sign} where the program turns the same terms the other way.");
+        let mut finding = Finding::new(Severity::Error, message).at(Evidence::Text {
+            part: Part::Formulation,
+            span: found.written.span.clone(),
+        });
+        if let Some(row) = found.row {
+            let line = model.rows[row].line.map(|line| Evidence::Line { line });
+            finding.evidence.extend(line);
+            finding.evidence.extend(evidence_of(Place::Row(row), model));
+        }
+        finding
     }
 
     fn foreign(&self, foreign: &Foreign, missing: &[&TextNumber]) -> Finding {
@@ -256,10 +323,11 @@ fn names_units(problem: &str, factor: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{PROBLEM, PROGRAM, Scene, diet, optimal_run, run_of};
+    use super::super::testing::{PROBLEM, PROGRAM, Scene, diet, optimal_run, row, run_of};
     use crate::check::{CheckId, Evidence, Severity, Verdict, VerdictKind};
     use crate::model::{Model, VarId};
     use crate::sample::Part;
+    use rstest::rstest;
 
     /// The verdict on the diet with one constant of program and model replaced.
     fn with_constant(from: &str, to: &str, change: impl FnOnce(&mut Model)) -> Verdict {
@@ -326,6 +394,95 @@ mod tests {
             verdict.summary,
             "The problem gives 75, but the program never uses it."
         );
+    }
+
+    #[test]
+    fn a_number_that_is_written_but_left_aside_fails() {
+        let program = PROGRAM.replace("m.addConstr(", "most = 40\nm.addConstr(");
+        let problem = format!("{PROBLEM} At most 40 packs fit.");
+        let scene = Scene::default().problem(&problem).program(&program);
+        let verdict = scene.run(optimal_run(25.0)).verdict(CheckId::Numbers);
+        assert_eq!(verdict.kind, VerdictKind::Fail);
+        assert_eq!(
+            verdict.summary,
+            "The program puts 40 under a name that it never looks at."
+        );
+    }
+
+    #[rstest]
+    #[case(75.0, false)]
+    #[case(-75.0, true)]
+    fn a_limit_that_points_the_other_way_fails(#[case] bound: f64, #[case] turned: bool) {
+        let mut model = diet();
+        (model.rows[0].lower, model.rows[0].upper) = (f64::NEG_INFINITY, 75.0);
+        if turned {
+            model.rows[0]
+                .terms
+                .iter_mut()
+                .for_each(|term| term.coefficient *= -1.0);
+            (model.rows[0].lower, model.rows[0].upper) = (bound, f64::INFINITY);
+        }
+        let verdict = Scene::default()
+            .run(run_of(model, 25.0))
+            .verdict(CheckId::Numbers);
+        assert_eq!(
+            verdict.summary,
+            "The problem says at least 75, but the row limits from above."
+        );
+    }
+
+    #[test]
+    fn words_that_may_be_about_something_else_accuse_nobody() {
+        let mut model = diet();
+        (model.rows[0].lower, model.rows[0].upper) = (f64::NEG_INFINITY, 75.0);
+        let again = format!("{PROBLEM} At most 75 mg are safe.");
+        let verdict = Scene::default()
+            .problem(&again)
+            .run(run_of(model.clone(), 25.0))
+            .verdict(CheckId::Numbers);
+        assert_eq!(verdict.kind, VerdictKind::Pass, "given twice: {verdict:?}");
+        model.rows[0].terms[1].coefficient = -5.0;
+        let verdict = Scene::default()
+            .run(run_of(model, 25.0))
+            .verdict(CheckId::Numbers);
+        assert_eq!(verdict.kind, VerdictKind::Pass, "a difference: {verdict:?}");
+    }
+
+    #[test]
+    fn a_number_that_only_the_program_gives_fails_even_where_it_is_taken_away() {
+        let program = PROGRAM.replace("m.addConstr(12 * a", "limit = 6.3\nm.addConstr((12 - limit) * a");
+        let mut model = diet();
+        model.rows[0].terms[0].coefficient = 5.7;
+        let verdict = Scene::default()
+            .program(&program)
+            .run(run_of(model, 25.0))
+            .verdict(CheckId::Numbers);
+        assert_eq!(verdict.kind, VerdictKind::Fail, "{verdict:?}");
+        assert!(
+            verdict
+                .findings
+                .iter()
+                .any(|finding| finding.message.contains("uses 6.3"))
+        );
+    }
+
+    /// A tenth of all that is available, a score without its weight, and the numbers of entities are all accounted for.
+    #[rstest]
+    #[case(r"\(12a + 5b \geq 75\), \(a \leq 11\)", VerdictKind::Pass)]
+    #[case(r"\(0.5(8a + 6b)\)", VerdictKind::Pass)]
+    #[case(r"packs (6 = the red one), where \(t_{1} = 6\)", VerdictKind::Pass)]
+    #[case(r"\(a \leq 17\)", VerdictKind::Fail)]
+    #[case(r"\(12a + 5b \leq 75\)", VerdictKind::Fail)]
+    fn a_formulation_says_what_the_model_says(#[case] formulation: &str, #[case] expected: VerdictKind) {
+        let mut model = diet();
+        model
+            .rows
+            .push(row("tenth", &[(0, 1.0)], f64::NEG_INFINITY, 11.0, 5));
+        let verdict = Scene::default()
+            .formulation(formulation)
+            .run(run_of(model, 25.0))
+            .verdict(CheckId::Numbers);
+        assert_eq!(verdict.kind, expected, "{verdict:?}");
     }
 
     #[test]

@@ -778,6 +778,36 @@ fn a_planted_fault_is_told_with_the_checks_that_caught_it() {
 }
 
 #[test]
+fn a_fault_that_a_repair_hands_in_again_unchanged_is_one_fault() {
+    let mut bench = Bench::new(Mode::Unattended);
+    while bench.walk.step() != Step::Solution {
+        bench.pass();
+    }
+    let faulty = || {
+        let Reply::SolutionWritten(mut draft) = solution("import coptpy\n") else {
+            unreachable!()
+        };
+        draft.planted = Some(Planted {
+            kind: FaultKind::WrongSense,
+            what: "it maximises".to_owned(),
+        });
+        Reply::SolutionWritten(draft)
+    };
+    bench.reply(faulty());
+    while kind_of(&bench.task().work) != WorkKind::Run {
+        bench.pass();
+    }
+    bench.pass();
+    bench.judge(&[(CheckId::Sense, FAIL, &in_program())]);
+    assert_eq!(kind_of(&bench.task().work), WorkKind::Write, "a repair");
+    bench.reply(faulty());
+    bench.pass_all();
+    let planted = bench.walk.planted();
+    assert_eq!(planted.len(), 1, "what was said of the first one still stands");
+    assert_eq!(planted[0].caught, [CheckId::Sense]);
+}
+
+#[test]
 fn an_overrule_ends_with_the_content_that_it_was_about() {
     let mut bench = Bench::new(Mode::Attended);
     next(&mut bench);

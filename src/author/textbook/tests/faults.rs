@@ -77,6 +77,15 @@ fn a_breach_is_told_and_solved_while_the_truth_is_kept() {
             };
             assert_eq!(planted.kind, FaultKind::ContractBreach);
             assert_eq!(stored.parts, blueprint.parts);
+            if operator == Operator::ChangePara {
+                let rows = |of: &Blueprint| model(of).rows.len();
+                let (true_rows, told_rows) = (rows(&blueprint), rows(stored.told()));
+                assert_ne!(
+                    true_rows, told_rows,
+                    "other numbers alone are allowed: {}",
+                    planted.what
+                );
+            }
             assert_eq!(problem::tell(stored.told(), None).unwrap(), text);
             check_solved(stored.told());
             let read = Blueprint::read(&stored.to_value().unwrap()).unwrap();

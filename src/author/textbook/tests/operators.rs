@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::author::textbook::operators::derive;
+use crate::author::textbook::operators::{another_objective, derive};
 
 const SEEDS: u64 = 8;
 
@@ -112,6 +112,53 @@ fn trans_domain_changes_words_alone() {
         assert_eq!(rows(&parent), rows(&child));
         assert_eq!(parent.objective, child.objective);
     });
+}
+
+#[test]
+fn a_problem_is_seldom_told_the_same_way_twice() {
+    let (mut told, mut texts) = (0, BTreeSet::new());
+    for family in Textbook::families() {
+        let parent = instance(family, 0, 3);
+        for seed in 0..SEEDS {
+            let child = child(Operator::TransDomain, std::slice::from_ref(&parent), seed).unwrap();
+            told += 1;
+            texts.insert(problem::tell(&child, None).unwrap());
+        }
+    }
+    assert!(
+        10 * texts.len() >= 9 * told,
+        "{} of {told} tellings differ",
+        texts.len()
+    );
+}
+
+#[test]
+fn another_objective_with_the_same_coefficients_is_drawn_again() {
+    let mut checked = 0;
+    for seed in 0..40 {
+        let parent = instance(
+            crate::author::textbook::families::find("product_mix").unwrap(),
+            0,
+            seed,
+        );
+        let Ok(mut child) = child(Operator::ModifyObj, std::slice::from_ref(&parent), seed) else {
+            continue;
+        };
+        if child.parts[0].goals.len() > 1 {
+            continue;
+        }
+        another_objective(&parent, &child).unwrap();
+        // The numbers of one goal put in the place of the other's make the same objective, at most scaled.
+        let [old, new] = [&parent, &child].map(|of| of.parts[0].goals[0].key.clone());
+        let values = parent.parts[0].data[&old].clone();
+        for factor in [1.0, 3.0] {
+            let scaled = values.iter().map(|value| factor * value).collect();
+            child.parts[0].data.insert(new.clone(), scaled);
+            another_objective(&parent, &child).unwrap_err();
+        }
+        checked += 1;
+    }
+    assert!(checked > 10, "{checked}");
 }
 
 #[test]
