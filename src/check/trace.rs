@@ -142,10 +142,10 @@ pub(super) fn trace(problem: &str, formulation: &str, program: &str, model: Opti
     let mut aside = aside::left_aside(program, &constants);
     aside.retain(given);
     Trace {
-        aside,
         texts,
         constants,
         foreign,
+        aside,
         formulated,
         cut,
     }
