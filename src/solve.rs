@@ -27,10 +27,12 @@ mod outcome;
 mod prepare;
 mod quadratic;
 mod question;
+mod sensitivity;
 mod tolerance;
 
 pub use backend::{MicrolpFailure, MicrolpModel, MicrolpSolution};
 pub use outcome::{Gap, Outcome, RowResult, SolveLimits, SolverAnswer, SolverName, Status};
+pub use sensitivity::{Range, RowSensitivity, Sensitivity, Side, VariableSensitivity};
 
 use crate::model::Model;
 use inquiry::{Candidate, Conclusion, Inquiry};

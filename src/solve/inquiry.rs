@@ -101,6 +101,7 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
         };
         self.answers.push(SolverAnswer {
             solver,
+            reason: None,
             question: question.words().to_owned(),
             status: reply.status,
             objective: reply.objective,

@@ -85,6 +85,7 @@ impl Oracle for Solvers {
                 conic::ask(prepared, effort)
             }
             SolverName::Clarabel => ask_clarabel(prepared, question, effort),
+            SolverName::Highs => Reply::saying(Status::Unsupported, "this build has no HiGHS"),
         });
         let mut reply = catch_unwind(call).unwrap_or_else(|panic| {
             let message = panic.downcast_ref::<String>().map(String::as_str);
