@@ -20,6 +20,7 @@ use std::time::Instant;
 mod backend;
 mod conic;
 mod convex;
+pub mod explain;
 mod inquiry;
 mod linear;
 mod oracle;
@@ -31,6 +32,7 @@ mod sensitivity;
 mod tolerance;
 
 pub use backend::{MicrolpFailure, MicrolpModel, MicrolpSolution};
+pub use explain::{Explanation, Place, Remark, explain, prices};
 pub use outcome::{Gap, Outcome, RowResult, SolveLimits, SolverAnswer, SolverName, Status};
 pub use sensitivity::{Range, RowSensitivity, Sensitivity, Side, VariableSensitivity};
 

@@ -74,7 +74,7 @@ impl<O: Oracle> Inquiry<'_, O> {
             return self.beyond_reach(Some(best));
         }
         let opinion = match solver {
-            SolverName::Microlp => self.second_opinion(&best),
+            SolverName::Microlp | SolverName::Highs => self.second_opinion(&best),
             SolverName::Clarabel => Opinion {
                 optimum: Some(best.objective),
                 duals: reply.duals.clone(),
