@@ -40,7 +40,8 @@ impl<O: Oracle> Inquiry<'_, O> {
         } else {
             self.opinion_on_optimum(best)
         };
-        if opinion.decides.is_some() || (!self.prepared.is_integer() && self.supports(&opinion, best)) {
+        // A bound that meets the point is as good a proof as an optimum.
+        if opinion.decides.is_some() || self.supports(&opinion, best) {
             return opinion;
         }
         match self.other() {
@@ -213,7 +214,8 @@ impl<O: Oracle> Inquiry<'_, O> {
 
     /// Whether the other solver's optimum is worse than a point that is known.
     fn falls_short(&self, reply: &Reply, best: &Candidate) -> bool {
-        let tolerance = objective_tolerance(self.prepared, &best.values).max(self.allowed_gap() * best.objective.abs());
+        let tolerance =
+            objective_tolerance(self.prepared, &best.values).max(self.allowed_gap() * best.objective.abs());
         let stated = reply.objective;
         stated.is_some_and(|stated| self.prepared.gain(best.objective, stated) > tolerance)
     }
