@@ -111,7 +111,7 @@ pub struct RowResult {
     /// Distance to the nearest bound of the row, negative when violated; `None` for a row without bounds.
     pub slack: Option<f64>,
     /// Shadow price: by how much the objective changes, in the model's own direction, per unit by which the
-    /// right-hand side grows. Given for linear models without integers whose optimum both solvers agree on.
+    /// right-hand side grows. Given for linear models without integers whose optimum a basis or a second solver proves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dual: Option<f64>,
 }

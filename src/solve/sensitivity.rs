@@ -1,5 +1,10 @@
 //! How an optimum reacts to small changes of the model: shadow prices, reduced costs, and how far they hold.
 
+mod ranging;
+mod tableau;
+
+pub(super) use ranging::sensitivity;
+
 use serde::{Deserialize, Serialize};
 
 /// Prices and ranges at the optimum of a linear model, from an optimal basis that was checked: its point satisfies
@@ -24,6 +29,21 @@ pub struct Sensitivity {
     pub variables: Vec<VariableSensitivity>,
     /// One per row, in the model's order.
     pub rows: Vec<RowSensitivity>,
+}
+
+impl Sensitivity {
+    /// Whether every number is one that JSON can hold.
+    pub fn is_finite(&self) -> bool {
+        let variables = self.variables.iter();
+        let rows = self.rows.iter();
+        let prices = variables.clone().map(|variable| variable.reduced_cost);
+        let prices = prices.chain(rows.clone().map(|row| row.dual));
+        let ranges = variables
+            .filter_map(|variable| variable.cost)
+            .chain(rows.filter_map(|row| row.range));
+        let ends = ranges.flat_map(|range| [range.from, range.to]).flatten();
+        prices.chain(ends).all(f64::is_finite)
+    }
 }
 
 /// A variable at the optimum.

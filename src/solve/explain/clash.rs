@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::{Model, ModelFault, Term, VarId, collect_terms};
+use crate::model::{Model, ModelFault, Row, Term, VarId, collect_terms};
 use crate::solve::backend::{integer_ceiling, integer_floor};
 use crate::solve::oracle::Oracle;
 use crate::solve::outcome::{SolverName, Status};
@@ -48,9 +48,6 @@ impl<O: Oracle> Study<'_, O> {
             Ok(()) | Err(ModelFault::CrossedBounds { .. }) => {}
             Err(ModelFault::UnknownVariable { .. } | ModelFault::NotFinite { .. }) => return None,
         }
-        if self.model.rows.iter().any(|row| !row.quadratic.is_empty()) {
-            return None;
-        }
         if let Some(items) = obvious(self.model) {
             return Some(self.proved(items, false));
         }
@@ -64,6 +61,8 @@ impl<O: Oracle> Study<'_, O> {
         let all = [bound_items(self.model, &rows), rows.clone()].concat();
         match self.possible(&all, false, Duration::MAX) {
             Possible::No => self.relaxed_clash(all, rows),
+            // What curved rows add is not narrowed down.
+            Possible::Yes if self.model.rows.iter().any(is_curved) => None,
             Possible::Yes => self.whole_clash(rows),
             Possible::Unknown => Some(open_clash()),
         }
@@ -253,6 +252,11 @@ impl<O: Oracle> Study<'_, O> {
     }
 }
 
+/// Whether a row multiplies variables with each other; such rows take no part here.
+fn is_curved(row: &Row) -> bool {
+    !row.quadratic.is_empty()
+}
+
 fn open_clash() -> Clash {
     Clash {
         members: Vec::new(),
@@ -329,7 +333,8 @@ fn obvious(model: &Model) -> Option<Vec<Item>> {
     }) {
         return Some(pair(Place::Row(index)));
     }
-    let out_of_reach = rows.filter_map(|(index, _)| out_of_reach(model, index));
+    let linear = rows.filter(|(_, row)| !is_curved(row));
+    let out_of_reach = linear.filter_map(|(index, _)| out_of_reach(model, index));
     out_of_reach.min_by_key(Vec::len)
 }
 
@@ -393,7 +398,7 @@ fn obvious_with_whole_numbers(model: &Model) -> Option<Vec<Item>> {
     let mut rows = model.rows.iter().enumerate();
     rows.find_map(|(index, row)| {
         let integral = |term: &Term| model.variables[term.variable.0].kind.is_integral();
-        if row.terms.is_empty() || !row.terms.iter().all(integral) {
+        if row.terms.is_empty() || is_curved(row) || !row.terms.iter().all(integral) {
             return None;
         }
         let place = Place::Row(index);

@@ -61,10 +61,10 @@ fn items(place: Place, (lower, upper): (f64, f64)) -> impl Iterator<Item = Item>
     there.map(move |(_, side)| Item { place, side })
 }
 
-/// Every side of every row that has variables.
+/// Every side of every row that has variables and multiplies none with another.
 pub(super) fn row_items(model: &Model) -> Vec<Item> {
     let rows = model.rows.iter().enumerate();
-    rows.filter(|(_, row)| !row.terms.is_empty())
+    rows.filter(|(_, row)| !row.terms.is_empty() && row.quadratic.is_empty())
         .flat_map(|(index, row)| items(Place::Row(index), sides_of(row)))
         .collect()
 }

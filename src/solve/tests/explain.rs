@@ -326,6 +326,27 @@ fn prices_are_told_in_words() {
 }
 
 #[test]
+fn of_a_model_with_a_curved_row_only_a_linear_clash_is_told() {
+    let curve = |upper: f64, model: Model| {
+        let mut model = model;
+        let mut row = model.rows[0].clone();
+        row.quadratic = vec![crate::model::QuadraticTerm {
+            first: VarId(0),
+            second: VarId(0),
+            coefficient: 1.0,
+        }];
+        (row.lower, row.upper) = (-INF, upper);
+        model.rows.push(row);
+        model
+    };
+    let linear = curve(100.0, minimize(&[1.0]).ge(&[1.0], 10.0).le(&[1.0], 8.0).model());
+    let explanation = explained(&linear, Status::Infeasible, TIME, Solvers).expect("a clash");
+    assert_eq!(explanation.places(), [Place::Row(0), Place::Row(1)]);
+    let curved = curve(4.0, minimize(&[1.0]).ge(&[1.0], 10.0).model());
+    assert_eq!(explained(&curved, Status::Infeasible, TIME, Solvers), None);
+}
+
+#[test]
 fn other_outcomes_are_not_explained() {
     let model = maximize(&[1.0]).le(&[1.0], 4.0).model();
     assert_eq!(outcome_of(&model).explanation, None);
