@@ -105,7 +105,10 @@ fn run_explains_why_there_is_no_optimum() {
     assert_eq!(report["outcome"]["explanation"]["smallest"], true);
     let output = stepwell(folder.path(), &["run", program.to_str().unwrap()]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(text.contains("why        2 rows clash; without any one of them a point exists."), "{text}");
+    assert!(
+        text.contains("why        2 rows clash; without any one of them a point exists."),
+        "{text}"
+    );
     assert!(text.contains("row demand: x + y ≥ 10  (line 5)"), "{text}");
     fs::write(&program, PROGRAM).unwrap();
     let output = stepwell(folder.path(), &["run", "--json", program.to_str().unwrap()]);

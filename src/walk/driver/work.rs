@@ -8,8 +8,8 @@ use tokio::task::JoinHandle;
 use super::{Runner, Subject, Tools};
 use crate::program::{ErrorKind, Limits, ProgramError, Run};
 use crate::sample::Sample;
-use crate::solve::explain::Cause;
 use crate::solve::Sensitivity;
+use crate::solve::explain::Cause;
 use crate::walk::{Happening, Plan, Reply, Task, TaskId, Work};
 
 /// Work that was started; dropping it stops it.

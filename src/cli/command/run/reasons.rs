@@ -46,7 +46,7 @@ pub(super) fn explanation(model: Option<&Model>, outcome: Option<&Outcome>) -> V
 /// The rows that bind, with what one unit more would be worth.
 pub(super) fn binding(model: Option<&Model>, outcome: Option<&Outcome>) -> Value {
     match (model, outcome) {
-        (Some(model), Some(outcome)) => parts(&prices(model, outcome), model),
+        (Some(model), Some(outcome)) => parts(&prices(model, outcome, usize::MAX), model),
         _ => json!([]),
     }
 }
@@ -56,7 +56,7 @@ pub(super) fn print(model: &Model, outcome: &Outcome, out: &mut Out) -> Result<(
         Some(explanation) => (Some(explanation.summary(model)), explanation.remarks(model)),
         None => (
             outcome.prices_note().map(str::to_owned),
-            prices(model, outcome),
+            prices(model, outcome, MOST),
         ),
     };
     let mut lead = "why        ";
