@@ -159,7 +159,10 @@ async fn measured(cases: Vec<Case>) -> Tally {
     let pool = Pool::new(WorkerCommand::at(env!("CARGO_BIN_EXE_stepwell")), 2);
     let limits = limits();
     let mut runs = futures::stream::iter(&cases)
-        .map(|case| async { (case, pool.run(&case.program, &limits).await) })
+        .map(|case| {
+            let (pool, limits) = (&pool, &limits);
+            async move { (case, pool.run(&case.program, limits).await) }
+        })
         .buffered(2);
     let mut tally = Tally::default();
     while let Some((case, run)) = runs.next().await {
