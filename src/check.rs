@@ -10,6 +10,7 @@ mod literals;
 mod measure;
 mod python;
 mod rules;
+pub mod score;
 mod trace;
 mod verdict;
 mod words;

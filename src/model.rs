@@ -7,6 +7,7 @@ mod bound;
 mod canon;
 mod data;
 pub mod diff;
+pub mod file;
 mod shape;
 #[cfg(test)]
 pub(crate) mod testing;
