@@ -1,6 +1,7 @@
 //! Validators: each says pass, fail, unknown or error, with findings that point at their evidence.
 //!
 //! [`evaluate`] runs one rule on one sample. Rules are deterministic and quick, and read nothing but [`Inputs`].
+//! [`score`] holds the papers' own rules, by which benchmarks count an answer as right.
 
 mod formula;
 mod limits;

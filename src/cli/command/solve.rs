@@ -11,7 +11,7 @@ use crate::cli::error::{CliError, End, ErrorKind};
 use crate::cli::out::Out;
 use crate::model::file::{self, Format, ModelFile};
 use crate::model::text::rounded;
-use crate::model::{Bound, Model, Row, Shape};
+use crate::model::{Model, Number, Row, Shape};
 use crate::solve::{Outcome, RowResult, SolveLimits, SolverName, Status};
 
 /// Reads the model, solves it in a worker and shows what came of it. A model without an optimum is a finding.
@@ -75,7 +75,7 @@ fn report(read: &ModelFile, outcome: &Outcome) -> Value {
 }
 
 fn row_report(row: &Row, result: Option<&RowResult>) -> Value {
-    let bound = |value: f64| Bound::serialize(&value, serde_json::value::Serializer).unwrap_or(Value::Null);
+    let bound = |value: f64| Number::serialize(&value, serde_json::value::Serializer).unwrap_or(Value::Null);
     json!({
         "name": row.name,
         "lower": bound(row.lower),

@@ -37,6 +37,25 @@ impl Namer {
         }
     }
 
+    /// Names like the wanted ones. Those that are legal as they are stay with whoever has them first.
+    fn all<'a>(&mut self, wanted: impl Iterator<Item = &'a str> + Clone, letter: char) -> Vec<String> {
+        let kept = |name: &str| legal(name, "") == name && !name.is_empty();
+        let mut first: Vec<bool> = Vec::new();
+        for name in wanted.clone() {
+            first.push(kept(name) && self.taken.insert(name.to_ascii_lowercase()));
+        }
+        let given = wanted.zip(first).enumerate();
+        given
+            .map(|(at, (name, kept))| {
+                if kept {
+                    name.to_owned()
+                } else {
+                    self.name(name, &format!("{letter}{at}"))
+                }
+            })
+            .collect()
+    }
+
     /// A name like the wanted one; `other` is used when nothing of it can stay.
     fn name(&mut self, wanted: &str, other: &str) -> String {
         let base = legal(wanted, other);
@@ -93,14 +112,8 @@ impl Written {
         let mut columns = Namer::without([BOUNDS_LABEL, SIDES_LABEL]);
         let mut names = Namer::without([SIDES_LABEL, RANGES_LABEL]);
         let objective = names.name("obj", "obj");
-        let named = model.variables.iter().enumerate();
-        let variables = named
-            .map(|(at, variable)| columns.name(&variable.name, &format!("x{at}")))
-            .collect();
-        let named = model.rows.iter().enumerate();
-        let rows: Vec<String> = named
-            .map(|(at, row)| names.name(&row.name, &format!("r{at}")))
-            .collect();
+        let variables = columns.all(model.variables.iter().map(|variable| variable.name.as_str()), 'x');
+        let rows = names.all(model.rows.iter().map(|row| row.name.as_str()), 'r');
         let split = model.rows.iter().enumerate().filter(|(_, row)| split(row));
         let seconds = split
             .map(|(at, _)| (at, names.name(&format!("{}_upper", rows[at]), "upper")))
