@@ -535,6 +535,27 @@ fn walks(#[case] name: &str, #[case] keys: &str, #[case] (width, height): (u16, 
 }
 
 #[test]
+fn the_second_parent_is_another_one_from_the_start() {
+    let mut stage = Stage::new();
+    stage.press("1 space 5");
+    let shown = stage.draw(120, 36);
+    assert!(shown.contains("Combine with"), "{shown}");
+    assert!(shown.contains("2/4"), "{shown}");
+    assert!(shown.contains("space combine with it"), "{shown}");
+    stage.press("space");
+    let shown = stage.draw(120, 36);
+    assert!(shown.contains("1 of 8"), "{shown}");
+
+    let mut stage = Stage::new();
+    stage.press("1 G space 5");
+    let shown = stage.draw(120, 36);
+    assert!(
+        shown.contains("3/4"),
+        "from the end of the list it is the one before: {shown}"
+    );
+}
+
+#[test]
 fn the_help_lists_every_key_of_the_screen_and_the_palette_runs_by_name() {
     let mut stage = Stage::new();
     stage.press("?");

@@ -116,10 +116,21 @@ impl WalkScreen {
         };
         if operator.parents() == 2 {
             self.first_parent = Some(parent);
+            self.leave_first_parent(out);
             out.done("now choose the second parent");
         } else {
             start(operator, vec![parent], out);
         }
+    }
+
+    /// Moves on to a sample that can be the second parent: the next one, or the one before at the end of the list.
+    fn leave_first_parent(&mut self, out: &mut Outbox) {
+        for action in [Action::Down, Action::Up] {
+            if self.parents.selected() == self.first_parent {
+                self.parents.step(action, 1, out);
+            }
+        }
+        self.open_selected(out);
     }
 
     fn new_walk(&mut self, out: &mut Outbox) {
@@ -227,6 +238,7 @@ impl Screen for WalkScreen {
 
     fn label(&self, action: Action) -> Option<&'static str> {
         match (action, &self.walk) {
+            (Action::StepOn, None) if self.first_parent.is_some() => Some("combine with it"),
             (Action::StepOn, None) => Some("derive from it"),
             (Action::Reject, Some(walk)) if walk.step() != Step::Decision => Some("stop"),
             _ => None,

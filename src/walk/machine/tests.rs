@@ -271,7 +271,7 @@ fn a_check_that_is_silent_or_speaks_of_something_else_does_not_pass() {
 }
 
 #[test]
-fn a_dead_worker_gets_one_more_run() {
+fn a_dead_worker_gets_one_more_run_and_is_no_evidence_against_the_sample() {
     let mut bench = Bench::new(Mode::Unattended);
     while kind_of(&bench.task().work) != WorkKind::Run {
         bench.pass();
@@ -279,7 +279,10 @@ fn a_dead_worker_gets_one_more_run() {
     bench.reply(dead_worker());
     assert_eq!(kind_of(&bench.task().work), WorkKind::Run);
     bench.reply(dead_worker());
-    assert_eq!(kind_of(&bench.task().work), WorkKind::Check);
+    assert_eq!(ending(&bench), (Ending::Failed, Step::Checks));
+    let finish = bench.walk.finish().unwrap();
+    assert!(finish.reason.contains("it died"), "{}", finish.reason);
+    assert!(finish.run.is_none(), "a broken run is nobody's run");
 }
 
 #[test]
