@@ -1,13 +1,12 @@
 //! `stepwell run`: one program, its model, its outcome.
 
-mod reasons;
-
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
+use super::reasons;
 use crate::cli::args::{LimitArgs, RunArgs};
 use crate::cli::context;
 use crate::cli::error::{CliError, End, ErrorKind as OutError};
