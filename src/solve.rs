@@ -26,6 +26,7 @@ mod backend;
 mod conditioning;
 mod conic;
 mod convex;
+pub mod explain;
 #[cfg(feature = "highs")]
 mod highs;
 mod inquiry;
@@ -42,6 +43,7 @@ mod sensitivity;
 mod tolerance;
 
 pub use backend::{MicrolpFailure, MicrolpModel, MicrolpSolution};
+pub use explain::{Explanation, Place, Remark, explain, prices};
 pub use outcome::{Gap, Outcome, RowResult, SolveLimits, SolverAnswer, SolverName, Status};
 pub use sensitivity::{Range, RowSensitivity, Sensitivity, Side, VariableSensitivity};
 
