@@ -63,7 +63,7 @@ impl<O: Oracle> Study<'_, O> {
             Possible::No => self.relaxed_clash(all, rows),
             // What curved rows add is not narrowed down.
             Possible::Yes if self.model.rows.iter().any(is_curved) => None,
-            Possible::Yes => self.whole_clash(rows),
+            Possible::Yes => Some(self.whole_clash(rows)),
             Possible::Unknown => Some(open_clash()),
         }
     }
@@ -100,15 +100,13 @@ impl<O: Oracle> Study<'_, O> {
         if self.possible(&items, false, Duration::MAX) != Possible::No {
             items = all;
         }
-        let tried = self.reduce(items, |study, items| {
-            study.possible(items, false, Duration::MAX)
-        });
+        let tried = self.reduce(items, |study, items| study.possible(items, false, Duration::MAX));
         let left: Vec<Item> = tried.iter().map(|(item, _)| *item).collect();
         (!self.has_strict_point(&left)).then(|| self.written(tried, false))
     }
 
     /// Only whole numbers have no point.
-    fn whole_clash(&mut self, rows: Vec<Item>) -> Option<Clash> {
+    fn whole_clash(&mut self, rows: Vec<Item>) -> Clash {
         let rows = self.reduce(rows, |study, rows| {
             let items = [bound_items(study.model, rows), rows.to_vec()].concat();
             study.possible(&items, true, WHOLE_TIME)
@@ -117,7 +115,7 @@ impl<O: Oracle> Study<'_, O> {
         let bounds = bound_items(self.model, &held);
         let kept: Vec<Tried> = bounds.iter().map(|bound| (*bound, false)).collect();
         if bounds.len() > MOST_BOUNDS {
-            return Some(self.written([rows, kept].concat(), true));
+            return self.written([rows, kept].concat(), true);
         }
         let tried = self.try_each(bounds, |study, bounds| {
             study.possible(&[bounds, &held].concat(), true, OPEN_TIME)
@@ -125,7 +123,7 @@ impl<O: Oracle> Study<'_, O> {
         let left: Vec<Item> = tried.iter().map(|(item, _)| *item).chain(held.clone()).collect();
         // What was found without bounds is believed only when the solver says it again on another way.
         let sure = tried.len() == kept.len() || self.is_infeasible_again(&left);
-        Some(self.written([rows, if sure { tried } else { kept }].concat(), true))
+        self.written([rows, if sure { tried } else { kept }].concat(), true)
     }
 
     /// Rows that already have no point by themselves, within all bounds: those that the cheapest way to miss some
@@ -134,7 +132,7 @@ impl<O: Oracle> Study<'_, O> {
         let bounds = bound_items(self.model, rows);
         let mut held = vec![false; rows.len()];
         loop {
-            let (model, misses) = elastic_model(self.model, &bounds, rows, &held);
+            let (model, gaps) = elastic_model(self.model, &bounds, rows, &held);
             let prepared = Prepared::new(&model).ok()?;
             let reply = self.ask(&prepared, &Question::Model, SolverName::Microlp, Duration::MAX);
             match reply.status {
@@ -142,7 +140,7 @@ impl<O: Oracle> Study<'_, O> {
                 Status::Optimal if reply.values.len() == model.variables.len() => {}
                 _ => return None,
             }
-            let missed = misses.into_iter().filter(|(_, at)| reply.values[*at] > MISSED);
+            let missed = gaps.into_iter().filter(|(_, at)| reply.values[*at] > MISSED);
             let before = held.iter().filter(|held| **held).count();
             missed.for_each(|(row, _)| held[row] = true);
             if held.iter().filter(|held| **held).count() == before {
@@ -373,7 +371,10 @@ fn out_of_reach(model: &Model, index: usize) -> Option<Vec<Item>> {
 
 /// The side, or both where they are one.
 fn row_side(lower: f64, upper: f64, side: Side) -> Side {
-    #[expect(clippy::float_cmp, reason = "an equality has the same number on both sides, to the bit")]
+    #[expect(
+        clippy::float_cmp,
+        reason = "an equality has the same number on both sides, to the bit"
+    )]
     if lower == upper { Side::Both } else { side }
 }
 
