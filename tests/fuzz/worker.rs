@@ -109,7 +109,7 @@ impl Worker {
 
     fn restart(&mut self) {
         // It may have ended by itself.
-        let _ = self.child.kill();
+        drop(self.child.kill());
         self.child.wait().unwrap();
         let (child, requests, replies) = start();
         (self.child, self.requests, self.replies) = (child, requests, replies);
@@ -131,8 +131,8 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
 }
 

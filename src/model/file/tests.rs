@@ -1,3 +1,5 @@
+#![expect(clippy::float_cmp, reason = "numbers are to come back to the bit")]
+
 use proptest::prelude::*;
 use rstest::rstest;
 
