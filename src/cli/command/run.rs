@@ -91,6 +91,7 @@ pub fn status(run: &Run) -> &'static str {
             ErrorKind::Memory => "memory",
             ErrorKind::Output => "output",
             ErrorKind::Worker => "worker",
+            ErrorKind::Cancelled => "cancelled",
         },
         (None, Some(outcome)) => outcome.status.word(),
         (None, None) => "unsolved",

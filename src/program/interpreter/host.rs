@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::program::run::{ErrorKind, Limits, ProgramError};
 use crate::program::vendor;
 use crate::sample::Library;
-use crate::solve::{Outcome, SolveLimits, Status, solve};
+use crate::solve::{Outcome, SolveLimits, Status, explain, solve};
 
 /// How the message of a refused file, process or network access starts.
 pub(super) const REFUSAL: &str = "programs run without access to";
@@ -233,8 +233,21 @@ fn solve_captured(model: &Model, limits: &SolveLimits) -> Outcome {
     let mut outcome = solve(&linear, limits);
     outcome.values.truncate(model.variables.len());
     outcome.rows.truncate(model.rows.len());
+    if let Some(sensitivity) = &mut outcome.sensitivity {
+        sensitivity.variables.truncate(model.variables.len());
+        sensitivity.rows.truncate(model.rows.len());
+    }
     outcome
         .notes
         .push("products with a binary factor were replaced by linear rows".to_owned());
     outcome
+}
+
+/// Explains an outcome of [`solve_captured`] in places of the model as the program wrote it.
+pub(super) fn explain_captured(model: &Model, outcome: &mut Outcome, time: Duration) {
+    let linear = special::without_products(model);
+    explain(linear.as_ref().unwrap_or(model), outcome, time);
+    if let Some(explanation) = &mut outcome.explanation {
+        explanation.keep_within(model.variables.len(), model.rows.len());
+    }
 }
