@@ -82,8 +82,8 @@ impl Scored {
         }
         if let Some(verdicts) = self.accepted.filter(|verdicts| verdicts.contains(&true)) {
             let named = Policy::ALL.iter().zip(verdicts).filter(|(_, right)| *right);
-            let names: Vec<&str> = named.map(|(policy, _)| policy.name()).collect();
-            parts.push(format!("right by {}", names.join(", ")));
+            let accepting: Vec<&str> = named.map(|(policy, _)| policy.name()).collect();
+            parts.push(format!("right by {}", accepting.join(", ")));
         }
         if let Some(error) = &self.error {
             parts.push(format!("({})", error.lines().next().unwrap_or_default()));
