@@ -60,7 +60,7 @@ fn fuzz_with(
         let input = make(Mutator::new(seed, done, seeds), done);
         let before = Instant::now();
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| case(&input))) {
-            let shown = String::from_utf8_lossy(&input);
+            let shown: String = String::from_utf8_lossy(&input).chars().take(4000).collect();
             eprintln!(
                 "{target}: case {done} of seed {seed} ({} bytes):\n{shown:?}",
                 input.len()

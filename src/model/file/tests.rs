@@ -318,6 +318,22 @@ fn a_huge_line_is_read_and_quoted_in_part() {
 }
 
 #[test]
+fn a_name_of_any_length_makes_no_message_long() {
+    let name = "x".repeat(10_000);
+    let texts = [
+        format!("NAME\nROWS\n N c\n{name}\nENDATA\n"),
+        format!("NAME\nROWS\n N c\n L {name}\n L {name}\nCOLUMNS\nENDATA\n"),
+        format!("min\n x\nst\n {name}: x >= 1\n {name}: x >= 2\nend\n"),
+    ];
+    for text in texts {
+        let message = fault(text.as_bytes(), None).to_string();
+        assert!(message.chars().count() < 320, "{message}");
+    }
+    let file = lp_file(&format!("min\n x\nst\n x >= 1\nbounds\n {name} <= 3\nend\n"));
+    assert!(file.notes[0].chars().count() <= 201, "{:?}", file.notes);
+}
+
+#[test]
 fn a_missing_end_is_noted() {
     let file = lp_file("min\n obj: x\nst\n c: x >= 1\n");
     assert!(file.notes[0].contains("no `End`"), "{:?}", file.notes);
