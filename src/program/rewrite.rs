@@ -53,7 +53,7 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
             "the program has {} bytes, at most {LONGEST} are read",
             source.len()
         );
-        return Err(syntax_error(message, None));
+        return Err(syntax_error(&message, None));
     }
     let lines = Lines::new(source);
     let parsed = parse_module(source).map_err(|error| parse_failure(&error, source, &lines))?;
@@ -189,12 +189,12 @@ fn beside(first: Library, second: Library, line: u32) -> ProgramError {
     }
 }
 
-fn syntax_error(message: String, line: Option<u32>) -> ProgramError {
+fn syntax_error(message: &str, line: Option<u32>) -> ProgramError {
     ProgramError {
         kind: ErrorKind::Syntax,
         name: "SyntaxError".to_owned(),
         // The parser quotes what it did not expect, whatever it is.
-        message: crate::sample::clean(&message),
+        message: crate::sample::clean(message),
         line,
     }
 }
@@ -203,7 +203,7 @@ fn parse_failure(error: &ParseError, source: &str, lines: &Lines) -> ProgramErro
     // An error at the end of the text belongs to the last line that has any.
     let end = TextSize::of(source.trim_end());
     let line = lines.of(error.location.start().min(end));
-    syntax_error(error.error.to_string(), Some(line))
+    syntax_error(&error.error.to_string(), Some(line))
 }
 
 #[cfg(test)]
