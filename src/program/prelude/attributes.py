@@ -16,8 +16,64 @@ def _sw_get(value, name):
         member = _sw_bound(value, name)
         if member is not None:
             return member
-    read = getattr(value, name)
+    try:
+        read = getattr(value, name)
+    except AttributeError:
+        read = _sw_builtin_member(value, name)
+        if read is None:
+            raise
     return _sw_error_name if name == "__name__" and read == "PatternError" else read
+
+
+def _sw_builtin_member(value, name):
+    # Members of builtin types that the interpreter lacks.
+    if _sw_is_type(value) and name == "__name__":
+        # <class 'ValueError'>
+        return str(value)[8:-2].split(".")[-1]
+    if name == "from_iterable":
+        return lambda iterables: value(*iterables)
+    if value is str:
+        if name == "maketrans":
+            return _sw_maketrans
+        if name in ("lower", "upper", "strip", "title", "capitalize", "swapcase", "isdigit", "isalpha", "split"):
+            return lambda text, *given: getattr(text, name)(*given)
+        return _sw_type_method(name)
+    if value is list or value is dict or value is set:
+        if value is dict and name == "fromkeys":
+            return lambda keys, given=None: {key: given for key in keys}
+        return _sw_type_method(name)
+    if isinstance(value, float):
+        if name == "is_integer":
+            return lambda: value == value and abs(value) != float("inf") and value == int(value)
+    elif isinstance(value, int):
+        if name == "bit_length":
+            return lambda: len(bin(value).lstrip("-0b"))
+        if name == "is_integer":
+            return lambda: True
+    if isinstance(value, (int, float)):
+        if name == "real":
+            return value
+        if name == "imag":
+            return 0 if isinstance(value, int) else 0.0
+    elif isinstance(value, str) and name == "format_map":
+        return lambda names: value.format(**names)
+    return None
+
+
+def _sw_type_method(name):
+    if name in ("append", "extend", "items", "keys", "values", "get", "add", "count", "index", "join", "format"):
+        return lambda holder, *given: _sw_bound(holder, name)(*given)
+    return None
+
+
+def _sw_maketrans(*given):
+    if len(given) == 1:
+        return {ord(key) if isinstance(key, str) else key: value for key, value in given[0].items()}
+    table = {ord(given[0][i]): ord(given[1][i]) for i in range(len(given[0]))}
+    if len(given) == 3:
+        for letter in given[2]:
+            table[ord(letter)] = None
+    return table
 
 
 def _sw_bound(value, name):
