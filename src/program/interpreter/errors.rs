@@ -245,7 +245,7 @@ fn library_owner(class: &str) -> Option<&str> {
     let known = matches!(
         class,
         "ndarray" | "Generator" | "RandomState" | "DataFrame" | "Series" | "Index" | "GroupBy" | "Random"
-            | "Fraction" | "Console" | "Table" | "Logger" | "OrderedDict" | "ChainMap" | "UserDict"
+            | "Fraction" | "Console" | "Table" | "Logger"
     );
     class
         .strip_prefix("library ")

@@ -35,8 +35,6 @@ def _sw_builtin_member(value, name):
     if value is str:
         if name == "maketrans":
             return _sw_maketrans
-        if name in ("lower", "upper", "strip", "title", "capitalize", "swapcase", "isdigit", "isalpha", "split"):
-            return lambda text, *given: getattr(text, name)(*given)
         return _sw_type_method(name)
     if value is list or value is dict or value is set:
         if value is dict and name == "fromkeys":
@@ -55,12 +53,81 @@ def _sw_builtin_member(value, name):
             return value
         if name == "imag":
             return 0 if isinstance(value, int) else 0.0
-    elif isinstance(value, str) and name == "format_map":
-        return lambda names: value.format(**names)
+    elif isinstance(value, str):
+        if name == "format_map":
+            return lambda names: value.format(**names)
+        if name == "translate":
+            return lambda table: _sw_translated(value, table)
+    elif isinstance(value, dict):
+        if name == "move_to_end":
+            return lambda key, last=True: _sw_move_to_end(value, key, last)
+        if name == "popitem":
+            return lambda last=True: _sw_pop_item(value, last)
+    elif name == "__name__":
+        if id(value) in _sw_function_names:
+            return _sw_function_names[id(value)][1]
+        # <function 'f' at 0x1>
+        shown = str(value)
+        if shown.startswith("<function '") or shown.startswith("<built-in function "):
+            return shown.replace("<built-in function ", "'").replace(">", "'").split("'")[1]
     return None
 
 
+# Names of functions that stand for others.
+_sw_function_names = {}
+
+
+def _sw_move_to_end(held, key, last):
+    value = held.pop(key)
+    rest = dict(held)
+    if not last:
+        held.clear()
+    held[key] = value
+    if not last:
+        held.update(rest)
+
+
+def _sw_pop_item(held, last):
+    if len(held) == 0:
+        raise KeyError("popitem(): dictionary is empty")
+    key = list(held)[-1 if last else 0]
+    return key, held.pop(key)
+
+
+def _sw_translated(text, table):
+    made = ""
+    for letter in text:
+        into = table.get(ord(letter), letter)
+        if into is not None:
+            made += into if isinstance(into, str) else chr(into)
+    return made
+
+
+# Methods of text as functions, as in `key=str.lower`.
+_sw_text_methods = {
+    "lower": lambda text: text.lower(),
+    "upper": lambda text: text.upper(),
+    "strip": lambda text, *given: text.strip(*given),
+    "lstrip": lambda text, *given: text.lstrip(*given),
+    "rstrip": lambda text, *given: text.rstrip(*given),
+    "title": lambda text: text.title(),
+    "capitalize": lambda text: text.capitalize(),
+    "casefold": lambda text: text.casefold(),
+    "swapcase": lambda text: text.swapcase(),
+    "isdigit": lambda text: text.isdigit(),
+    "isalpha": lambda text: text.isalpha(),
+    "split": lambda text, *given: text.split(*given),
+    "startswith": lambda text, *given: text.startswith(*given),
+    "endswith": lambda text, *given: text.endswith(*given),
+    "replace": lambda text, *given: text.replace(*given),
+    "zfill": lambda text, width: text.zfill(width),
+    "find": lambda text, *given: text.find(*given),
+}
+
+
 def _sw_type_method(name):
+    if name in _sw_text_methods:
+        return _sw_text_methods[name]
     if name in ("append", "extend", "items", "keys", "values", "get", "add", "count", "index", "join", "format"):
         return lambda holder, *given: _sw_bound(holder, name)(*given)
     return None

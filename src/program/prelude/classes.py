@@ -232,6 +232,9 @@ def _sw_absent(value, name):
             known = _sw_known_classes.get(parent)
             if known is not None and name in known.own:
                 return getattr(parent, name)
+    missing = getattr(owner, "_sw_missing_member", None)
+    if missing is not None and not _sw_is_type(value):
+        return missing(value, name)
     return _sw_gone
 
 

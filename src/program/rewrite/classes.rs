@@ -83,7 +83,7 @@ impl<'a> Rewriter<'a> {
             return self.unsupported("a class keyword", keyword.start());
         }
         let operators = self.traits.objects && class.body.iter().any(defines_operator);
-        if class.bases().is_empty() && !decorated && !operators {
+        if class.bases().is_empty() && !decorated && !operators && !self.traits.inherits {
             return;
         }
         let Some(keyword) = self.token_after(class_start(class), TokenKind::Class) else {

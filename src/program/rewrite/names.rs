@@ -251,7 +251,7 @@ pub(super) fn is_builtin_type(name: &str) -> bool {
 
 /// Methods of builtin types that the interpreter lacks and the prelude has.
 pub(super) fn is_lacking_method(name: &str) -> bool {
-    matches!(name, "bit_length" | "from_iterable" | "is_integer" | "as_integer_ratio" | "format_map" | "most_common")
+    matches!(name, "bit_length" | "from_iterable" | "is_integer" | "format_map" | "move_to_end" | "popitem" | "translate")
 }
 
 /// Builtins that the prelude offers when they are called in programs with objects that have operators.

@@ -15,6 +15,8 @@ pub(super) struct Traits {
     pub(super) parts: Parts,
     /// Values may have operator methods, so that every operator, index and builtin asks for them.
     pub(super) objects: bool,
+    /// Some class has a parent, so that every class may be one.
+    pub(super) inherits: bool,
     /// Values may be callable without being functions.
     pub(super) calls: bool,
     /// The program has exception classes of its own.
@@ -120,7 +122,8 @@ impl Traits {
         }
         // Members of an enumeration are found by calling its class.
         self.calls |= bases.iter().any(|base| super::classes::is_enumeration(base));
-        self.objects |= !bases.is_empty();
+        self.inherits |= !bases.is_empty();
+        self.objects |= self.inherits;
         for stmt in &class.body {
             match stmt {
                 Stmt::FunctionDef(method) => self.method(method),

@@ -28,6 +28,7 @@ def _sw_wraps(wrapped, *given, **named):
 
 
 def _sw_named_like(wrapper, wrapped):
+    _sw_function_names[id(wrapper)] = (wrapper, _sw_get(wrapped, "__name__"))
     return wrapper
 
 

@@ -6,7 +6,13 @@ def _sw_random_key(seed):
     if isinstance(seed, bool):
         seed = int(seed)
     if isinstance(seed, float):
-        seed = hash(seed)
+        # Python's hash of a float: modulo 2**61 - 1, where dividing by two is a rotation.
+        top = seed
+        halves = 0
+        while top != int(top):
+            top *= 2.0
+            halves += 1
+        seed = abs(int(top)) * 2 ** ((61 - halves % 61) % 61) % (2**61 - 1)
     if not isinstance(seed, int):
         _sw_unsupported("random.seed of " + _sw_type_name(seed))
     seed = abs(seed)
