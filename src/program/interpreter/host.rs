@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use monty_types::{ExcType, ExtFunctionResult, MontyException, MontyObject};
 
+use super::random::Generators;
 use super::{HOST_FUNCTION, Shared, capture, errors, special};
 use crate::model::Model;
 use crate::program::run::{ErrorKind, Limits, ProgramError};
@@ -52,6 +53,7 @@ pub(super) struct Host {
     limits: Limits,
     shared: Shared,
     started: Instant,
+    random: Generators,
     refusals: u32,
     end: Option<End>,
 }
@@ -63,6 +65,7 @@ impl Host {
             limits: limits.clone(),
             shared,
             started,
+            random: Generators::default(),
             refusals: 0,
             end: None,
         }
@@ -102,6 +105,10 @@ impl Host {
                 }
                 Verdict::Answer(ExtFunctionResult::Return(MontyObject::None))
             }
+            [MontyObject::String(what), rest @ ..] if what == "random" => match self.random.answer(rest) {
+                Some(answer) => Verdict::Answer(ExtFunctionResult::Return(answer)),
+                None => self.unknown(function),
+            },
             _ => self.unknown(function),
         }
     }
@@ -121,7 +128,7 @@ impl Host {
         let (kind, message) = match name {
             "__import__" | "breakpoint" | "input" => (ErrorKind::Forbidden, format!("{REFUSAL} {name}")),
             "bytearray" | "classmethod" | "compile" | "complex" | "delattr" | "dir" | "eval" | "exec"
-            | "format" | "globals" | "help" | "locals" | "memoryview" | "object" | "property" | "slice"
+            | "ascii" | "globals" | "help" | "locals" | "memoryview" | "property" | "slice"
             | "staticmethod" | "super" | "vars" => {
                 let message = format!("{name} cannot be run by the built-in interpreter");
                 (ErrorKind::Unsupported, message)
