@@ -33,4 +33,4 @@ mod vendor;
 pub mod worker;
 
 pub use pool::{Pool, WorkerCommand};
-pub use run::{ErrorKind, Limits, ProgramError, Run};
+pub use run::{EarlierSolve, ErrorKind, Limits, ProgramError, Run};

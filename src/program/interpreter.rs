@@ -21,7 +21,7 @@ use self::errors::PROGRAM_SOURCE;
 use self::host::{Host, Verdict};
 use self::output::Output;
 use super::rewrite::{Rewritten, rewrite};
-use super::run::{ErrorKind, Limits, ProgramError, Run};
+use super::run::{EarlierSolve, ErrorKind, Limits, ProgramError, Run};
 use crate::model::Model;
 use crate::sample::Library;
 use crate::solve::Outcome;
@@ -35,6 +35,7 @@ pub(super) struct Partial {
     pub(super) model: Option<Model>,
     pub(super) outcome: Option<Outcome>,
     pub(super) solves: u32,
+    pub(super) earlier: Vec<EarlierSolve>,
     pub(super) stdout: String,
 }
 
@@ -49,17 +50,18 @@ pub(super) fn take_run(shared: &Shared, error: Option<ProgramError>, time: Durat
         model: partial.model,
         outcome: partial.outcome,
         solves: partial.solves,
+        earlier: partial.earlier,
         stdout: crate::sample::clean(&partial.stdout),
         error,
         time,
     }
 }
 
-/// Runs programs one after another. The prelude of each library is parsed and executed once and restored for each
-/// program.
+/// Runs programs one after another. The prelude of each library, with or without its rare parts, is parsed and executed
+/// once and restored for each program.
 #[derive(Default)]
 pub(super) struct Interpreter {
-    warm: HashMap<Library, Warm>,
+    warm: HashMap<(Library, bool), Warm>,
 }
 
 /// A session in which the prelude has run, as bytes, with the limits that it was made under.
@@ -80,7 +82,7 @@ impl Interpreter {
     /// Makes the session for these limits, so that the first run does not wait for it.
     pub(super) fn prepare(&mut self, limits: &Limits) {
         // A prelude that does not start is reported by the run that needs it.
-        drop(self.session(Library::default(), limits));
+        drop(self.session(Library::default(), false, limits));
     }
 
     fn execute(
@@ -93,9 +95,10 @@ impl Interpreter {
         let Rewritten {
             text,
             library,
+            rare,
             uncalled,
         } = rewrite(program)?;
-        let mut session = self.session(library, limits)?;
+        let mut session = self.session(library, rare, limits)?;
         session
             .tracker_mut()
             .set_max_duration(limits.time.saturating_sub(started.elapsed()));
@@ -112,13 +115,18 @@ impl Interpreter {
         }
     }
 
-    fn session(&mut self, library: Library, limits: &Limits) -> Result<MontyRepl, ProgramError> {
+    fn session(
+        &mut self,
+        library: Library,
+        rare: bool,
+        limits: &Limits,
+    ) -> Result<MontyRepl, ProgramError> {
         let fits = |warm: &Warm| warm.memory == limits.memory && warm.recursion == limits.recursion;
-        let warm = match self.warm.remove(&library).filter(fits) {
+        let warm = match self.warm.remove(&(library, rare)).filter(fits) {
             Some(warm) => warm,
-            None => warm_up(library, limits)?,
+            None => warm_up(library, rare, limits)?,
         };
-        let warm = self.warm.entry(library).or_insert(warm);
+        let warm = self.warm.entry((library, rare)).or_insert(warm);
         match Dump::load(&warm.session).map(|dump| dump.state) {
             Ok(Session::Idle(session)) => Ok(*session),
             Ok(_) => Err(broken("the prelude's session is of another kind")),
@@ -127,7 +135,7 @@ impl Interpreter {
     }
 }
 
-fn warm_up(library: Library, limits: &Limits) -> Result<Warm, ProgramError> {
+fn warm_up(library: Library, rare: bool, limits: &Limits) -> Result<Warm, ProgramError> {
     let tracker = ResourceTracker::new(
         ResourceLimits::default()
             .max_memory(limits.memory)
@@ -144,7 +152,7 @@ fn warm_up(library: Library, limits: &Limits) -> Result<Warm, ProgramError> {
     };
     let inputs = vec![(HOST_FUNCTION.to_owned(), host)];
     session
-        .feed_run(&prelude::text(library), inputs, PrintWriter::Disabled)
+        .feed_run(&prelude::text(library, rare), inputs, PrintWriter::Disabled)
         .map_err(broken)?;
     let session = dump("program.py", None, SessionRef::Idle(&session)).map_err(broken)?;
     Ok(Warm {

@@ -20,6 +20,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 use self::edits::Edits;
 use self::names::{Bound, bound_names};
 use super::run::{ErrorKind, ProgramError};
+use super::vendor;
 use crate::sample::Library;
 
 /// What every name of the prelude starts with; programs cannot use such names.
@@ -38,6 +39,8 @@ pub(super) struct Rewritten {
     pub(super) text: String,
     /// The modelling library that it imports, or the default one.
     pub(super) library: Library,
+    /// Whether it names a part of the library that few programs need.
+    pub(super) rare: bool,
     /// The only function that it defines at the top, with no argument that must be given, if it calls none.
     pub(super) uncalled: Option<String>,
 }
@@ -81,9 +84,20 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
         None => Ok(Rewritten {
             text: rewriter.edits.apply(source),
             library,
+            rare: needs_rare_parts(parsed.tokens(), source, library),
             uncalled: statements::uncalled_function(parsed.suite()),
         }),
     }
+}
+
+/// Whether a name of the rare parts, or the operator of indicator constraints, stands anywhere in the program. Where it
+/// is a name of the program's own, more is loaded than needed.
+fn needs_rare_parts(tokens: &Tokens, source: &str, library: Library) -> bool {
+    tokens.iter().any(|token| match token.kind() {
+        TokenKind::Name => vendor::is_rare(library, &source[token.range()]),
+        TokenKind::RightShift => library != Library::Pulp,
+        _ => false,
+    })
 }
 
 /// Walks the tree and collects edits; the first failure stops it.

@@ -1,13 +1,13 @@
 //! The host's side of the run: it answers one function, and refuses everything else.
 
-use std::sync::PoisonError;
+use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use monty_types::{ExcType, ExtFunctionResult, MontyException, MontyObject};
 
-use super::{HOST_FUNCTION, Shared, capture, errors, special};
+use super::{HOST_FUNCTION, Partial, Shared, capture, errors, special};
 use crate::model::Model;
-use crate::program::run::{ErrorKind, Limits, ProgramError};
+use crate::program::run::{EarlierSolve, ErrorKind, Limits, ProgramError};
 use crate::program::vendor;
 use crate::sample::Library;
 use crate::solve::{Outcome, SolveLimits, Status, solve};
@@ -17,6 +17,9 @@ pub(super) const REFUSAL: &str = "programs run without access to";
 
 /// How often a program may be refused before the run ends.
 const PATIENCE: u32 = 100;
+
+/// How many solves before the last one are kept in short.
+const MOST_EARLIER: usize = 100;
 
 /// What the host does at a call.
 pub(super) enum Verdict {
@@ -88,7 +91,10 @@ impl Host {
         }
         match arguments {
             _ if !keywords.is_empty() => self.unknown(function),
-            [MontyObject::String(what), model, limit] if what == "solve" => self.solve(model, limit),
+            [MontyObject::String(what), model, limit] if what == "solve" => self.solve(model, limit, false),
+            [MontyObject::String(what), model, limit] if what == "solve again" => {
+                self.solve(model, limit, true)
+            }
             [MontyObject::String(what), MontyObject::String(construct)] if what == "unsupported" => {
                 self.unsupported(construct)
             }
@@ -146,7 +152,8 @@ impl Host {
         self.finish(ErrorKind::Unsupported, "await", message)
     }
 
-    fn solve(&mut self, exported: &MontyObject, limit: &MontyObject) -> Verdict {
+    /// Solves what the program has so far; `again` is a further step of one solve of the program's.
+    fn solve(&mut self, exported: &MontyObject, limit: &MontyObject, again: bool) -> Verdict {
         let Ok(captured) = capture::model(exported) else {
             return self.unknown(HOST_FUNCTION);
         };
@@ -171,9 +178,9 @@ impl Host {
             gap: self.limits.solve.gap,
         };
         // What is being solved is known even if the solve never ends.
-        self.note(&model, None);
+        self.begin(&model, again);
         let outcome = solve_captured(&model, &limits);
-        self.note(&model, Some(&outcome));
+        self.lock().outcome = Some(outcome.clone());
         if outcome.status == Status::Unsupported {
             let reason = outcome
                 .notes
@@ -186,13 +193,24 @@ impl Host {
         Verdict::Answer(ExtFunctionResult::Return(answer))
     }
 
-    fn note(&self, model: &Model, outcome: Option<&Outcome>) {
-        let mut partial = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
-        if outcome.is_none() {
-            partial.solves += 1;
-            partial.model = Some(model.clone());
+    /// Notes what is being solved, and what became of the solve before.
+    fn begin(&self, model: &Model, again: bool) {
+        let mut partial = self.lock();
+        let before = (partial.model.replace(model.clone()), partial.outcome.take());
+        if again {
+            return;
         }
-        partial.outcome = outcome.cloned();
+        partial.solves += 1;
+        if let (Some(model), Some(outcome)) = before {
+            if partial.earlier.len() >= MOST_EARLIER {
+                partial.earlier.remove(0);
+            }
+            partial.earlier.push(EarlierSolve::of(&model, &outcome));
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Partial> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn unsupported(&mut self, construct: &str) -> Verdict {

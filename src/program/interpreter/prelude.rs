@@ -13,6 +13,7 @@ const CORE: &str = concat!(
     include_str!("../prelude/collections.py"),
     include_str!("../prelude/modules.py"),
     include_str!("../prelude/model.py"),
+    include_str!("../prelude/routes.py"),
 );
 
 /// Products of expressions, for the libraries that have quadratic ones.
@@ -52,11 +53,23 @@ const PULP: &str = concat!(
     include_str!("../prelude/pulp/module.py"),
 );
 
-/// The whole prelude for one library.
-pub(super) fn text(library: Library) -> String {
-    match library {
-        Library::Coptpy => [CORE, PRODUCTS, COPTPY].concat(),
-        Library::Gurobipy => [CORE, PRODUCTS, GUROBIPY].concat(),
-        Library::Pulp => [CORE, PULP].concat(),
+/// What few programs need, of the core and of each library.
+const RARE: &str = include_str!("../prelude/rare.py");
+const RARE_COPTPY: &str = include_str!("../prelude/coptpy/rare.py");
+const RARE_GUROBIPY: &str = include_str!("../prelude/gurobipy/rare.py");
+const RARE_PULP: &str = include_str!("../prelude/pulp/rare.py");
+
+/// The whole prelude for one library. The rare parts stand at the end, so that nothing depends on whether they are there.
+pub(super) fn text(library: Library, rare: bool) -> String {
+    let (usual, more): (&[&str], &str) = match library {
+        Library::Coptpy => (&[CORE, PRODUCTS, COPTPY], RARE_COPTPY),
+        Library::Gurobipy => (&[CORE, PRODUCTS, GUROBIPY], RARE_GUROBIPY),
+        Library::Pulp => (&[CORE, PULP], RARE_PULP),
+    };
+    let mut text = usual.concat();
+    if rare {
+        text.push_str(RARE);
+        text.push_str(more);
     }
+    text
 }

@@ -232,6 +232,17 @@ impl<'a> Rewriter<'a> {
         self.name_attribute(attribute, "\")");
     }
 
+    /// As an attribute; where the method adds something to a model the layer is told the line as well.
+    fn read_method(&mut self, method: &'a ExprAttribute) {
+        if !makes_model_part(&method.attr) {
+            return self.read_attribute(method);
+        }
+        let opening = format!("_sw_get_at({}, ", self.lines.of(method.attr.start()));
+        self.edits.open(method.start(), opening);
+        self.visit_expr(&method.value);
+        self.name_attribute(method, "\")");
+    }
+
     /// Turns the `.b` of `a.b` into `, "b` and what is to follow.
     pub(super) fn name_attribute(&mut self, attribute: &'a ExprAttribute, after: &str) {
         if let Some(dot) = self.token_after(attribute.value.end(), TokenKind::Dot) {
@@ -248,7 +259,7 @@ impl<'a> Rewriter<'a> {
                 self.check_name(&method.attr, method.attr.start());
                 keyed = method.attr.as_str() == "addConstrs";
                 if is_collection_sum(&method.attr) || is_routed_method(self.library, &method.attr) {
-                    self.read_attribute(method);
+                    self.read_method(method);
                 } else if makes_model_part(&method.attr) {
                     let opening = format!("_sw_at({}, ", self.lines.of(method.attr.start()));
                     self.edits.open(method.start(), opening);

@@ -51,7 +51,13 @@ def _sw_model_attribute(model, name):
         return 1 if solved and integral() else 0
     if wanted == "solvingtime":
         return model.seconds
-    if wanted in ("psdcols", "soss", "cones", "expcones", "psdconstrs", "lmiconstrs", "indicators", "hasiis"):
+    if wanted == "soss":
+        return len([made for made in model.special if made.kind == "sos"])
+    if wanted == "indicators" and _sw_is_rare_loaded[0]:
+        return len(_sw_specials(model, "indicator"))
+    if wanted == "multiobjs":
+        return len(model.goals)
+    if wanted in ("psdcols", "cones", "expcones", "psdconstrs", "lmiconstrs", "indicators", "hasiis"):
         return 0
     _sw_missing("Model", str(name), AttributeError("Invalid attribute name '" + str(name) + "'"))
 
@@ -69,7 +75,8 @@ def _sw_read_attribute(value, name):
             return value.label
         if name in _sw_methods:
             return getattr(value, name)
-        return _sw_model_attribute(value, name)
+        found = _sw_rare_member(value, name)
+        return _sw_model_attribute(value, name) if found is None else found
     if kind is _sw_Params:
         return value.model.getParam(name)
     if kind is _sw_Module:
@@ -93,11 +100,17 @@ def _sw_read_attribute(value, name):
     if isinstance(value, _sw_relation):
         if name == "getSense":
             return lambda: value.sense
+        if name == "getRange":
+            return lambda: 0.0
         if name == "getExpr":
             return lambda: _sw_LinExpr(value.expression.constant, value.expression.factors, value.expression.weights)
         _sw_missing(_sw_type_name(value), name, AttributeError("Invalid attribute name '" + name + "'"))
     if kind is _sw_NlExpr:
         _sw_unsupported("nonlinear expression")
+    if kind is _sw_Special:
+        return _sw_special_member(value, name)
+    if _sw_type_name(value) == "GenConstrX":
+        raise AttributeError("'GenConstrX' object has no attribute '" + name + "'")
     if isinstance(value, _sw_CoptError):
         text = str(value)
         if name == "message":

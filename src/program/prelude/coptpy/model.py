@@ -17,6 +17,8 @@ def _sw_make_model():
             self.sense = 1
             self.line = None
             self.given = {}
+            self.goals = {}
+            self.reached = None
             self.forget()
             self.code = 0
             self.best = 0.0
@@ -43,7 +45,7 @@ def _sw_make_model():
             for column in self.columns:
                 if column.kind != "C":
                     return True
-            return False
+            return len(self.special) > 0
 
         def addVar(self, lb=0.0, ub=1e30, obj=0.0, vtype="C", name="", column=None):
             if column is not None:
@@ -133,7 +135,10 @@ def _sw_make_model():
         def solve(self):
             self.forget()
             limit = self.given.get("TimeLimit", -1.0)
-            answer = _sw_ask(self, float(limit))
+            if len(self.goals) > 0:
+                answer = _sw_solve_rare[0](self, float(limit))
+            else:
+                answer = _sw_ask(self, float(limit))
             self.code = _sw_code(answer[0], self)
             self.best = answer[1]
             self.values = answer[2]
@@ -192,7 +197,7 @@ def _sw_make_model():
             constr.expression = _sw_LinExpr(e.constant, factors, weights)
 
         def remove(self, args):
-            if type(args) is _sw_Var or type(args) is _sw_Constraint:
+            if isinstance(args, (_sw_Var, _sw_Constraint, _sw_Special)):
                 args = [args]
             elif isinstance(args, dict):
                 args = list(args.values())
@@ -208,6 +213,9 @@ def _sw_make_model():
                 item.position = -1
                 for i in range(len(self.rows)):
                     self.rows[i].position = i
+                return
+            if type(item) is _sw_Special:
+                self.special = [made for made in self.special if made is not item]
                 return
             if type(item) is not _sw_Var:
                 raise _sw_wrong_arguments("IModel_Remove")
@@ -226,12 +234,12 @@ def _sw_make_model():
 
         def setParam(self, paramname, newval):
             name = self.parameter(paramname)
-            self.given[name] = float(newval)
+            self.given[name] = type(_sw_parameter_defaults[name])(float(newval))
 
         def getParam(self, paramname):
             name = self.parameter(paramname)
             if name not in self.given:
-                _sw_unsupported("the default of the parameter " + name)
+                return _sw_parameter_defaults[name]
             return self.given[name]
 
         def parameter(self, name):
@@ -323,6 +331,8 @@ def _sw_make_model():
             self.factors = []
             self.weights = []
             self.products = []
+            self.special = []
+            self.goals = {}
             self.forget()
 
     return Model

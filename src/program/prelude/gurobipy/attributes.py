@@ -59,6 +59,8 @@ def _sw_variable_attribute(variable, name):
         return _sw_cost_of(variable.model, variable)
     if wanted == "vtype":
         return variable.kind
+    if wanted in ("xn", "start") and not (wanted == "xn" and variable.model.values is None):
+        return _sw_solution(variable, name) if wanted == "xn" else 1e101
     if wanted == "rc":
         _sw_priced(variable.model, name)
         return _sw_reduced_cost(variable)
@@ -166,6 +168,8 @@ def _sw_model_attribute(model, name):
     if wanted == "runtime":
         return model.seconds
     counted = _sw_count(model, wanted)
+    if counted is None and _sw_is_rare_loaded[0]:
+        counted = _sw_attribute_rare[0](model, wanted, name)
     if counted is None:
         _sw_unknown_attribute(model, name)
     return counted
@@ -198,6 +202,22 @@ def _sw_count(model, wanted):
     if wanted == "ismultiobj":
         return 1 if len(model.objectives) > 1 else 0
     return None
+
+
+def _sw_special_attribute(made, name):
+    wanted = name.lower()
+    if wanted == "genconstrname" and made.kind != "sos":
+        return made.label
+    if wanted == "genconstrtype" and made.kind in _sw_general_types:
+        return _sw_general_types[made.kind]
+    if wanted == "index" and made.kind == "sos":
+        return [one for one in made.model.special if one.kind == "sos"].index(made)
+    if name == "getAttr":
+        return lambda attrname: _sw_special_attribute(made, attrname)
+    _sw_unknown_attribute(made, name)
+
+
+_sw_general_types = {"max": 0, "min": 1, "abs": 2, "and": 3, "or": 4, "indicator": 7, "piecewise": 8}
 
 
 def _sw_get_attributes(model, name, objects):
@@ -242,7 +262,9 @@ def _sw_set_model_attribute(model, name, value):
     elif wanted == "objcon":
         model.constant = _sw_real(value)
     elif wanted == "numobj":
-        _sw_unsupported("Model.NumObj")
+        model.objectives = {key: entry for key, entry in model.objectives.items() if key < value}
+    elif _sw_is_rare_loaded[0] and _sw_set_attribute_rare[0](model, wanted, value):
+        return
     elif wanted not in ("numstart", "startnumber"):
         _sw_unknown_attribute(model, name)
     model.changed = True
@@ -263,7 +285,8 @@ def _sw_read_attribute(value, name):
             return _sw_Params(value)
         if name in _sw_methods:
             return getattr(value, name)
-        return _sw_model_attribute(value, name)
+        found = _sw_rare_member(value, name)
+        return _sw_model_attribute(value, name) if found is None else found
     if kind is _sw_Params:
         return _sw_read_parameter(value.holder, name)
     if kind is _sw_Module:
@@ -290,6 +313,8 @@ def _sw_read_attribute(value, name):
         _sw_unsupported("nonlinear expression")
     if name in _sw_expression_methods and hasattr(value, name):
         return getattr(value, name)
+    if kind is _sw_Special:
+        return _sw_special_attribute(value, name)
     _sw_unknown_attribute(value, name)
 
 
@@ -301,8 +326,8 @@ _sw_methods = (
     "addVar addVars addConstr addConstrs addQConstr addLConstr addRange addGenConstrMax addGenConstrMin "
     "addGenConstrAbs addGenConstrAnd addGenConstrOr addGenConstrIndicator addGenConstrPWL addSOS setObjective "
     "setObjectiveN getObjective optimize getVars getConstrs getQConstrs getVarByName getConstrByName getRow getCoeff "
-    "chgCoeff remove update setParam resetParams getAttr setAttr write computeIIS reset dispose close terminate "
-    "message copy read display"
+    "chgCoeff remove update setParam resetParams getAttr setAttr write computeIIS reset dispose close "
+    "message read copy"
 ).split()
 
 

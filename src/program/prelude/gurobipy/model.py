@@ -20,6 +20,9 @@ def _sw_make_model():
             self.objectives = {}
             self.sense = 1
             self.line = None
+            self.hidden = []
+            self.found = None
+            self.lazy = []
             self.given = dict(_sw_default_env.given if env is None else env.given)
             self.private = {}
             self.seconds = 0.0
@@ -151,47 +154,48 @@ def _sw_make_model():
             self.factors = total.factors
             self.weights = total.weights
             self.products = total.products
-            self.objectives.pop(0, None)
+            if 0 in self.objectives:
+                self.objectives[0] = _sw_objective_entry(total, 0, 1.0, 1e-6, 0.0, "")
             self.line = _sw_now[0]
             self.changed = True
 
         def setObjectiveN(self, expr, index, priority=0, weight=1, abstol=1e-6, reltol=0, name=""):
             total = _sw_objective(expr)
             if len(total.products) > 0:
-                raise _sw_fault(10003, "Multi-objective objectives must be linear")
-            self.objectives[index] = (total, priority, _sw_real(weight))
+                raise _sw_fault(10003, "Objective must be linear for multi-objective model")
+            if len(self.objectives) == 0 and index != 0:
+                # What was the only objective is the first of several, with the lowest priority.
+                first = _sw_QuadExpr(self.constant, self.factors, self.weights, self.products)
+                self.objectives[0] = _sw_objective_entry(first, 0, 1.0, 1e-6, 0.0, "")
+            self.objectives[index] = _sw_objective_entry(total, priority, weight, abstol, reltol, name)
+            if index == 0:
+                self.constant = total.constant
+                self.factors = total.factors
+                self.weights = total.weights
+                self.products = []
             self.line = _sw_now[0]
             self.changed = True
 
-        def blend(self):
-            # Several objectives of one priority are one weighted sum; an order of priorities is not.
-            if len(self.objectives) == 0:
-                return
-            if 0 not in self.objectives and (len(self.factors) > 0 or len(self.products) > 0):
-                _sw_unsupported("setObjectiveN beside setObjective")
-            if len({entry[1]: True for entry in self.objectives.values()}) > 1:
-                _sw_unsupported("setObjectiveN with several priorities")
-            total = _sw_QuadExpr()
-            for expression, priority, weight in self.objectives.values():
-                _sw_accumulate(total, expression, weight)
-            self.constant = total.constant
-            self.factors = total.factors
-            self.weights = total.weights
-
         def getObjective(self, index=None):
-            if index is not None and index != 0:
-                _sw_unsupported("Model.getObjective with an index")
+            if index is not None:
+                if len(self.objectives) == 0:
+                    raise AttributeError("It isn't a multi-objective model")
+                e = _sw_objective_number(self, index)[0]
+                return _sw_LinExpr(e.constant, list(e.factors), list(e.weights))
             if len(self.products) > 0:
                 return _sw_QuadExpr(self.constant, list(self.factors), list(self.weights), list(self.products))
             return _sw_LinExpr(self.constant, list(self.factors), list(self.weights))
 
         def optimize(self, callback=None):
-            if callback is not None:
-                _sw_unsupported("Model.optimize with a callback")
-            self.blend()
             self.update()
             self.forget()
-            answer = _sw_ask(self, float(self.given.get("TimeLimit", -1.0)))
+            limit = float(self.given.get("TimeLimit", -1.0))
+            if callback is not None and not _sw_is_rare_loaded[0]:
+                _sw_unsupported("Model.optimize with a callback")
+            if _sw_is_rare_loaded[0]:
+                answer = _sw_solve_rare[0](self, limit, callback)
+            else:
+                answer = _sw_ask(self, limit)
             self.code = _sw_code(answer[0], self)
             self.values = answer[2]
             self.best = answer[1] if self.values is not None else None
@@ -244,8 +248,10 @@ def _sw_make_model():
                 return
             if type(items) is _sw_Constraint:
                 self.rows = [row for row in self.rows if row is not items]
-            elif type(items) is _sw_Special:
+            elif type(items) is _sw_Special or _sw_type_name(items) == "Function":
                 self.special = [made for made in self.special if made is not items]
+                self.changed = True
+                return
             elif type(items) is _sw_Var:
                 self.columns = [column for column in self.columns if column is not items]
                 _sw_strip(self, items)
@@ -297,24 +303,33 @@ def _sw_make_model():
         def close(self):
             return None
 
-        def terminate(self):
-            return None
-
         def message(self, text):
             print(text)
 
-        def copy(self):
-            _sw_unsupported("Model.copy")
+        def copy(self, env=None):
+            return _sw_copy_rare[0](self)
 
         def read(self, filename):
             _sw_unsupported("Model.read")
 
-        def display(self):
-            _sw_unsupported("Model.display")
-
     return Model
 
 
+def _sw_objective_entry(total, priority, weight, abstol, reltol, name):
+    return (total, int(priority), _sw_real(weight), _sw_real(abstol), _sw_real(reltol), name)
+
+
+def _sw_objective_number(model, index):
+    if index not in model.objectives:
+        raise _sw_fault(10006, "Index out of range for attribute 'ObjN'")
+    return model.objectives[index]
+
+
+# Filled in by what is loaded for the few programs that need it.
+_sw_solve_rare = [None]
+_sw_copy_rare = [None]
+_sw_attribute_rare = [None]
+_sw_set_attribute_rare = [None]
 _sw_Model = _sw_make_model()
 _sw_file_kinds = "mps rew lp rlp dua dlp ilp sol json mst hnt bas prm attr dlp".split()
 
@@ -332,7 +347,9 @@ def _sw_kind(vtype):
     if vtype in ("C", "B", "I"):
         return vtype
     if vtype in ("S", "N"):
-        _sw_unsupported("semi-continuous variable")
+        if not _sw_is_rare_loaded[0]:
+            _sw_unsupported("semi-continuous variable")
+        return vtype
     raise _sw_fault(10003, "Invalid variable type '" + str(vtype) + "'")
 
 

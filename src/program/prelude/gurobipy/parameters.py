@@ -55,7 +55,7 @@ def _sw_parameter(name):
     wanted = str(name).lower()
     if wanted not in _sw_parameters:
         raise _sw_fault(0, "Unknown parameter '" + str(name) + "'")
-    if wanted in ("objnumber", "scenarionumber", "solutionnumber"):
+    if wanted == "scenarionumber" or wanted == "objnumber" and not _sw_is_rare_loaded[0]:
         # They choose what later calls speak of.
         _sw_unsupported("the parameter " + _sw_parameters[wanted])
     return _sw_parameters[wanted]

@@ -124,9 +124,14 @@ def _sw_add_special(model, kind, name, head, factors, numbers):
 
 def _sw_add_general(model, result, expression, label):
     if type(result) is not _sw_Var:
-        _sw_unsupported("general expression equal to an expression")
+        rest = _sw_plus(_sw_LinExpr(), result, 1.0)
+        result = model.add_column(-1e100, 1e100, 0.0, "C", "")
+        _sw_accumulate(rest, result, -1.0)
+        _sw_add_row(model, rest, "E", 0.0, "")
     if expression.kind == "abs" and type(expression.operands[0]) is not _sw_Var:
         raise TypeError(str(expression.operands[0]) + " is not a variable")
+    if expression.kind == "norm":
+        return _sw_add_norm(model, result, expression.operands, expression.constant[0], label)
     if expression.kind in ("and", "or") and len(expression.constant) > 0:
         raise _sw_fault(10003, "Invalid data in vars array")
     if len(expression.operands) + len(expression.constant) == 0:

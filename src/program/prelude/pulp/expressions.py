@@ -143,11 +143,24 @@ def _sw_variable_dict(name, indices, lowBound, upBound, cat):
 
 
 def _sw_make_dict(headers, array, default=None):
-    if default is not None:
-        _sw_unsupported("makeDict with a default")
-    if len(headers) == 1:
-        return dict(zip(headers[0], array))
-    return {head: _sw_make_dict(headers[1:], row) for head, row in zip(headers[0], array)}
+    made = dict(zip(headers[0], array))
+    if len(headers) > 1:
+        made = {head: _sw_make_dict(headers[1:], row, default) for head, row in made.items()}
+    if default is None:
+        return made
+    more = headers[1:]
+    filled = _sw_default_dict(lambda: default if len(more) == 0 else _sw_make_dict(more, [], default))
+    filled.update(made)
+    return filled
+
+
+def _sw_find_default_dict():
+    from collections import defaultdict
+
+    return defaultdict
+
+
+_sw_default_dict = _sw_find_default_dict()
 
 
 def _sw_all_combinations(orgset, k):

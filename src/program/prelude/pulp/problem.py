@@ -16,6 +16,8 @@ def _sw_make_problem():
             self.point = 0
             self.seconds = None
             self.special = []
+            self.sets1 = {}
+            self.sets2 = {}
             self.arrange()
             _sw_models.append(self)
 
@@ -40,6 +42,8 @@ def _sw_make_problem():
             self.weights = e.weights
             self.sense = -1 if self.direction == -1 else 1
             self.line = None if self.aim is None else self.aim.line
+            if len(self.sets1) + len(self.sets2) > 0:
+                _sw_sets_rare[0](self)
 
         def addConstraint(self, constraint, name=None):
             _sw_add_constraint(self, constraint, name)
@@ -52,7 +56,7 @@ def _sw_make_problem():
             _sw_set_objective(self, obj, obj.label)
 
         def extend(self, other, use_objective=True):
-            _sw_unsupported("LpProblem.extend")
+            _sw_extend_rare[0](self, other, use_objective)
 
         def addVariable(self, variable):
             self.known.append(_sw_need_variable(variable))
@@ -79,7 +83,7 @@ def _sw_make_problem():
             for variable in _sw_variables(self):
                 if variable.kind != "C":
                     return True
-            return False
+            return len(self.sets1) + len(self.sets2) > 0
 
         def getSense(self):
             return self.direction
@@ -107,10 +111,10 @@ def _sw_make_problem():
             return _sw_variables(self)
 
         def copy(self):
-            _sw_unsupported("LpProblem.copy")
+            return _sw_copy_rare[0](self, False)
 
         def deepcopy(self):
-            _sw_unsupported("LpProblem.deepcopy")
+            return _sw_copy_rare[0](self, True)
 
         def setSolver(self, solver=None):
             return None
@@ -172,6 +176,11 @@ def _sw_make_problem():
 
 _sw_Problem, _sw_Row, _sw_Solver = _sw_make_problem()
 
+# Filled in by what is loaded for the few programs that need it.
+_sw_sets_rare = [None]
+_sw_copy_rare = [None]
+_sw_extend_rare = [None]
+
 
 def _sw_row(name, constraint):
     right = 0.0 - constraint.expression.constant
@@ -188,6 +197,10 @@ def _sw_variables(problem):
     for e in expressions:
         for factor in e.factors:
             seen[factor] = True
+    for sets in (problem.sets1, problem.sets2):
+        for members in sets.values():
+            for factor in members:
+                seen[factor] = True
     return sorted(seen.keys(), key=lambda variable: variable.label)
 
 

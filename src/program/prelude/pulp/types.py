@@ -34,6 +34,12 @@ def _sw_make_classes():
             whole = self.kind == "I" and value is not None and abs(value - round(value)) <= eps
             return round(value) if whole else value
 
+        def valid(self, eps):
+            return _sw_is_valid(self, eps)
+
+        def round(self, epsInt=1e-5, eps=1e-7):
+            _sw_round_variable(self, epsInt, eps)
+
         def bounds(self, low, up):
             _sw_set_bounds(self, low, up)
 
@@ -242,3 +248,24 @@ def _sw_short_text(e):
 def _sw_row_text(row):
     text = _sw_sum_text(_sw_by_name(row.expression))
     return ("0" if text == "" else text) + " " + _sw_signs[row.sense] + " " + _sw_shown(0.0 - row.expression.constant)
+
+
+def _sw_is_valid(variable, eps):
+    value = variable.value_now
+    if value is None or variable.up is not None and value > variable.up + eps:
+        return False
+    if variable.low is not None and value < variable.low - eps:
+        return False
+    return not (variable.cat == "Integer" and abs(round(value) - value) > eps)
+
+
+def _sw_round_variable(variable, epsInt=1e-5, eps=1e-7):
+    value = variable.value_now
+    if value is None:
+        return
+    if variable.cat == "Integer" and abs(value - round(value)) <= epsInt:
+        variable.value_now = round(value)
+    elif variable.low is not None and value < variable.low and value >= variable.low - eps:
+        variable.value_now = variable.low
+    elif variable.up is not None and value > variable.up and value <= variable.up + eps:
+        variable.value_now = variable.up

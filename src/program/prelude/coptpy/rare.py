@@ -1,0 +1,506 @@
+# What few `coptpy` programs need: general constraints, sets, several objectives, and less usual calls of the model.
+
+
+def _sw_make_rare_classes():
+    class GenConstrBuilder:
+        __hash__ = None
+
+        # `(binary == value) >> (row)`.
+        def __init__(self, condition, relation):
+            self.condition = condition
+            self.relation = relation
+
+        def __repr__(self):
+            return "<coptpy.GenConstrBuilder>"
+
+    class GenConstrX:
+        # What the vendor hands out for a general constraint that is no indicator: it tells nothing.
+        def __init__(self, made):
+            self.made = made
+
+        def __repr__(self):
+            return "<coptpy.GenConstrX>"
+
+    return GenConstrBuilder, GenConstrX
+
+
+_sw_GenConstrBuilder, _sw_GenConstrX = _sw_make_rare_classes()
+_sw_layer = _sw_layer + (_sw_GenConstrBuilder, _sw_GenConstrX, _sw_Special)
+_sw_relation = _sw_relation + (_sw_GenConstrBuilder,)
+
+
+def _sw_rare_special_text(made):
+    return "<coptpy.SOS>" if made.kind == "sos" else "<coptpy.GenConstr: " + made.label + ">"
+
+
+_sw_special_text[0] = _sw_rare_special_text
+
+
+def _sw_add_special(model, kind, name, head, factors, numbers):
+    label = name if name != "" else ("SOS" if kind == "sos" else "GC") + "(" + str(len(model.special)) + ")"
+    made = _sw_Special(model, kind, label, head, factors, numbers, _sw_now[0])
+    made.shown = name
+    model.special.append(made)
+    model.forget()
+    return made
+
+
+def _sw_as_variable(model, value):
+    # The host takes variables only: an expression gets one of its own, tied to it by a row.
+    if type(value) is _sw_Var:
+        return value
+    if not isinstance(value, (int, float, _sw_ExprBuilder, _sw_LinExpr)):
+        raise TypeError("'Var' object(s) are required for argument 'var'")
+    rest = _sw_plus(_sw_LinExpr(), value, 1.0)
+    name = "GCE(" + str(len(model.special)) + ")"
+    made = model.add_column(-1e30, 1e30, 0.0, "C", name)
+    _sw_accumulate(rest, made, -1.0)
+    _sw_add_row(model, rest, "E", 0.0, "", name)
+    return made
+
+
+def _sw_listed(vars):
+    if isinstance(vars, dict):
+        raise KeyError(0)
+    if isinstance(vars, (_sw_Var, _sw_ExprBuilder, _sw_LinExpr)):
+        raise TypeError("object of type '" + _sw_type_name(vars) + "' has no len()")
+    if not isinstance(vars, (list, tuple)):
+        raise TypeError("'" + _sw_type_name(vars) + "' object is not subscriptable")
+    return vars
+
+
+def _sw_extreme(model, kind, resvar, vars, constant, name):
+    numbers = [] if constant is None else [float(constant)]
+    factors = []
+    for item in _sw_listed(vars):
+        if isinstance(item, (int, float)):
+            numbers.append(float(item))
+        else:
+            factors.append(_sw_as_variable(model, item))
+    if len(numbers) + len(factors) == 0:
+        _sw_unsupported("a general constraint without operands")
+    return _sw_GenConstrX(_sw_add_special(model, kind, _sw_label(name, "IModel_AddGenConstr"), _sw_as_variable(model, resvar), factors, numbers))
+
+
+def _sw_logical(model, kind, resvar, vars, name):
+    factors = []
+    for item in _sw_listed(vars):
+        if type(item) is not _sw_Var:
+            _sw_unsupported("a general constraint on something else than variables")
+        factors.append(item)
+    if len(factors) == 0:
+        _sw_unsupported("a general constraint without operands")
+    return _sw_GenConstrX(_sw_add_special(model, kind, _sw_label(name, "IModel_AddGenConstr"), _sw_need_variable(resvar), factors, []))
+
+
+def _sw_add_abs(model, resvar, argvar, name=""):
+    head = _sw_as_variable(model, resvar)
+    return _sw_GenConstrX(_sw_add_special(model, "abs", _sw_label(name, "IModel_AddGenConstr"), head, [_sw_as_variable(model, argvar)], []))
+
+
+def _sw_add_max(model, resvar, vars, constant=None, name=""):
+    return _sw_extreme(model, "max", resvar, vars, constant, name)
+
+
+def _sw_add_min(model, resvar, vars, constant=None, name=""):
+    return _sw_extreme(model, "min", resvar, vars, constant, name)
+
+
+def _sw_add_and(model, resvar, vars, name=""):
+    return _sw_logical(model, "and", resvar, vars, name)
+
+
+def _sw_add_or(model, resvar, vars, name=""):
+    return _sw_logical(model, "or", resvar, vars, name)
+
+
+def _sw_add_piecewise(model, xvar, yvar, xpts, ypts, name=""):
+    xs = [float(x) for x in xpts]
+    ys = [float(y) for y in ypts]
+    if len(xs) < 2 or len(ys) < len(xs):
+        raise IndexError("list index out of range")
+    if type(xvar) is not _sw_Var:
+        raise AttributeError("'" + _sw_type_name(xvar) + "' object has no attribute 'lb'")
+    head = _sw_as_variable(model, yvar)
+    return _sw_GenConstrX(_sw_add_special(model, "piecewise", _sw_label(name, "IModel_AddGenConstr"), head, [xvar], xs + ys[: len(xs)]))
+
+
+def _sw_add_sos(model, sostype, vars, weights=None):
+    if sostype != 1 and sostype != 2:
+        raise _sw_invalid("Fail to add sos constraint")
+    if type(vars) is _sw_Var:
+        vars = [vars]
+    factors = [_sw_need_variable(item) for item in (vars.values() if isinstance(vars, dict) else vars)]
+    if isinstance(weights, dict):
+        weights = list(weights.values())
+    numbers = [i + 1.0 for i in range(len(factors))] if weights is None else [float(weight) for weight in weights]
+    if len(numbers) < len(factors):
+        raise IndexError("list index out of range")
+    return _sw_add_special(model, "sos", "", sostype, factors, numbers[: len(factors)])
+
+
+# Indicators.
+
+
+def _sw_rare_rshift(a, b):
+    if not isinstance(a, _sw_ConstrBuilder) or isinstance(b, (int, float)):
+        names = "'" + _sw_type_name(a) + "' and '" + _sw_type_name(b) + "'"
+        raise TypeError("unsupported operand type(s) for >>: " + names)
+    if isinstance(b, _sw_expression):
+        raise _sw_invalid("Fail to get variable information")
+    if type(b) is tuple:
+        raise AttributeError("'tuple' object has no attribute 'getExpr'")
+    if type(b) is not _sw_ConstrBuilder:
+        raise AttributeError("Invalid attribute name 'getExpr'")
+    e = a.expression
+    if a.sense != "E" or len(e.factors) != 1 or e.weights[0] == 0.0:
+        raise ValueError("Invalid operand for 'rshift'")
+    return _sw_GenConstrBuilder(a, b)
+
+
+_sw_rshift_rare[0] = _sw_rare_rshift
+
+
+def _sw_add_builder(model, builder, name):
+    e = builder.condition.expression
+    return _sw_indicate(model, e.factors[0], -e.constant / e.weights[0], builder.relation, name)
+
+
+def _sw_indicate(model, binary, value, relation, name):
+    if type(binary) is not _sw_Var or binary.kind != "B":
+        raise _sw_invalid("Invalid indicator variable")
+    if value != 0 and value != 1:
+        raise _sw_invalid("Fail to add an indicator constraint")
+    e = relation.expression
+    lower, upper = _sw_row_bounds(relation.sense, e.constant)
+    numbers = [float(value), lower, upper] + e.weights
+    return _sw_add_special(model, "indicator", _sw_label(name, "IModel_AddGenConstr"), binary, list(e.factors), numbers)
+
+
+def _sw_add_indicator(model, binvar, binval, lhs, sense=None, rhs=None, type=1, name=""):
+    if type != 1:
+        _sw_unsupported("addGenConstrIndicator with the type ONLYIF or IFANDONLYIF")
+    if isinstance(lhs, _sw_ConstrBuilder):
+        return _sw_indicate(model, binvar, binval, lhs, name)
+    if isinstance(lhs, tuple):
+        raise TypeError("'ConstrBuilder' object is not iterable")
+    if isinstance(rhs, _sw_expression) or rhs is None:
+        label = _sw_type_name(rhs)
+        raise TypeError("float() argument must be a string or a real number, not '" + label + "'")
+    if sense not in ("L", "G", "E"):
+        raise _sw_invalid("Invalid general constraint sense")
+    rest = _sw_plus(_sw_plus(_sw_LinExpr(), _sw_need_linear(lhs), 1.0), float(rhs), -1.0)
+    return _sw_indicate(model, binvar, binval, _sw_ConstrBuilder(rest, sense), name)
+
+
+def _sw_add_indicators(model, builders, nameprefix=""):
+    made = []
+    for builder in builders:
+        name = nameprefix + "(" + str(len(made)) + ")" if nameprefix != "" else ""
+        made.append(_sw_add_builder(model, builder, name))
+    return _sw_array(made, "GenConstrArray")
+
+
+_sw_add_builder_rare[0] = _sw_add_builder
+
+
+def _sw_special_member(made, name):
+    if name == "name" and made.kind != "sos":
+        return made.shown
+    if name == "getName" and made.kind != "sos":
+        return lambda: made.shown
+    if name == "setName" and made.kind != "sos":
+        return lambda newname: _sw_rename(made, newname)
+    if name == "getIdx":
+        return lambda: _sw_specials(made.model, made.kind).index(made)
+    if name == "index":
+        return _sw_specials(made.model, made.kind).index(made)
+    if name == "remove":
+        return lambda: made.model.remove(made)
+    label = "SOS" if made.kind == "sos" else "GenConstr"
+    _sw_missing(label, name, AttributeError("'" + label + "' object has no attribute '" + name + "'"))
+
+
+def _sw_rename(made, name):
+    made.shown = name
+    made.label = name
+
+
+def _sw_specials(model, kind):
+    if kind == "sos":
+        return [made for made in model.special if made.kind == "sos"]
+    made = [made for made in model.special if made.kind != "sos"]
+    for one in made:
+        if one.kind != "indicator":
+            # The vendor writes the others as indicators of its own making, and counts those.
+            _sw_unsupported("a list of general constraints that are no indicators")
+    return made
+
+
+def _sw_get_general(model, idx):
+    made = _sw_specials(model, "indicator")
+    if not isinstance(idx, int) or idx < 0 or idx >= len(made):
+        raise _sw_invalid("Invalid general constraint index")
+    return made[idx]
+
+
+def _sw_get_general_by_name(model, name):
+    for made in _sw_specials(model, "indicator"):
+        if made.shown == name:
+            return made
+    raise _sw_invalid("Invalid general constraint index")
+
+
+# Several objectives.
+
+
+def _sw_set_goal(model, idx, expr, sense=None, priority=0.0, weight=1.0, abstol=1e-6, reltol=0.0):
+    if not isinstance(idx, int) or idx < 0:
+        raise _sw_invalid("Fail to set multi-objective function")
+    if not isinstance(expr, (int, float, _sw_Var, _sw_ExprBuilder, _sw_LinExpr)):
+        _sw_unsupported("setObjectiveN with an expression that is not linear")
+    total = _sw_plus(_sw_LinExpr(), expr, 1.0)
+    old = model.goals.get(idx)
+    turned = (old[2] if old is not None else 1) if sense is None or sense == 0 else (-1 if sense < 0 else 1)
+    model.goals[idx] = [float(priority), float(weight), turned, total, (float(abstol), float(reltol)), idx]
+    model.line = _sw_now[0]
+
+
+def _sw_solve_goals(model, limit):
+    if 0 not in model.goals and (len(model.factors) > 0 or len(model.products) > 0):
+        _sw_unsupported("setObjectiveN beside setObjective")
+    levels = _sw_levels(list(model.goals.values()), _sw_blended)
+    answer = _sw_solve_in_order(model, levels, limit)
+    model.reached = None
+    if answer[0] != "optimal":
+        return answer
+    values = answer[2]
+    model.reached = {}
+    for idx, goal in model.goals.items():
+        e = goal[3]
+        total = e.constant
+        for i in range(len(e.factors)):
+            total += e.weights[i] * values[e.factors[i].position]
+        model.reached[idx] = total
+    # The objective value that the vendor tells is that of the first objective.
+    return (answer[0], model.reached[min(model.reached.keys())], answer[2], answer[3], None, answer[5])
+
+
+def _sw_blended(members):
+    return _sw_weighted(members, members[0][2])
+
+
+_sw_solve_rare[0] = _sw_solve_goals
+
+
+def _sw_goal(model, idx):
+    if idx not in model.goals:
+        raise _sw_invalid("Fail to get multi-objective function of index " + str(idx))
+    return model.goals[idx]
+
+
+def _sw_get_goal(model, idx):
+    e = _sw_goal(model, idx)[3]
+    return _sw_LinExpr(e.constant, list(e.factors), list(e.weights))
+
+
+def _sw_goal_attribute(model, idx, attrname):
+    wanted = str(attrname).lower()
+    if wanted in ("objval", "bestobj"):
+        if model.reached is None or idx not in model.reached:
+            message = "Fail to get double attribute '" + attrname + "' of multi-objective function of index "
+            raise _sw_invalid(message + str(idx))
+        return model.reached[idx]
+    if wanted == "objsense":
+        return _sw_goal(model, idx)[2]
+    _sw_unsupported("Model.getAttrN of " + str(attrname))
+
+
+_sw_goal_parameters = {"multiobjpriority": 0, "multiobjweight": 1, "multiobjabstol": 4, "multiobjreltol": 5}
+
+
+def _sw_set_goal_parameter(model, idx, paramname, newval):
+    goal = _sw_goal(model, idx)
+    place = _sw_goal_parameters.get(str(paramname).lower())
+    if place is None:
+        _sw_unsupported("setObjParamN of " + str(paramname))
+    if place < 4:
+        goal[place] = float(newval)
+    else:
+        goal[4] = (float(newval), goal[4][1]) if place == 4 else (goal[4][0], float(newval))
+
+
+def _sw_get_goal_parameter(model, idx, paramname):
+    goal = _sw_goal(model, idx)
+    place = _sw_goal_parameters.get(str(paramname).lower())
+    if place is None:
+        _sw_unsupported("getObjParamN of " + str(paramname))
+    return goal[place] if place < 4 else goal[4][place - 4]
+
+
+def _sw_set_goal_limit(model, idx, paramname, newval):
+    # Limits of one level of the search; the optimum does not depend on them.
+    _sw_goal(model, idx)
+
+
+def _sw_delete_goal(model, idx):
+    _sw_goal(model, idx)
+    model.goals.pop(idx)
+
+
+# Less usual calls.
+
+
+def _sw_set_coefficients(model, constrs, vars, newvals):
+    if type(constrs) is _sw_Constraint:
+        constrs = [constrs]
+    if type(vars) is _sw_Var:
+        vars = [vars]
+    constrs = list(constrs.values()) if isinstance(constrs, dict) else list(constrs)
+    vars = list(vars.values()) if isinstance(vars, dict) else list(vars)
+    values = [float(newvals)] * len(constrs) if isinstance(newvals, (int, float)) else list(newvals)
+    for i in range(len(constrs)):
+        model.setCoeff(constrs[i], vars[i], values[i])
+
+
+def _sw_redcosts(model):
+    if model.values is None or model.integral():
+        raise _sw_invalid("Fail to get LP solution")
+    if model.reduced_costs is None:
+        _sw_unsupported("reduced costs")
+    return list(model.reduced_costs)
+
+
+def _sw_lp_solution(model):
+    if model.values is None or model.integral():
+        raise _sw_invalid("Fail to get LP solution")
+    return model.getValues(), model.getSlacks(), model.getDuals(), _sw_redcosts(model)
+
+
+def _sw_set_start(model, vars, startvals):
+    # Advice for the vendor's search; the optimum does not depend on it.
+    items = [vars] if type(vars) is _sw_Var else (vars.values() if isinstance(vars, dict) else vars)
+    for item in items:
+        _sw_need_variable(item)
+
+
+def _sw_load_start(model):
+    return None
+
+
+def _sw_set_names(model, args, names):
+    if isinstance(args, (_sw_Var, _sw_Constraint)):
+        args = [args]
+        names = [names]
+    if isinstance(args, dict):
+        names = [names[key] for key in args] if isinstance(names, dict) else names
+        args = list(args.values())
+    for i in range(len(args)):
+        if type(args[i]) is _sw_Var:
+            _sw_set_variable_info(args[i], "name", names[i])
+        else:
+            args[i].setName(names[i])
+
+
+def _sw_reset(model):
+    model.forget()
+    model.code = 0
+
+
+def _sw_pool_objective(model, isol):
+    if isol != 0 or model.values is None or not model.integral():
+        raise _sw_invalid("Fail to get objective value from solution pool")
+    return model.best
+
+
+def _sw_pool_solution(model, isol, vars):
+    if isol != 0 or model.values is None or not model.integral():
+        raise _sw_invalid("Fail to get solution values from solution pool")
+    return model.getInfo("Value", vars)
+
+
+def _sw_quadratic_rows(model):
+    return _sw_array([row for row in model.rows if type(row.expression) is _sw_QuadExpr], "QConstrArray")
+
+
+def _sw_quadratic_row(model, idx):
+    made = _sw_quadratic_rows(model)
+    if not isinstance(idx, int) or idx < 0 or idx >= len(made):
+        raise _sw_invalid("Invalid quadratic row index")
+    return made[idx]
+
+
+def _sw_quadratic_row_by_name(model, name):
+    for row in _sw_quadratic_rows(model):
+        if row.label == name:
+            return row
+    raise _sw_invalid("Invalid quadratic row index")
+
+
+def _sw_quadratic_expression(model, qconstr):
+    e = qconstr.expression
+    return _sw_QuadExpr(0.0, list(e.factors), list(e.weights), list(e.products))
+
+
+def _sw_delete_products(model):
+    model.products = []
+
+
+def _sw_relaxed_solve(model):
+    # Solves the model without its integers.
+    kinds = [column.kind for column in model.columns]
+    if len(model.special) > 0:
+        _sw_unsupported("Model.solveLP beside general constraints")
+    for column in model.columns:
+        column.kind = "C"
+    model.solve()
+    for i in range(len(kinds)):
+        model.columns[i].kind = kinds[i]
+
+
+def _sw_set_range(builder, expr, range):
+    _sw_unsupported("ConstrBuilder.setRange")
+
+
+_sw_rare["Model"] = {
+    "addGenConstrAbs": _sw_add_abs,
+    "addGenConstrMax": _sw_add_max,
+    "addGenConstrMin": _sw_add_min,
+    "addGenConstrAnd": _sw_add_and,
+    "addGenConstrOr": _sw_add_or,
+    "addGenConstrPWL": _sw_add_piecewise,
+    "addGenConstrIndicator": _sw_add_indicator,
+    "addGenConstrIndicators": _sw_add_indicators,
+    "addSOS": _sw_add_sos,
+    "getGenConstrs": lambda model: _sw_array(_sw_specials(model, "indicator"), "GenConstrArray"),
+    "getGenConstr": _sw_get_general,
+    "getGenConstrByName": _sw_get_general_by_name,
+    "getSOSs": lambda model: _sw_array(_sw_specials(model, "sos"), "SOSArray"),
+    "setObjectiveN": _sw_set_goal,
+    "getObjectiveN": _sw_get_goal,
+    "delObjN": _sw_delete_goal,
+    "getAttrN": _sw_goal_attribute,
+    "setObjParamN": _sw_set_goal_parameter,
+    "getObjParamN": _sw_get_goal_parameter,
+    "setParamN": _sw_set_goal_limit,
+    "setCoeffs": _sw_set_coefficients,
+    "getRedcosts": _sw_redcosts,
+    "getLpSolution": _sw_lp_solution,
+    "setMipStart": _sw_set_start,
+    "loadMipStart": _sw_load_start,
+    "setNlPrimalStart": _sw_set_start,
+    "setNames": _sw_set_names,
+    "reset": _sw_reset,
+    "resetAll": _sw_reset,
+    "getPoolObjVal": _sw_pool_objective,
+    "getPoolSolution": _sw_pool_solution,
+    "getQConstrs": _sw_quadratic_rows,
+    "getQConstr": _sw_quadratic_row,
+    "getQConstrByName": _sw_quadratic_row_by_name,
+    "getQuadRow": _sw_quadratic_expression,
+    "delQuadObj": _sw_delete_products,
+    "solveLP": _sw_relaxed_solve,
+    "tune": _sw_load_start,
+    "interrupt": _sw_load_start,
+    "setLogCallback": lambda model, logcb: None,
+}

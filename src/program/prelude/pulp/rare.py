@@ -1,0 +1,268 @@
+# What few `pulp` programs need: several objectives one after the other, sets, copies, and less usual calls.
+
+
+def _sw_solve_sequentially(problem, objectives, absoluteTols=None, relativeTols=None, solver=None, debug=False):
+    objectives = list(objectives)
+    absolute = [0] * len(objectives) if not absoluteTols else list(absoluteTols)
+    relative = [1] * len(objectives) if not relativeTols else list(relativeTols)
+    statuses = []
+    for i in range(min(len(objectives), len(absolute), len(relative))):
+        goal = objectives[i]
+        problem.setObjective(goal)
+        statuses.append(problem.solve(solver))
+        # The vendor's own arithmetic, which takes a missing value for a fault.
+        side = _sw_value(goal) * relative[i] + absolute[i]
+        row = _sw_relate(goal, side, "L" if problem.direction == 1 else "G")
+        _sw_add_constraint(problem, row, "Sequence_Objective_" + str(i))
+    return statuses
+
+
+# Sets: the vendor keeps them in two dictionaries of the problem.
+
+
+def _sw_solve_sets(problem):
+    made = []
+    for kind, sets in ((1, problem.sets1), (2, problem.sets2)):
+        for name, members in sets.items():
+            factors = []
+            numbers = []
+            for factor, weight in members.items():
+                factors.append(_sw_need_variable(factor))
+                numbers.append(_sw_number(weight))
+            made.append(_sw_Special(problem, "sos", str(name), kind, factors, numbers, problem.line))
+    problem.special = made
+
+
+_sw_sets_rare[0] = _sw_solve_sets
+
+
+
+# Copies share the variables, as the vendor's do.
+
+
+def _sw_copy_problem(problem, deep):
+    made = _sw_Problem(problem.label, problem.direction)
+    made.known = list(problem.known)
+    made.last_name = problem.last_name
+    made.aim = problem.aim
+    if deep and problem.aim is not None:
+        made.aim = _sw_scaled(problem.aim, 1.0)
+        made.aim.label = problem.aim.label
+        made.aim.line = problem.aim.line
+    for name, constraint in problem.named.items():
+        kept = constraint
+        if deep:
+            kept = _sw_Constraint(constraint.expression, constraint.sense, constraint.label)
+            kept.line = constraint.line
+            kept.rest = None
+            kept.dual = None
+        made.named[name] = kept
+    made.sets1 = dict(problem.sets1)
+    made.sets2 = dict(problem.sets2)
+    return made
+
+
+_sw_copy_rare[0] = _sw_copy_problem
+
+
+def _sw_extend(problem, other, use_objective=True):
+    if type(other) is _sw_Problem:
+        for variable in other.known:
+            problem.known.append(variable)
+        if use_objective and other.aim is not None:
+            aim = _sw_LinExpr() if problem.aim is None else problem.aim
+            label = None if problem.aim is None else problem.aim.label
+            _sw_set_objective(problem, _sw_plus(aim, other.aim, 1.0), label)
+        pairs = [(other.label + "_" + name, constraint) for name, constraint in other.named.items()]
+    elif isinstance(other, dict):
+        pairs = list(other.items())
+    else:
+        pairs = [item if isinstance(item, tuple) else (None, item) for item in other]
+    for name, constraint in pairs:
+        _sw_add_constraint(problem, constraint, name)
+
+
+_sw_extend_rare[0] = _sw_extend
+
+
+# Problems as plain data.
+
+
+def _sw_terms_as_data(e):
+    return [{"name": factor.label, "value": weight} for factor, weight in _sw_merged(e).items()]
+
+
+def _sw_variable_as_data(variable):
+    return {
+        "name": variable.label,
+        "cat": variable.cat,
+        "lowBound": variable.low,
+        "upBound": variable.up,
+        "varValue": variable.value_now,
+        "dj": _sw_read_attribute(variable, "dj"),
+    }
+
+
+def _sw_problem_as_data(problem):
+    constraints = []
+    for name, constraint in problem.named.items():
+        constraints.append(
+            {
+                "name": name,
+                "sense": constraint.sense,
+                "coefficients": _sw_terms_as_data(constraint.expression),
+                "constant": constraint.expression.constant,
+                "pi": _sw_read_attribute(constraint, "pi"),
+            }
+        )
+    aim = _sw_LinExpr() if problem.aim is None else problem.aim
+    return {
+        "parameters": {
+            "name": problem.label,
+            "sense": problem.direction,
+            "status": problem.code,
+            "sol_status": problem.point,
+        },
+        "objective": {"name": aim.label, "coefficients": _sw_terms_as_data(aim)},
+        "variables": [_sw_variable_as_data(variable) for variable in _sw_variables(problem)],
+        "constraints": constraints,
+        "sos1": list(problem.sets1.values()),
+        "sos2": list(problem.sets2.values()),
+    }
+
+
+# Less usual calls.
+
+
+def _sw_coefficients(problem, translation=None):
+    if translation is not None:
+        _sw_unsupported("LpProblem.coefficients with a translation")
+    found = []
+    for name, constraint in problem.named.items():
+        found.extend([(factor.label, name, weight) for factor, weight in _sw_merged(constraint.expression).items()])
+    return found
+
+
+def _sw_unused_name(problem):
+    problem.last_name += 1
+    while "_C" + str(problem.last_name) in problem.named:
+        problem.last_name += 1
+    return "_C" + str(problem.last_name)
+
+
+def _sw_add_variable(problem, name, lowBound=None, upBound=None, cat="Continuous"):
+    made = _sw_Var(name, lowBound, upBound, cat)
+    problem.known.append(made)
+    return made
+
+
+def _sw_add_all_variables(problem, made):
+    for item in made.values() if isinstance(made, dict) else made:
+        if type(item) is _sw_Var:
+            problem.known.append(item)
+        else:
+            _sw_add_all_variables(problem, item)
+    return made
+
+
+def _sw_add_variable_dicts(problem, name, indices=None, lowBound=None, upBound=None, cat="Continuous", indexStart=None):
+    start = [] if indexStart is None else indexStart
+    return _sw_add_all_variables(problem, _sw_variable_dicts(name, indices, lowBound, upBound, cat, start))
+
+
+def _sw_add_variable_dict(problem, name, indices, lowBound=None, upBound=None, cat="Continuous"):
+    return _sw_add_all_variables(problem, _sw_variable_dict(name, indices, lowBound, upBound, cat))
+
+
+def _sw_add_variable_matrix(problem, name, indices=None, lowBound=None, upBound=None, cat="Continuous", indexStart=None):
+    start = [] if indexStart is None else indexStart
+    return _sw_add_all_variables(problem, _sw_variable_matrix(name, indices, lowBound, upBound, cat, start))
+
+
+def _sw_is_constant(variable):
+    return variable.low is not None and variable.up == variable.low
+
+
+def _sw_value_or_default(x):
+    if type(x) is _sw_Var:
+        if x.value_now is not None:
+            return x.value_now
+        low = x.low
+        up = x.up
+        if low is not None:
+            if up is None:
+                return 0 if low <= 0 else low
+            return 0 if low <= 0 <= up else (low if low > 0 else up)
+        return 0 if up is None or up >= 0 else up
+    if isinstance(x, (int, float)):
+        return x
+    e = x.expression if type(x) is _sw_Constraint else x
+    return e.constant + sum([e.weights[i] * _sw_value_or_default(e.factors[i]) for i in range(len(e.factors))])
+
+
+def _sw_gap(variable, mip=1):
+    value = variable.value_now
+    if value is None:
+        raise ValueError("variable value is None")
+    if variable.up is not None and value > variable.up:
+        return value - variable.up
+    if variable.low is not None and value < variable.low:
+        return value - variable.low
+    if mip and variable.cat == "Integer" and round(value) - value != 0:
+        return round(value) - value
+    return 0
+
+
+def _sw_rename_variable(variable, name):
+    variable.label = _sw_clean(name)
+
+
+def _sw_nothing(problem, *given, **named):
+    return None
+
+
+def _sw_atom(e):
+    return e.factors[0]
+
+
+_sw_rare["LpProblem"] = {
+    "sequentialSolve": _sw_solve_sequentially,
+    "toDict": _sw_problem_as_data,
+    "to_dict": _sw_problem_as_data,
+    "coefficients": _sw_coefficients,
+    "unusedConstraintName": _sw_unused_name,
+    "add_variable": _sw_add_variable,
+    "add_variable_dict": _sw_add_variable_dict,
+    "add_variable_dicts": _sw_add_variable_dicts,
+    "add_variable_matrix": _sw_add_variable_matrix,
+    "get_constraint_by_name": lambda problem, name: problem.named.get(name),
+    "toJson": _sw_nothing,
+    "to_json": _sw_nothing,
+    "checkDuplicateVars": _sw_nothing,
+    "checkLengthVars": _sw_nothing,
+    "startClock": _sw_nothing,
+    "stopClock": _sw_nothing,
+    "resolve": lambda problem, solver=None, **named: problem.solve(solver),
+}
+_sw_rare["LpVariable"] = {
+    "isPositive": lambda variable: variable.low == 0 and variable.up is None,
+    "isFixed": _sw_is_constant,
+    "isConstant": _sw_is_constant,
+    "getLb": lambda variable: variable.low,
+    "getUb": lambda variable: variable.up,
+    "getName": lambda variable: variable.label,
+    "setName": _sw_rename_variable,
+    "valueOrDefault": _sw_value_or_default,
+    "infeasibilityGap": _sw_gap,
+    "toDict": _sw_variable_as_data,
+    "to_dict": _sw_variable_as_data,
+}
+_sw_rare["LpAffineExpression"] = {
+    "emptyCopy": lambda e: _sw_LinExpr(),
+    "toDict": _sw_terms_as_data,
+    "to_dict": _sw_terms_as_data,
+    "atom": _sw_atom,
+}
+for _sw_rare_name, _sw_rare_value in (("valueOrDefault", _sw_value_or_default),):
+    _sw_pulp.members[_sw_rare_name] = _sw_rare_value
+    setattr(_sw_pulp, _sw_rare_name, _sw_rare_value)

@@ -1,0 +1,23 @@
+# Ways to what few programs need (`rare.py` of the core and of the layers), which is loaded only where the program names
+# a part of it: here are the places that it fills.
+
+
+_sw_rare = {}
+_sw_is_rare_loaded = [False]
+
+
+def _sw_rare_member(value, name):
+    members = _sw_rare.get(_sw_type_name(value))
+    if members is None or name not in members:
+        return None
+    method = members[name]
+    return lambda *given, **named: method(value, *given, **named)
+
+
+def _sw_get_at(line, value, name):
+    _sw_now[0] = line
+    return _sw_get(value, name)
+
+
+# How the layer shows a constraint that no row can say.
+_sw_special_text = [lambda made: "<" + made.label + ">"]
