@@ -20,22 +20,30 @@ use std::time::Instant;
 mod backend;
 mod conic;
 mod convex;
+#[cfg(feature = "highs")]
+mod highs;
 mod inquiry;
 mod linear;
 mod oracle;
 mod outcome;
+mod portfolio;
 mod prepare;
 mod quadratic;
 mod question;
+#[cfg(any(feature = "highs", test))]
+mod scaling;
+mod sensitivity;
 mod tolerance;
 
 pub use backend::{MicrolpFailure, MicrolpModel, MicrolpSolution};
 pub use outcome::{Gap, Outcome, RowResult, SolveLimits, SolverAnswer, SolverName, Status};
+pub use sensitivity::{Range, RowSensitivity, Sensitivity, Side, VariableSensitivity};
 
 use crate::model::Model;
 use inquiry::{Candidate, Conclusion, Inquiry};
-use oracle::{Oracle, Solvers};
+use oracle::{Effort, Oracle, Reply, Solvers};
 use prepare::{Prepared, unsupported};
+use question::Question;
 
 /// Solves a model and checks the answer. Never panics, whatever the model holds: a solver that panics is an answer
 /// with [`Status::Error`].
@@ -45,6 +53,30 @@ use prepare::{Prepared, unsupported};
 /// Where several price systems fit one optimum, one of them is given.
 pub fn solve(model: &Model, limits: &SolveLimits) -> Outcome {
     solve_with(model, limits, Solvers)
+}
+
+/// One solver's own answer to a model, with nothing checked but that it can be asked: for measuring solvers against
+/// each other. Whoever wants the truth asks [`solve`].
+pub fn unchecked(model: &Model, solver: SolverName, limits: &SolveLimits) -> SolverAnswer {
+    let reply = match Prepared::new(model) {
+        Ok(prepared) => {
+            let effort = Effort {
+                time: limits.time,
+                gap: limits.gap,
+            };
+            Solvers.ask(&prepared, &Question::Model, solver, effort)
+        }
+        Err(outcome) => Reply::bare(outcome.status),
+    };
+    SolverAnswer {
+        solver,
+        reason: None,
+        question: Question::Model.words().to_owned(),
+        status: reply.status,
+        objective: reply.objective,
+        time: reply.time,
+        message: reply.message,
+    }
 }
 
 fn solve_with(model: &Model, limits: &SolveLimits, oracle: impl Oracle) -> Outcome {
@@ -58,7 +90,7 @@ fn solve_with(model: &Model, limits: &SolveLimits, oracle: impl Oracle) -> Outco
 }
 
 fn conclude(prepared: &Prepared, limits: &SolveLimits, started: Instant, oracle: impl Oracle) -> Outcome {
-    let quadratic = !prepared.products.is_empty();
+    let quadratic = prepared.is_quadratic();
     if quadratic && let Some(sentence) = quadratic::refusal(prepared) {
         return *unsupported(sentence);
     }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::sensitivity::Sensitivity;
+
 /// The verdict of a solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -47,14 +49,28 @@ pub enum SolverName {
     Microlp,
     /// Interior point for linear and convex quadratic models without integers.
     Clarabel,
+    /// Simplex, interior point and branch-and-cut for large and hard models; in builds with the feature `highs`.
+    Highs,
 }
 
 impl SolverName {
+    /// Every solver that a build may hold.
+    pub const ALL: [Self; 3] = [Self::Microlp, Self::Clarabel, Self::Highs];
+
+    /// Whether this build holds it.
+    pub fn is_built_in(self) -> bool {
+        match self {
+            Self::Microlp | Self::Clarabel => true,
+            Self::Highs => cfg!(feature = "highs"),
+        }
+    }
+
     /// The word in files and on screen.
     pub fn word(self) -> &'static str {
         match self {
             Self::Microlp => "microlp",
             Self::Clarabel => "clarabel",
+            Self::Highs => "HiGHS",
         }
     }
 }
@@ -104,6 +120,9 @@ pub struct RowResult {
 pub struct SolverAnswer {
     /// Which one.
     pub solver: SolverName,
+    /// Why this solver was chosen for the question, as a short sentence; absent in runs stored by earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// What it was asked: "the model", "the model without integrality", "a strictly better point" …
     pub question: String,
     /// Its verdict.
@@ -131,6 +150,9 @@ pub struct Outcome {
     /// Present when a limit stopped the search and the solver knows a bound.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<Gap>,
+    /// How far the optimum reacts to changes of costs and sides; present for optima of linear models of moderate size.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sensitivity: Option<Sensitivity>,
     /// All solves together.
     pub time: Duration,
     /// The solver whose point is shown, or the one asked first without a point; `None` when none was asked.
@@ -152,6 +174,7 @@ impl Outcome {
             values: Vec::new(),
             rows: Vec::new(),
             gap: None,
+            sensitivity: None,
             time: Duration::ZERO,
             solver: None,
             answers: Vec::new(),

@@ -251,6 +251,10 @@ fn solve_captured(model: &Model, limits: &SolveLimits) -> Outcome {
     let mut outcome = solve(&linear, limits);
     outcome.values.truncate(model.variables.len());
     outcome.rows.truncate(model.rows.len());
+    if let Some(sensitivity) = &mut outcome.sensitivity {
+        sensitivity.variables.truncate(model.variables.len());
+        sensitivity.rows.truncate(model.rows.len());
+    }
     outcome
         .notes
         .push("products with a binary factor were replaced by linear rows".to_owned());

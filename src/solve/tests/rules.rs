@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::build::{Build, maximize, minimize};
-use crate::model::{QuadraticTerm, Term, VarId, VariableKind};
+use crate::model::{Term, VarId, VariableKind};
 use crate::solve::{Outcome, SolveLimits, SolverName, Status, solve};
 use rstest::rstest;
 
@@ -433,25 +433,14 @@ fn a_quadratic_model_without_an_end() {
 #[rstest]
 #[case::not_convex(maximize(&[0.0]).product(0, 0, 1.0).le(&[1.0], 3.0), "not convex")]
 #[case::product_of_two(minimize(&[0.0, 0.0]).product(0, 1, 1.0), "not convex")]
-#[case::integer(minimize(&[0.0]).integer().product(0, 0, 1.0), "whole numbers")]
+#[case::integer(minimize(&[0.0, 0.0]).integer().product(0, 1, 1.0), "not convex")]
+#[case::with_its_evidence(
+    minimize(&[0.0, 0.0]).product(0, 0, 1.0).product(1, 1, 1.0).product(0, 1, 3.0), "x1 -1, x0 +0.6667 its curvature is -0.555556")]
 fn quadratic_models_that_are_refused(#[case] build: Build, #[case] words: &str) {
     let outcome = run(build);
     assert_eq!(outcome.status, Status::Unsupported);
     assert!(outcome.answers.is_empty());
     assert_noted(&outcome, words);
-}
-
-#[test]
-fn a_quadratic_row_is_refused() {
-    let mut model = minimize(&[1.0]).le(&[1.0], 3.0).model();
-    model.rows[0].quadratic.push(QuadraticTerm {
-        first: VarId(0),
-        second: VarId(0),
-        coefficient: 1.0,
-    });
-    let outcome = solve(&model, &SolveLimits::default());
-    assert_eq!(outcome.status, Status::Unsupported);
-    assert_noted(&outcome, "r0");
 }
 
 #[test]

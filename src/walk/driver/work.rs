@@ -8,6 +8,7 @@ use tokio::task::JoinHandle;
 use super::{Runner, Subject, Tools};
 use crate::program::{ErrorKind, Limits, ProgramError, Run};
 use crate::sample::Sample;
+use crate::solve::Sensitivity;
 use crate::walk::{Happening, Plan, Reply, Task, TaskId, Work};
 
 /// Work that was started; dropping it stops it.
@@ -103,7 +104,8 @@ fn finite(run: Run) -> Run {
             .chain(rows)
             .chain(gap)
             .chain(objectives);
-        numbers.into_iter().all(f64::is_finite)
+        let prices = outcome.sensitivity.as_ref();
+        numbers.into_iter().all(f64::is_finite) && prices.is_none_or(Sensitivity::is_finite)
     });
     if sound {
         return run;
