@@ -43,7 +43,11 @@ fn columns(sense: ObjectiveSense, kind: VariableKind, costs: Vec<f64>) -> Model 
             name: format!("x{at}"),
             kind,
             lower: 0.0,
-            upper: if kind == VariableKind::Binary { 1.0 } else { f64::INFINITY },
+            upper: if kind == VariableKind::Binary {
+                1.0
+            } else {
+                f64::INFINITY
+            },
             line: None,
         });
         model.objective.terms.push(term(at, cost));
@@ -72,7 +76,9 @@ fn row(model: &mut Model, mut terms: Vec<Term>, lower: f64, upper: f64) {
 }
 
 fn numbers(count: usize, from: u32, to: u32, random: &mut ChaCha8Rng) -> Vec<f64> {
-    (0..count).map(|_| f64::from(random.random_range(from..=to))).collect()
+    (0..count)
+        .map(|_| f64::from(random.random_range(from..=to)))
+        .collect()
 }
 
 fn sparse_lp(size: usize, random: &mut ChaCha8Rng) -> Model {
@@ -119,7 +125,10 @@ fn knapsack(size: usize, random: &mut ChaCha8Rng) -> Model {
     let (values, weights) = (numbers(size, 10, 999, random), numbers(size, 10, 999, random));
     let capacity = (weights.iter().sum::<f64>() / 3.0).floor();
     let mut model = columns(ObjectiveSense::Maximize, VariableKind::Binary, values);
-    let terms = weights.into_iter().enumerate().map(|(at, weight)| term(at, weight));
+    let terms = weights
+        .into_iter()
+        .enumerate()
+        .map(|(at, weight)| term(at, weight));
     let terms = terms.collect();
     row(&mut model, terms, f64::NEG_INFINITY, capacity);
     model
@@ -198,7 +207,10 @@ fn main() -> ExitCode {
         .filter(|solver| solver.is_built_in())
         .collect();
     let heads: Vec<&str> = solvers.iter().map(|solver| solver.word()).collect();
-    println!("| model | variables | rows | {} | with all checks |", heads.join(" | "));
+    println!(
+        "| model | variables | rows | {} | with all checks |",
+        heads.join(" | ")
+    );
     println!("|---|--:|--:|{}--:|", "--:|".repeat(solvers.len()));
     let mut wrong = false;
     for (name, family) in FAMILIES {
@@ -223,15 +235,25 @@ fn main() -> ExitCode {
                 outcome.status
             })));
             let variables = model.variables.len();
-            println!("| {name} | {variables} | {} | {} |", model.rows.len(), cells.join(" | "));
-            let (least, most) = optima.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), optimum| {
-                (least.min(*optimum), most.max(*optimum))
-            });
+            println!(
+                "| {name} | {variables} | {} | {} |",
+                model.rows.len(),
+                cells.join(" | ")
+            );
+            let (least, most) = optima
+                .iter()
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), optimum| {
+                    (least.min(*optimum), most.max(*optimum))
+                });
             if most - least > 1e-5 * most.abs().max(1.0) {
                 eprintln!("{name} {size}: optima from {least} to {most}");
                 wrong = true;
             }
         }
     }
-    if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if wrong {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }

@@ -49,7 +49,9 @@ struct Tally {
 }
 
 fn data(folder: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/data")
+        .join(folder);
     if folder.is_dir() {
         return Some(folder);
     }
@@ -106,7 +108,8 @@ fn judge(case: &Case, run: &Run) -> Verdict {
             objective: theirs,
             second,
         } => {
-            let equals = |known: &Option<f64>| objective.zip(*known).is_some_and(|(one, two)| equal(one, two));
+            let equals =
+                |known: &Option<f64>| objective.zip(*known).is_some_and(|(one, two)| equal(one, two));
             let words = || format!("{status} {theirs:?} (second {second:?}) became {}", told(run));
             match (ending(run) == *status, status.as_str()) {
                 (true, "optimal") if equals(theirs) => Verdict::Same,
@@ -145,7 +148,10 @@ fn contradiction(run: &Run, tally: &mut Tally) -> Option<String> {
         pair.is_some_and(|(second, first)| equal(second, first))
     };
     (answer.status == Status::Optimal && !same(outcome)).then(|| {
-        format!("HiGHS says {:?} where {:?} is called optimal", answer.objective, outcome.objective)
+        format!(
+            "HiGHS says {:?} where {:?} is called optimal",
+            answer.objective, outcome.objective
+        )
     })
 }
 
@@ -244,6 +250,9 @@ async fn experts_programs_give_their_answers() {
     let Some(folder) = data("alphaopt") else { return };
     let least = if SolverName::Highs.is_built_in() { 318 } else { 310 };
     let tally = measured(expert_cases(&folder)).await;
-    assert_eq!(tally.wrong, 0, "an optimum that the vendor's package does not find");
+    assert_eq!(
+        tally.wrong, 0,
+        "an optimum that the vendor's package does not find"
+    );
     assert!(tally.same >= least, "{tally:?}");
 }

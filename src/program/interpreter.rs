@@ -115,12 +115,7 @@ impl Interpreter {
         }
     }
 
-    fn session(
-        &mut self,
-        library: Library,
-        rare: bool,
-        limits: &Limits,
-    ) -> Result<MontyRepl, ProgramError> {
+    fn session(&mut self, library: Library, rare: bool, limits: &Limits) -> Result<MontyRepl, ProgramError> {
         let fits = |warm: &Warm| warm.memory == limits.memory && warm.recursion == limits.recursion;
         let warm = match self.warm.remove(&(library, rare)).filter(fits) {
             Some(warm) => warm,

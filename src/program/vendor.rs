@@ -57,7 +57,6 @@ static COPTPY: Missing = LazyLock::new(|| words(include_str!("prelude/coptpy/mis
 static GUROBIPY: Missing = LazyLock::new(|| words(include_str!("prelude/gurobipy/missing.txt")));
 static PULP: Missing = LazyLock::new(|| words(include_str!("prelude/pulp/missing.txt")));
 
-
 fn words(text: &'static str) -> HashSet<&'static str> {
     text.split_ascii_whitespace().collect()
 }

@@ -126,7 +126,9 @@ fn rows(prepared: &Prepared, question: &Question) -> Option<(Block, Vec<Supporte
     for row in &prepared.curved {
         for (side, sign) in [(row.upper, 1.0), (row.lower, -1.0)] {
             if side.is_finite() {
-                cones.push(SupportedConeT::SecondOrderConeT(ball(&mut equal, row, side, sign)?));
+                cones.push(SupportedConeT::SecondOrderConeT(ball(
+                    &mut equal, row, side, sign,
+                )?));
             }
         }
     }
@@ -140,7 +142,11 @@ fn ball(block: &mut Block, row: &CurvedRow, side: f64, sign: f64) -> Option<usiz
     let sums = squares(&row.products, sign)?;
     // Clarabel's rows say `b − A x` lies in the cone.
     for offset in [1.0, -1.0] {
-        block.push(pairs(&row.terms).map(|(at, size)| (at, sign * size)), sign * side + offset, 1.0);
+        block.push(
+            pairs(&row.terms).map(|(at, size)| (at, sign * size)),
+            sign * side + offset,
+            1.0,
+        );
     }
     for sum in &sums {
         block.push(sum.iter().map(|&(at, size)| (at, -2.0 * size)), 0.0, 1.0);

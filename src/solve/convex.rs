@@ -65,7 +65,9 @@ fn descent(terms: &[QuadraticTerm], variables: &[usize], way: &[f64]) -> Descent
         place.map_or(0.0, |place| way[place] / longest)
     };
     let products = terms.iter();
-    let steps = variables.iter().map(|&variable| (VarId(variable), step(VarId(variable))));
+    let steps = variables
+        .iter()
+        .map(|&variable| (VarId(variable), step(VarId(variable))));
     Descent {
         value: products
             .map(|term| term.coefficient * step(term.first) * step(term.second))
@@ -92,7 +94,10 @@ struct Form {
 impl Form {
     /// `sign · Σ terms`; `None` where it is too large.
     fn new(terms: &[QuadraticTerm], sign: f64) -> Option<Self> {
-        let mut variables: Vec<usize> = terms.iter().flat_map(|term| [term.first.0, term.second.0]).collect();
+        let mut variables: Vec<usize> = terms
+            .iter()
+            .flat_map(|term| [term.first.0, term.second.0])
+            .collect();
         variables.sort_unstable();
         variables.dedup();
         let size = variables.len();
@@ -126,9 +131,8 @@ impl Form {
         let mut rest = self.scaled();
         let mut names: Vec<usize> = (0..rest.len()).collect();
         let mut lines: Vec<Line> = Vec::with_capacity(rest.len());
-        let largest = |rest: &[Vec<f64>]| {
-            (0..rest.len()).max_by(|a, b| rest[*a][*a].total_cmp(&rest[*b][*b]))
-        };
+        let largest =
+            |rest: &[Vec<f64>]| (0..rest.len()).max_by(|a, b| rest[*a][*a].total_cmp(&rest[*b][*b]));
         while let Some(chosen) = largest(&rest) {
             if rest[chosen][chosen] <= ROUNDING {
                 return match falling_step(&rest) {
@@ -263,10 +267,15 @@ mod tests {
     #[test]
     fn the_evidence_names_the_variables_and_how_they_move() {
         // (x + y)² − 4 x y = (x − y)² is convex; with a little less beside it, it falls along x = y.
-        let Curvature::NotConvex(way) = curvature(&form(&[(4, 4, 1.0), (9, 9, 1.0), (4, 9, -2.5)]), 1.0) else {
+        let Curvature::NotConvex(way) = curvature(&form(&[(4, 4, 1.0), (9, 9, 1.0), (4, 9, -2.5)]), 1.0)
+        else {
             panic!("it is not convex")
         };
-        let steps: Vec<(usize, f64)> = way.way.iter().map(|(variable, step)| (variable.0, *step)).collect();
+        let steps: Vec<(usize, f64)> = way
+            .way
+            .iter()
+            .map(|(variable, step)| (variable.0, *step))
+            .collect();
         assert_eq!(steps.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [4, 9]);
         assert!(steps[0].1 * steps[1].1 > 0.0 && way.value < 0.0, "{way:?}");
     }
@@ -286,9 +295,17 @@ mod tests {
                 .sum();
             let of_squares: f64 = sums
                 .iter()
-                .map(|sum| sum.iter().map(|(at, size)| size * point[*at]).sum::<f64>().powi(2))
+                .map(|sum| {
+                    sum.iter()
+                        .map(|(at, size)| size * point[*at])
+                        .sum::<f64>()
+                        .powi(2)
+                })
                 .sum();
-            assert!((value - of_squares).abs() <= 1e-9 * value.abs().max(1.0), "{value} and {of_squares}");
+            assert!(
+                (value - of_squares).abs() <= 1e-9 * value.abs().max(1.0),
+                "{value} and {of_squares}"
+            );
         }
     }
 

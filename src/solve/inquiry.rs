@@ -243,9 +243,7 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
             }
         };
         let sensitivity = match status {
-            Status::Optimal if !self.prepared.is_quadratic() => {
-                sensitivity(self.prepared, &candidate.values)
-            }
+            Status::Optimal if !self.prepared.is_quadratic() => sensitivity(self.prepared, &candidate.values),
             _ => None,
         };
         // The prices of the basis are exact, and the ranges are theirs.

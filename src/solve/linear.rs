@@ -56,7 +56,8 @@ impl<O: Oracle> Inquiry<'_, O> {
             return self.beyond_reach(Some(best));
         }
         if let Some(kept) = self.incumbent.take()
-            && self.prepared.gain(kept.objective, best.objective) > objective_tolerance(self.prepared, &best.values)
+            && self.prepared.gain(kept.objective, best.objective)
+                > objective_tolerance(self.prepared, &best.values)
         {
             return self.refuted_by_incumbent(&format!("{} is the optimum", shown(best.objective)), kept);
         }

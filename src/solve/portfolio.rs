@@ -175,8 +175,16 @@ impl<O: Oracle> Inquiry<'_, O> {
     }
 
     fn is_large(&self) -> bool {
-        let cells = self.prepared.rows.len().saturating_mul(self.prepared.columns.len());
-        let large = if self.prepared.is_integer() { LARGE.1 } else { LARGE.0 };
+        let cells = self
+            .prepared
+            .rows
+            .len()
+            .saturating_mul(self.prepared.columns.len());
+        let large = if self.prepared.is_integer() {
+            LARGE.1
+        } else {
+            LARGE.0
+        };
         cells > large
     }
 
@@ -189,6 +197,10 @@ impl<O: Oracle> Inquiry<'_, O> {
         } else {
             String::new()
         };
-        format!("{} variables{whole}, {} rows", columns.len(), self.prepared.rows.len())
+        format!(
+            "{} variables{whole}, {} rows",
+            columns.len(),
+            self.prepared.rows.len()
+        )
     }
 }

@@ -70,7 +70,11 @@ fn evidence(prepared: &Prepared, way: &Descent) -> String {
         .take(MOST_NAMED)
         .map(|(variable, step)| {
             let sign = if *step > 0.0 { "+" } else { "" };
-            format!("{} {sign}{}", prepared.model.name_of(*variable), rounded(*step, 4))
+            format!(
+                "{} {sign}{}",
+                prepared.model.name_of(*variable),
+                rounded(*step, 4)
+            )
         })
         .collect();
     let more = match steps.len().saturating_sub(MOST_NAMED) {

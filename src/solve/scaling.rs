@@ -72,7 +72,10 @@ impl<'m> Scaled<'m> {
 
     /// A point in the model's own units.
     pub(super) fn point(&self, values: impl Iterator<Item = f64>) -> Vec<f64> {
-        values.zip(&self.columns).map(|(value, unit)| value * unit).collect()
+        values
+            .zip(&self.columns)
+            .map(|(value, unit)| value * unit)
+            .collect()
     }
 
     /// An objective value, given without the constant, in the model's own units and with it.

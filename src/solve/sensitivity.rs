@@ -38,7 +38,9 @@ impl Sensitivity {
         let rows = self.rows.iter();
         let prices = variables.clone().map(|variable| variable.reduced_cost);
         let prices = prices.chain(rows.clone().map(|row| row.dual));
-        let ranges = variables.filter_map(|variable| variable.cost).chain(rows.filter_map(|row| row.range));
+        let ranges = variables
+            .filter_map(|variable| variable.cost)
+            .chain(rows.filter_map(|row| row.range));
         let ends = ranges.flat_map(|range| [range.from, range.to]).flatten();
         prices.chain(ends).all(f64::is_finite)
     }

@@ -56,8 +56,9 @@ fn line(what: &'static str, well: bool, says: String) -> Line {
 
 /// The solvers of this build, and how to get the rest.
 fn solvers() -> String {
-    let (built_in, missing): (Vec<SolverName>, Vec<SolverName>) =
-        SolverName::ALL.into_iter().partition(|solver| solver.is_built_in());
+    let (built_in, missing): (Vec<SolverName>, Vec<SolverName>) = SolverName::ALL
+        .into_iter()
+        .partition(|solver| solver.is_built_in());
     let words = |solvers: &[SolverName]| {
         let words: Vec<&str> = solvers.iter().map(|solver| solver.word()).collect();
         words.join(", ")

@@ -137,10 +137,17 @@ fn kind(raised: &MontyException, library: Library) -> ErrorKind {
         ExcType::PermissionError if message.starts_with(REFUSAL) => ErrorKind::Forbidden,
         ExcType::NotImplementedError if is_interpreters_gap(message) => ErrorKind::Unsupported,
         ExcType::TypeError if message.ends_with(ARGUMENT_GAP) => ErrorKind::Unsupported,
+        ExcType::TypeError if is_row_arithmetic(message) => ErrorKind::Unsupported,
         ExcType::AttributeError if message.starts_with("module 'os' ") => ErrorKind::Forbidden,
         ExcType::AttributeError if lacks_member(message, library) => ErrorKind::Unsupported,
         _ => ErrorKind::Raised,
     }
+}
+
+/// PuLP adds and scales whole constraints, which the layer does not.
+fn is_row_arithmetic(message: &str) -> bool {
+    message.contains("'LpConstraint'")
+        && (message.contains("operand type") || message.contains("subscriptable"))
 }
 
 const PARSER_GAP: &str = "The monty syntax parser does not yet support ";
@@ -167,6 +174,9 @@ fn construct_name(message: &str) -> String {
     }
     if message.ends_with(ARGUMENT_GAP) {
         return message.trim_end_matches(" is not supported").to_owned();
+    }
+    if is_row_arithmetic(message) {
+        return "arithmetic with a constraint".to_owned();
     }
     if is_too_large(message) {
         return "a program of this size".to_owned();

@@ -132,6 +132,12 @@ impl Host {
                 let message = format!("{name} cannot be run by the built-in interpreter");
                 (ErrorKind::Unsupported, message)
             }
+            // From a package of which everything was imported.
+            _ if self.library != Library::Gurobipy && vendor::is_missing(self.library, name) => {
+                let construct = format!("{}.{name}", self.library.name());
+                let message = format!("{construct} is not offered by the built-in modelling layer");
+                return Some(self.finish(ErrorKind::Unsupported, &construct, message));
+            }
             _ => {
                 self.refusals += 1;
                 if self.refusals <= PATIENCE {

@@ -49,7 +49,8 @@ def _sw_squares_of(model, e):
 
 
 def _sw_ask(model, limit, again=False):
-    # Status, objective, values, row activities, duals, seconds. `again` is a further step of one solve of the program.
+    # Status, objective, values, row activities, duals, seconds, reduced costs, prices with integers held (duals and
+    # reduced costs), ranges of costs and sides. `again` is a further step of one solve of the program.
     return _sw_host("solve again" if again else "solve", _sw_export(model), limit)
 
 

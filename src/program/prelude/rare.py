@@ -60,7 +60,7 @@ def _sw_level_row(shown, expression, sense, best, tolerances):
     return _sw_ExtraRow(shown, expression, side, _sw_infinity)
 
 
-def _sw_levels(objectives, blended):
+def _sw_objective_levels(objectives, blended):
     # From (priority, weight, sense, expression, tolerances, index) to levels: those of one priority are one weighted
     # sum. `blended` makes it, with its sense.
     made = []

@@ -21,3 +21,7 @@ def _sw_get_at(line, value, name):
 
 # How the layer shows a constraint that no row can say.
 _sw_special_text = [lambda made: "<" + made.label + ">"]
+
+
+def _sw_pos(a):
+    return a if isinstance(a, _sw_expression) else +a

@@ -197,6 +197,13 @@ impl<'a> Rewriter<'a> {
                 self.visit_expr(&operation.operand);
                 self.edits.close(operation.end(), ")");
             }
+            UnaryOp::UAdd if !is_number(&operation.operand) => {
+                if let Some(sign) = self.token_after(operation.start(), TokenKind::Plus) {
+                    self.edits.replace(sign, "_sw_pos(");
+                }
+                self.visit_expr(&operation.operand);
+                self.edits.close(operation.end(), ")");
+            }
             _ => self.visit_expr(&operation.operand),
         }
     }

@@ -69,7 +69,11 @@ impl<O: Oracle> Inquiry<'_, O> {
         supported: bool,
     ) -> Search {
         // What a second solver has proved needs no long search.
-        let most = if supported { self.opinion_time() } else { Duration::MAX };
+        let most = if supported {
+            self.opinion_time()
+        } else {
+            Duration::MAX
+        };
         let lead = self.lead;
         let reply = self.ask_because(question, lead, most, None);
         match reply.status {
@@ -77,7 +81,9 @@ impl<O: Oracle> Inquiry<'_, O> {
             Status::Optimal | Status::Feasible => match self.checked(&reply.values, lead) {
                 Ok(better) if self.is_better(&better, best, margin) => self.best_beyond(target, better),
                 Ok(better) => Search::Leaning(better.objective),
-                Err(reason) => Search::Open(format!("the point that {} offers is none, {reason}", lead.word())),
+                Err(reason) => {
+                    Search::Open(format!("the point that {} offers is none, {reason}", lead.word()))
+                }
             },
             Status::Limit => Search::OutOfTime,
             Status::Unbounded | Status::Unsupported | Status::Error => {

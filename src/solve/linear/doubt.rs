@@ -125,7 +125,11 @@ impl<O: Oracle> Inquiry<'_, O> {
         let one = self.ask(&Question::Relaxation, self.lead);
         let two = self.ask_opinion(&Question::Relaxation);
         let unbounded = one.status == Status::Unbounded && two.status != Status::Optimal;
-        Conclusion::Bare(if unbounded { Status::Unbounded } else { Status::Error })
+        Conclusion::Bare(if unbounded {
+            Status::Unbounded
+        } else {
+            Status::Error
+        })
     }
 
     /// A point exists, so the model is unbounded unless the solver was wrong in another way.

@@ -213,7 +213,8 @@ impl<O: Oracle> Inquiry<'_, O> {
 
     /// Whether the other solver's optimum is worse than a point that is known.
     fn falls_short(&self, reply: &Reply, best: &Candidate) -> bool {
-        let tolerance = objective_tolerance(self.prepared, &best.values).max(self.allowed_gap() * best.objective.abs());
+        let tolerance =
+            objective_tolerance(self.prepared, &best.values).max(self.allowed_gap() * best.objective.abs());
         let stated = reply.objective;
         stated.is_some_and(|stated| self.prepared.gain(best.objective, stated) > tolerance)
     }

@@ -99,13 +99,17 @@ impl Tangents {
     fn add(&mut self, at: usize, slopes: Vec<Term>, offset: f64, point: &[f64]) -> bool {
         let part = &mut self.parts[at];
         let known = |lines: &[(Vec<Term>, f64)]| {
-            let heights = lines.iter().map(|(slopes, offset)| part.sign * height(slopes, *offset, point));
+            let heights = lines
+                .iter()
+                .map(|(slopes, offset)| part.sign * height(slopes, *offset, point));
             heights.fold(0.0, f64::max)
         };
         let same = |(other, at): &(Vec<Term>, f64)| *other == slopes && at.total_cmp(&offset).is_eq();
         let new = part.sign * height(&slopes, offset, point);
         let is_secant = part.lone_integer.is_some();
-        if part.lines.iter().any(same) || (!is_secant && new - known(&part.lines) <= NEWS * new.abs().max(1.0)) {
+        if part.lines.iter().any(same)
+            || (!is_secant && new - known(&part.lines) <= NEWS * new.abs().max(1.0))
+        {
             return false;
         }
         let mut terms: Vec<Term> = slopes
@@ -171,7 +175,10 @@ impl Part {
 }
 
 fn height(slopes: &[Term], offset: f64, point: &[f64]) -> f64 {
-    let along: f64 = slopes.iter().map(|term| term.coefficient * point[term.variable.0]).sum();
+    let along: f64 = slopes
+        .iter()
+        .map(|term| term.coefficient * point[term.variable.0])
+        .sum();
     along + offset
 }
 
@@ -195,6 +202,8 @@ fn parts(products: &[QuadraticTerm]) -> Vec<Vec<QuadraticTerm>> {
 
 fn lone_integer(columns: &[Column], products: &[QuadraticTerm]) -> Option<usize> {
     let VarId(first) = products.first()?.first;
-    let alone = products.iter().all(|term| term.first.0 == first && term.second.0 == first);
+    let alone = products
+        .iter()
+        .all(|term| term.first.0 == first && term.second.0 == first);
     (alone && columns[first].integral).then_some(first)
 }

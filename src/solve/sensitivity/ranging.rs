@@ -18,7 +18,11 @@ pub(in crate::solve) fn sensitivity(prepared: &Prepared, values: &[f64]) -> Opti
         .map(|row| {
             // A row without variables or bounds asks nothing.
             let bounded = opened(row.lower).is_finite() || opened(row.upper).is_finite();
-            let side = bounded.then_some(if opened(row.upper).is_finite() { Side::Upper } else { Side::Lower });
+            let side = bounded.then_some(if opened(row.upper).is_finite() {
+                Side::Upper
+            } else {
+                Side::Lower
+            });
             RowSensitivity {
                 dual: 0.0,
                 side,
@@ -161,8 +165,16 @@ impl<'p> Basis<'p> {
                 continue;
             }
             let basic = &self.tableau.members[self.tableau.basic[line]];
-            let up = if basic.at_upper() { 0.0 } else { basic.upper - basic.value };
-            let down = if basic.at_lower() { 0.0 } else { basic.value - basic.lower };
+            let up = if basic.at_upper() {
+                0.0
+            } else {
+                basic.upper - basic.value
+            };
+            let down = if basic.at_lower() {
+                0.0
+            } else {
+                basic.value - basic.lower
+            };
             let (grow, fall) = if rate > 0.0 { (up, down) } else { (down, up) };
             more = more.min(grow.max(0.0) / rate.abs());
             less = less.min(fall.max(0.0) / rate.abs());

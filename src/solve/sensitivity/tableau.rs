@@ -233,7 +233,11 @@ impl Tableau {
             let basic = &self.members[self.basic[line]];
             let bound = if rate > 0.0 { basic.upper } else { basic.lower };
             let near = basic.is_near(bound);
-            let room = if near { 0.0 } else { ((bound - basic.value) / rate).max(0.0) };
+            let room = if near {
+                0.0
+            } else {
+                ((bound - basic.value) / rate).max(0.0)
+            };
             let earlier = match found.1 {
                 Some(other) if room.total_cmp(&found.0).is_eq() => self.basic[line] < self.basic[other],
                 _ => room < found.0,
@@ -312,7 +316,10 @@ impl Tableau {
     /// right signs, and they are those of the model as written, so that rounding has not spoiled the tableau.
     fn proves(&self, prepared: &Prepared, values: &[f64]) -> bool {
         let columns = prepared.columns.len();
-        let point: Vec<f64> = self.members[..columns].iter().map(|member| member.value).collect();
+        let point: Vec<f64> = self.members[..columns]
+            .iter()
+            .map(|member| member.value)
+            .collect();
         let same = prepared.model.objective.value(&point) - prepared.model.objective.value(values);
         violation(prepared, &point, FEASIBILITY).is_none()
             && same.abs() <= objective_tolerance(prepared, values)

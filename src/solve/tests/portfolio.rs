@@ -69,21 +69,40 @@ fn plan() -> Build {
 #[track_caller]
 fn assert_noted(outcome: &Outcome, words: &str) {
     let notes = &outcome.notes;
-    assert!(notes.iter().any(|note| note.contains(words)), "no `{words}` in {notes:#?}");
+    assert!(
+        notes.iter().any(|note| note.contains(words)),
+        "no `{words}` in {notes:#?}"
+    );
 }
 
 #[test]
 fn microlp_goes_first_and_not_for_long() {
-    let (outcome, efforts) = played(plan(), vec![(MODEL, SolverName::Highs, point(Status::Optimal, 20.0, &[4.0, 0.0]))]);
-    assert_eq!((outcome.status, outcome.objective), (Status::Optimal, Some(20.0)), "{outcome:#?}");
+    let (outcome, efforts) = played(
+        plan(),
+        vec![(
+            MODEL,
+            SolverName::Highs,
+            point(Status::Optimal, 20.0, &[4.0, 0.0]),
+        )],
+    );
+    assert_eq!(
+        (outcome.status, outcome.objective),
+        (Status::Optimal, Some(20.0)),
+        "{outcome:#?}"
+    );
     assert_eq!(outcome.solver, Some(SolverName::Microlp));
     assert_eq!(efforts[0].0, SolverName::Microlp);
     assert!(efforts[0].1 <= Duration::from_secs(2), "{efforts:?}");
     let first = outcome.answers[0].reason.as_deref().unwrap();
     assert!(first.contains("2 variables (2 whole), 2 rows"), "{first}");
     let mut answers = outcome.answers.iter();
-    assert!(answers.any(|answer| answer.solver == SolverName::Highs
-        && answer.reason.as_deref().is_some_and(|reason| reason.contains("independent"))));
+    assert!(answers.any(|answer| {
+        answer.solver == SolverName::Highs
+            && answer
+                .reason
+                .as_deref()
+                .is_some_and(|reason| reason.contains("independent"))
+    }));
 }
 
 #[test]
@@ -91,11 +110,19 @@ fn highs_takes_over_what_microlp_cannot_prove() {
     let stopped = point(Status::Feasible, 15.0, &[3.0, 0.0]);
     let lines = vec![
         (MODEL, SolverName::Microlp, stopped),
-        (MODEL, SolverName::Highs, point(Status::Optimal, 20.0, &[4.0, 0.0])),
+        (
+            MODEL,
+            SolverName::Highs,
+            point(Status::Optimal, 20.0, &[4.0, 0.0]),
+        ),
         (BETTER, SolverName::Highs, Reply::bare(Status::Infeasible)),
     ];
     let (outcome, _) = played(plan(), lines);
-    assert_eq!((outcome.status, outcome.objective), (Status::Optimal, Some(20.0)), "{outcome:#?}");
+    assert_eq!(
+        (outcome.status, outcome.objective),
+        (Status::Optimal, Some(20.0)),
+        "{outcome:#?}"
+    );
     assert_eq!(outcome.solver, Some(SolverName::Highs));
     assert_noted(&outcome, "HiGHS took over");
 }
@@ -103,45 +130,92 @@ fn highs_takes_over_what_microlp_cannot_prove() {
 #[test]
 fn highs_takes_over_from_a_microlp_that_fails() {
     let lines = vec![
-        (MODEL, SolverName::Microlp, Reply::saying(Status::Error, "Singular matrix")),
-        (MODEL, SolverName::Highs, point(Status::Optimal, 20.0, &[4.0, 0.0])),
+        (
+            MODEL,
+            SolverName::Microlp,
+            Reply::saying(Status::Error, "Singular matrix"),
+        ),
+        (
+            MODEL,
+            SolverName::Highs,
+            point(Status::Optimal, 20.0, &[4.0, 0.0]),
+        ),
         (BETTER, SolverName::Highs, Reply::bare(Status::Infeasible)),
     ];
     let (outcome, _) = played(plan(), lines);
-    assert_eq!((outcome.status, outcome.objective), (Status::Optimal, Some(20.0)), "{outcome:#?}");
+    assert_eq!(
+        (outcome.status, outcome.objective),
+        (Status::Optimal, Some(20.0)),
+        "{outcome:#?}"
+    );
     assert_noted(&outcome, "Singular matrix");
 }
 
 #[test]
 fn the_better_point_of_the_solver_that_was_stopped_is_not_forgotten() {
     let lines = vec![
-        (MODEL, SolverName::Microlp, point(Status::Feasible, 20.0, &[4.0, 0.0])),
-        (MODEL, SolverName::Highs, point(Status::Feasible, 15.0, &[3.0, 0.0])),
+        (
+            MODEL,
+            SolverName::Microlp,
+            point(Status::Feasible, 20.0, &[4.0, 0.0]),
+        ),
+        (
+            MODEL,
+            SolverName::Highs,
+            point(Status::Feasible, 15.0, &[3.0, 0.0]),
+        ),
     ];
     let (outcome, _) = played(plan(), lines);
-    assert_eq!((outcome.status, outcome.objective), (Status::Feasible, Some(20.0)), "{outcome:#?}");
+    assert_eq!(
+        (outcome.status, outcome.objective),
+        (Status::Feasible, Some(20.0)),
+        "{outcome:#?}"
+    );
     assert_eq!(outcome.solver, Some(SolverName::Microlp));
 }
 
 #[test]
 fn an_optimum_of_highs_below_a_known_point_is_not_believed() {
     let lines = vec![
-        (MODEL, SolverName::Microlp, point(Status::Feasible, 20.0, &[4.0, 0.0])),
-        (MODEL, SolverName::Highs, point(Status::Optimal, 15.0, &[3.0, 0.0])),
+        (
+            MODEL,
+            SolverName::Microlp,
+            point(Status::Feasible, 20.0, &[4.0, 0.0]),
+        ),
+        (
+            MODEL,
+            SolverName::Highs,
+            point(Status::Optimal, 15.0, &[3.0, 0.0]),
+        ),
     ];
     let (outcome, _) = played(plan(), lines);
-    assert_eq!((outcome.status, outcome.objective), (Status::Feasible, Some(20.0)), "{outcome:#?}");
-    assert_noted(&outcome, "HiGHS says 15 is the optimum, but microlp has a point with 20");
+    assert_eq!(
+        (outcome.status, outcome.objective),
+        (Status::Feasible, Some(20.0)),
+        "{outcome:#?}"
+    );
+    assert_noted(
+        &outcome,
+        "HiGHS says 15 is the optimum, but microlp has a point with 20",
+    );
 }
 
 #[test]
 fn infeasible_from_highs_against_a_known_point_is_not_believed() {
     let lines = vec![
-        (MODEL, SolverName::Microlp, point(Status::Feasible, 15.0, &[3.0, 0.0])),
+        (
+            MODEL,
+            SolverName::Microlp,
+            point(Status::Feasible, 15.0, &[3.0, 0.0]),
+        ),
         (MODEL, SolverName::Highs, Reply::bare(Status::Infeasible)),
     ];
     let (outcome, _) = played(plan(), lines);
-    assert_eq!((outcome.status, outcome.objective), (Status::Feasible, Some(15.0)), "{outcome:#?}");
+    assert_eq!(
+        (outcome.status, outcome.objective),
+        (Status::Feasible, Some(15.0)),
+        "{outcome:#?}"
+    );
     assert_noted(&outcome, "HiGHS says infeasible, but microlp has a point with 15");
 }
 
@@ -149,10 +223,18 @@ fn infeasible_from_highs_against_a_known_point_is_not_believed() {
 fn a_highs_that_refuses_leaves_the_model_to_microlp() {
     let lines = vec![
         (MODEL, SolverName::Microlp, Reply::bare(Status::Limit)),
-        (MODEL, SolverName::Highs, Reply::saying(Status::Unsupported, "the coefficients span too far")),
+        (
+            MODEL,
+            SolverName::Highs,
+            Reply::saying(Status::Unsupported, "the coefficients span too far"),
+        ),
     ];
     let (outcome, _) = played(plan(), lines);
-    assert_eq!((outcome.status, outcome.objective), (Status::Optimal, Some(20.0)), "{outcome:#?}");
+    assert_eq!(
+        (outcome.status, outcome.objective),
+        (Status::Optimal, Some(20.0)),
+        "{outcome:#?}"
+    );
     assert_eq!(outcome.solver, Some(SolverName::Microlp));
     assert_noted(&outcome, "the coefficients span too far");
 }
@@ -160,28 +242,54 @@ fn a_highs_that_refuses_leaves_the_model_to_microlp() {
 #[test]
 fn two_optima_are_a_contradiction_with_both_values() {
     let lie = || point(Status::Optimal, 15.0, &[3.0, 0.0]);
-    let lines = vec![(MODEL, SolverName::Highs, lie()), (PLAIN, SolverName::Highs, lie())];
+    let lines = vec![
+        (MODEL, SolverName::Highs, lie()),
+        (PLAIN, SolverName::Highs, lie()),
+    ];
     let (outcome, _) = played(plan(), lines);
     assert_eq!(outcome.status, Status::Error, "{outcome:#?}");
-    assert_noted(&outcome, "HiGHS calls 15 the optimum, and microlp has a point with 20");
+    assert_noted(
+        &outcome,
+        "HiGHS calls 15 the optimum, and microlp has a point with 20",
+    );
 }
 
 #[test]
 fn a_slip_of_its_own_reductions_does_not_count_against_highs() {
     let lines = vec![
-        (MODEL, SolverName::Highs, point(Status::Optimal, 15.0, &[3.0, 0.0])),
-        (PLAIN, SolverName::Highs, point(Status::Optimal, 20.0, &[4.0, 0.0])),
+        (
+            MODEL,
+            SolverName::Highs,
+            point(Status::Optimal, 15.0, &[3.0, 0.0]),
+        ),
+        (
+            PLAIN,
+            SolverName::Highs,
+            point(Status::Optimal, 20.0, &[4.0, 0.0]),
+        ),
     ];
     let (outcome, _) = played(plan(), lines);
-    assert_eq!((outcome.status, outcome.objective), (Status::Optimal, Some(20.0)), "{outcome:#?}");
+    assert_eq!(
+        (outcome.status, outcome.objective),
+        (Status::Optimal, Some(20.0)),
+        "{outcome:#?}"
+    );
     assert_noted(&outcome, "only 15 with its own reductions");
 }
 
 #[test]
 fn a_better_point_that_only_highs_knows_is_a_contradiction_with_both_values() {
     let lines = vec![
-        (MODEL, SolverName::Microlp, point(Status::Optimal, 15.0, &[3.0, 0.0])),
-        (MODEL, SolverName::Highs, point(Status::Optimal, 20.0, &[4.0, 0.0])),
+        (
+            MODEL,
+            SolverName::Microlp,
+            point(Status::Optimal, 15.0, &[3.0, 0.0]),
+        ),
+        (
+            MODEL,
+            SolverName::Highs,
+            point(Status::Optimal, 20.0, &[4.0, 0.0]),
+        ),
         (BETTER, SolverName::Microlp, Reply::bare(Status::Infeasible)),
     ];
     let (outcome, _) = played(plan(), lines);
@@ -192,11 +300,23 @@ fn a_better_point_that_only_highs_knows_is_a_contradiction_with_both_values() {
 #[test]
 fn an_optimum_that_both_reach_after_a_correction_stands_and_says_so() {
     let lines = vec![
-        (MODEL, SolverName::Microlp, point(Status::Optimal, 15.0, &[3.0, 0.0])),
-        (MODEL, SolverName::Highs, point(Status::Optimal, 20.0, &[4.0, 0.0])),
+        (
+            MODEL,
+            SolverName::Microlp,
+            point(Status::Optimal, 15.0, &[3.0, 0.0]),
+        ),
+        (
+            MODEL,
+            SolverName::Highs,
+            point(Status::Optimal, 20.0, &[4.0, 0.0]),
+        ),
     ];
     let (outcome, _) = played(plan(), lines);
-    assert_eq!((outcome.status, outcome.objective), (Status::Optimal, Some(20.0)), "{outcome:#?}");
+    assert_eq!(
+        (outcome.status, outcome.objective),
+        (Status::Optimal, Some(20.0)),
+        "{outcome:#?}"
+    );
     assert_noted(&outcome, "microlp called 15 the optimum");
 }
 
@@ -207,17 +327,31 @@ fn a_false_infeasible_of_microlp_is_found_out_by_highs() {
         (MODEL, SolverName::Microlp, no()),
         (ANY, SolverName::Microlp, no()),
         (ANY, SolverName::Highs, point(Status::Optimal, 0.0, &[1.0, 1.0])),
-        (MODEL, SolverName::Highs, point(Status::Optimal, 20.0, &[4.0, 0.0])),
+        (
+            MODEL,
+            SolverName::Highs,
+            point(Status::Optimal, 20.0, &[4.0, 0.0]),
+        ),
         (BETTER, SolverName::Highs, no()),
     ];
     let (outcome, _) = played(plan(), lines);
-    assert_eq!((outcome.status, outcome.objective), (Status::Optimal, Some(20.0)), "{outcome:#?}");
-    assert_noted(&outcome, "microlp says infeasible, yet a point with the objective 9");
+    assert_eq!(
+        (outcome.status, outcome.objective),
+        (Status::Optimal, Some(20.0)),
+        "{outcome:#?}"
+    );
+    assert_noted(
+        &outcome,
+        "microlp says infeasible, yet a point with the objective 9",
+    );
 }
 
 #[test]
 fn both_infeasible_is_infeasible() {
-    let build = minimize(&[1.0, 1.0]).integer().all_bounds(0.0, 10.0).eq(&[2.0, 3.0], 1.0);
+    let build = minimize(&[1.0, 1.0])
+        .integer()
+        .all_bounds(0.0, 10.0)
+        .eq(&[2.0, 3.0], 1.0);
     let lines = vec![(ANY, SolverName::Highs, Reply::bare(Status::Infeasible))];
     let (outcome, _) = played(build, lines);
     assert_eq!(outcome.status, Status::Infeasible, "{outcome:#?}");
@@ -274,5 +408,9 @@ fn a_gap_that_is_allowed_needs_no_other_solver() {
     };
     let outcome = solve_with(&plan().model(), &limits, &mut cast);
     assert_eq!(outcome.status, Status::Feasible, "{outcome:#?}");
-    assert!(cast.efforts.iter().all(|(solver, _)| *solver == SolverName::Microlp));
+    assert!(
+        cast.efforts
+            .iter()
+            .all(|(solver, _)| *solver == SolverName::Microlp)
+    );
 }

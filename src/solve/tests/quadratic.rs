@@ -18,7 +18,10 @@ fn run(build: Build) -> Outcome {
 fn assert_optimal(outcome: &Outcome, objective: f64) {
     assert_eq!(outcome.status, Status::Optimal, "{outcome:#?}");
     let found = outcome.objective.unwrap();
-    assert!((found - objective).abs() <= 1e-5 * objective.abs().max(1.0), "{found} instead of {objective}");
+    assert!(
+        (found - objective).abs() <= 1e-5 * objective.abs().max(1.0),
+        "{found} instead of {objective}"
+    );
 }
 
 /// `(x − 2.6)² + (y − 1.3)²`, which is least at whole numbers in (3, 1).
@@ -35,7 +38,10 @@ fn the_nearest_whole_point() {
     assert_optimal(&outcome, 0.25);
     assert_eq!(outcome.values, [3.0, 1.0]);
     let mut answers = outcome.answers.iter();
-    assert!(answers.any(|answer| answer.question.contains("tangents")), "{outcome:#?}");
+    assert!(
+        answers.any(|answer| answer.question.contains("tangents")),
+        "{outcome:#?}"
+    );
 }
 
 #[rstest]
@@ -89,7 +95,10 @@ fn rows_that_are_not_convex_are_refused_with_the_evidence(#[case] build: Build) 
     let outcome = run(build);
     assert_eq!(outcome.status, Status::Unsupported, "{outcome:#?}");
     assert!(outcome.answers.is_empty());
-    assert!(outcome.notes[0].contains("Row r0") && outcome.notes[0].contains("curvature is"), "{outcome:#?}");
+    assert!(
+        outcome.notes[0].contains("Row r0") && outcome.notes[0].contains("curvature is"),
+        "{outcome:#?}"
+    );
 }
 
 #[test]
@@ -104,7 +113,10 @@ fn no_time_is_a_limit() {
 
 #[test]
 fn the_second_solver_of_a_curved_model_is_the_linear_one() {
-    let outcome = run(maximize(&[1.0, 1.0]).le(&[0.0, 0.0], 2.0).row_product(0, 0, 1.0).row_product(1, 1, 1.0));
+    let outcome = run(maximize(&[1.0, 1.0])
+        .le(&[0.0, 0.0], 2.0)
+        .row_product(0, 0, 1.0)
+        .row_product(1, 1, 1.0));
     let mut solvers: Vec<SolverName> = outcome.answers.iter().map(|answer| answer.solver).collect();
     solvers.dedup();
     assert_eq!(solvers, [SolverName::Clarabel, SolverName::Microlp]);

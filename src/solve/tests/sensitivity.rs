@@ -27,7 +27,10 @@ fn assert_range(range: Option<Range>, from: f64, to: f64) {
     let range = range.expect("a range");
     let ends = (range.from.unwrap_or(-INF), range.to.unwrap_or(INF));
     let same = |one: f64, two: f64| one.total_cmp(&two).is_eq() || near(one, two);
-    assert!(same(ends.0, from) && same(ends.1, to), "{ends:?} instead of {from} to {to}");
+    assert!(
+        same(ends.0, from) && same(ends.1, to),
+        "{ends:?} instead of {from} to {to}"
+    );
 }
 
 #[test]
@@ -36,14 +39,20 @@ fn the_textbook_ranges_of_doors_and_windows() {
         .le(&[1.0, 0.0], 4.0)
         .le(&[0.0, 2.0], 12.0)
         .le(&[3.0, 2.0], 18.0));
-    assert!(!found.fixed_integers && !found.degenerate && !found.alternatives, "{found:#?}");
+    assert!(
+        !found.fixed_integers && !found.degenerate && !found.alternatives,
+        "{found:#?}"
+    );
     assert_range(found.variables[0].cost, 0.0, 7.5);
     assert_range(found.variables[1].cost, 2.0, INF);
     assert_range(found.rows[0].range, 2.0, INF);
     assert_range(found.rows[1].range, 6.0, 18.0);
     assert_range(found.rows[2].range, 12.0, 24.0);
     let duals: Vec<f64> = found.rows.iter().map(|row| row.dual).collect();
-    assert!(duals[0] == 0.0 && near(duals[1], 1.5) && near(duals[2], 1.0), "{duals:?}");
+    assert!(
+        duals[0] == 0.0 && near(duals[1], 1.5) && near(duals[2], 1.0),
+        "{duals:?}"
+    );
     assert!(found.rows.iter().all(|row| row.side == Some(Side::Upper)));
 }
 
@@ -69,7 +78,10 @@ fn prices_of_a_model_with_integers_hold_them_and_say_so() {
         .le(&[1.0, 0.0], 60.0));
     assert!(found.fixed_integers, "{found:#?}");
     // With two depots held, demand binds at 60 and capacity does not.
-    assert!(near(found.rows[1].dual, 3.0) && found.rows[0].dual == 0.0, "{found:#?}");
+    assert!(
+        near(found.rows[1].dual, 3.0) && found.rows[0].dual == 0.0,
+        "{found:#?}"
+    );
     assert_range(found.rows[1].range, 0.0, 80.0);
     assert_eq!(found.variables[1].cost, None);
     assert!(near(found.variables[1].reduced_cost, -50.0));
@@ -109,9 +121,15 @@ fn a_point_that_is_not_the_best_has_no_prices() {
 
 #[test]
 fn rows_that_ask_nothing_have_no_price() {
-    let found = of(minimize(&[1.0]).ge(&[0.0], -1.0).row(&[1.0], -INF, INF).ge(&[1.0], 2.0));
+    let found = of(minimize(&[1.0])
+        .ge(&[0.0], -1.0)
+        .row(&[1.0], -INF, INF)
+        .ge(&[1.0], 2.0));
     assert_eq!(found.rows[1].side, None);
-    assert!(found.rows[0].dual == 0.0 && near(found.rows[2].dual, 1.0), "{found:#?}");
+    assert!(
+        found.rows[0].dual == 0.0 && near(found.rows[2].dual, 1.0),
+        "{found:#?}"
+    );
 }
 
 #[test]
@@ -120,7 +138,10 @@ fn an_outcome_of_an_earlier_version_still_reads() {
         "solver":"microlp","answers":[{"solver":"microlp","question":"the model","status":"optimal",
         "objective":1.0,"time":{"secs":0,"nanos":5}}]}"#;
     let outcome: Outcome = serde_json::from_str(text).unwrap();
-    assert_eq!((outcome.sensitivity, outcome.answers[0].reason.clone()), (None, None));
+    assert_eq!(
+        (outcome.sensitivity, outcome.answers[0].reason.clone()),
+        (None, None)
+    );
 }
 
 /// A point within a range, half the way to its end, or one beyond where it has none.
@@ -131,7 +152,9 @@ fn inside(range: Range, at: f64) -> [f64; 2] {
 
 fn cost(model: &Model, at: usize) -> f64 {
     let mut terms = model.objective.terms.iter();
-    terms.find(|term| term.variable == VarId(at)).map_or(0.0, |term| term.coefficient)
+    terms
+        .find(|term| term.variable == VarId(at))
+        .map_or(0.0, |term| term.coefficient)
 }
 
 fn with_cost(model: &Model, at: usize, cost: f64) -> Model {
@@ -174,7 +197,11 @@ fn hold_to_it(model: &Model, outcome: &Outcome) -> Result<(), TestCaseError> {
         let (Some(range), Some(side)) = (row.range, row.side) else {
             continue;
         };
-        let present = if side == Side::Lower { model.rows[at].lower } else { model.rows[at].upper };
+        let present = if side == Side::Lower {
+            model.rows[at].lower
+        } else {
+            model.rows[at].upper
+        };
         for value in inside(range, present) {
             let again = run(&with_side(model, at, side, value));
             let expected = objective + row.dual * (value - present);

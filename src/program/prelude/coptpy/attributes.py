@@ -17,7 +17,7 @@ def _sw_model_attribute(model, name):
         if not integral():
             return 0.0 if wanted == "bestgap" or wanted == "bestbnd" else 1e30
         if wanted == "bestgap":
-            return 0.0 if solved else 1e30
+            return 0.0 if solved or model.code == 0 else 1e30
         return model.best
     if wanted == "lpobjval":
         return model.best if solved and not integral() else 0.0
@@ -59,6 +59,11 @@ def _sw_model_attribute(model, name):
         return len(model.goals)
     if wanted in ("psdcols", "cones", "expcones", "psdconstrs", "lmiconstrs", "indicators", "hasiis"):
         return 0
+    if wanted == "objbound" and integral() and solved:
+        return model.best
+    if wanted in _sw_attribute_names:
+        # What only the vendor's own search could tell.
+        _sw_unsupported("Model." + _sw_attribute_names[wanted])
     _sw_missing("Model", str(name), AttributeError("Invalid attribute name '" + str(name) + "'"))
 
 
@@ -98,10 +103,11 @@ def _sw_read_attribute(value, name):
             return getattr(value, name)
         _sw_missing("Envr", name, AttributeError("'Envr' object has no attribute '" + name + "'"))
     if isinstance(value, _sw_relation):
+        found = _sw_rare_member(value, name)
+        if found is not None:
+            return found
         if name == "getSense":
             return lambda: value.sense
-        if name == "getRange":
-            return lambda: 0.0
         if name == "getExpr":
             return lambda: _sw_LinExpr(value.expression.constant, value.expression.factors, value.expression.weights)
         _sw_missing(_sw_type_name(value), name, AttributeError("Invalid attribute name '" + name + "'"))
@@ -118,7 +124,8 @@ def _sw_read_attribute(value, name):
         if name == "retcode":
             return int(text.split(",", 1)[0]) if text[:1].isdigit() else 0
         return getattr(value, name)
-    return _sw_expression_member(value, name)
+    found = _sw_rare_member(value, name)
+    return _sw_expression_member(value, name) if found is None else found
 
 
 _sw_methods = (

@@ -103,6 +103,13 @@ def _sw_row_info(row, name):
 
 def _sw_row_attribute(row, name):
     wanted = name.lower()
+    if type(row.expression) is _sw_QuadExpr:
+        if wanted == "sense" or name == "getSense":
+            sense = "E" if row.lower == row.upper else ("L" if row.lower <= -1e30 else "G")
+            return sense if wanted == "sense" else (lambda: sense)
+        if wanted == "rhs" or name == "getRhs":
+            right = row.upper if row.lower <= -1e30 else row.lower
+            return right if wanted == "rhs" else (lambda: right)
     if wanted == "name":
         return row.label
     if wanted == "index":

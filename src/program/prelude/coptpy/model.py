@@ -145,6 +145,7 @@ def _sw_make_model():
             self.activities = answer[3]
             self.duals = answer[4]
             self.seconds = answer[5]
+            self.reduced_costs = answer[6]
             if self.code < 0:
                 raise _sw_invalid("Fail to solve problem")
 
@@ -254,6 +255,9 @@ def _sw_make_model():
             return _sw_model_attribute(self, attrname)
 
         def getInfo(self, infoname, args):
+            if str(infoname).lower() in ("value", "redcost", "slack", "dual") and self.values is None:
+                row = type(args) is _sw_Constraint
+                raise _sw_invalid("Fail to get " + ("row" if row else "col") + " info")
             if isinstance(args, dict):
                 return _sw_tupledict({key: self.getInfo(infoname, item) for key, item in args.items()})
             if isinstance(args, (list, tuple)):
@@ -264,24 +268,16 @@ def _sw_make_model():
                 return _sw_row_info(args, infoname)
             raise _sw_wrong_arguments("IModel_GetInfo")
 
-        def setInfo(self, infoname, args, newval):
-            if isinstance(args, dict):
-                args = args.values()
-            if isinstance(args, _sw_Var) or isinstance(args, _sw_Constraint):
-                args = [args]
-            for item in args:
+        def setInfo(self, infoname, args, newvals):
+            for item, value in _sw_paired(args, newvals):
                 if type(item) is _sw_Var:
-                    _sw_set_variable_info(item, infoname, newval)
+                    _sw_set_variable_info(item, infoname, value)
                 else:
-                    _sw_set_row_info(item, infoname, newval)
+                    _sw_set_row_info(item, infoname, value)
 
-        def setVarType(self, vars, newtypes):
-            if isinstance(vars, _sw_Var):
-                vars = [vars]
-            if isinstance(vars, dict):
-                vars = vars.values()
-            for variable in vars:
-                _sw_set_variable_info(variable, "vtype", newtypes)
+        def setVarType(self, vars, vartypes):
+            for variable, kind in _sw_paired(vars, vartypes):
+                _sw_set_variable_info(variable, "vtype", kind)
 
         def getVarType(self, vars):
             if isinstance(vars, _sw_Var):
@@ -336,6 +332,22 @@ def _sw_make_model():
             self.forget()
 
     return Model
+
+
+def _sw_paired(items, values):
+    # Each item with its value: one for all, or one each in order or by key.
+    if isinstance(items, (_sw_Var, _sw_Constraint)):
+        return [(items, values)]
+    if isinstance(items, dict):
+        by_key = isinstance(values, dict)
+        each = [values[key] for key in items] if by_key else values
+        items = list(items.values())
+    else:
+        each = values
+        items = list(items)
+    if isinstance(each, (list, tuple)):
+        return list(zip(items, each))
+    return [(item, each) for item in items]
 
 
 def _sw_code(word, model):

@@ -48,7 +48,8 @@ def _sw_make_rows():
             self.line = line
 
         def __repr__(self):
-            return "<coptpy.Constraint: " + self.label + ">"
+            quadratic = "Q" if type(self.expression) is _sw_QuadExpr else ""
+            return "<coptpy." + quadratic + "Constraint: " + self.label + ">"
 
         def getName(self):
             return self.label

@@ -30,7 +30,7 @@ _sw_relation = _sw_relation + (_sw_GenConstrBuilder,)
 
 
 def _sw_rare_special_text(made):
-    return "<coptpy.SOS>" if made.kind == "sos" else "<coptpy.GenConstr: " + made.label + ">"
+    return "<coptpy.SOS>" if made.kind == "sos" else "<coptpy.GenConstr: " + made.shown + ">"
 
 
 _sw_special_text[0] = _sw_rare_special_text
@@ -61,7 +61,7 @@ def _sw_as_variable(model, value):
 
 def _sw_listed(vars):
     if isinstance(vars, dict):
-        raise KeyError(0)
+        raise KeyError("0")
     if isinstance(vars, (_sw_Var, _sw_ExprBuilder, _sw_LinExpr)):
         raise TypeError("object of type '" + _sw_type_name(vars) + "' has no len()")
     if not isinstance(vars, (list, tuple)):
@@ -163,7 +163,10 @@ _sw_rshift_rare[0] = _sw_rare_rshift
 
 def _sw_add_builder(model, builder, name):
     e = builder.condition.expression
-    return _sw_indicate(model, e.factors[0], -e.constant / e.weights[0], builder.relation, name)
+    value = -e.constant / e.weights[0]
+    if value != 0 and value != 1:
+        _sw_unsupported("indicator constraint at a value that is neither 0 nor 1")
+    return _sw_indicate(model, e.factors[0], value, builder.relation, name)
 
 
 def _sw_indicate(model, binary, value, relation, name):
@@ -267,9 +270,8 @@ def _sw_set_goal(model, idx, expr, sense=None, priority=0.0, weight=1.0, abstol=
 
 
 def _sw_solve_goals(model, limit):
-    if 0 not in model.goals and (len(model.factors) > 0 or len(model.products) > 0):
-        _sw_unsupported("setObjectiveN beside setObjective")
-    levels = _sw_levels(list(model.goals.values()), _sw_blended)
+    # The vendor leaves out what setObjective said before.
+    levels = _sw_objective_levels(list(model.goals.values()), _sw_blended)
     answer = _sw_solve_in_order(model, levels, limit)
     model.reached = None
     if answer[0] != "optimal":
@@ -283,7 +285,7 @@ def _sw_solve_goals(model, limit):
             total += e.weights[i] * values[e.factors[i].position]
         model.reached[idx] = total
     # The objective value that the vendor tells is that of the first objective.
-    return (answer[0], model.reached[min(model.reached.keys())], answer[2], answer[3], None, answer[5])
+    return (answer[0], model.reached[min(model.reached.keys())], answer[2], answer[3], None, answer[5], None, None, None)
 
 
 def _sw_blended(members):
@@ -349,6 +351,42 @@ def _sw_delete_goal(model, idx):
 
 
 # Less usual calls.
+
+
+def _sw_clone(model):
+    made = _sw_Model(model.label + "_copy")
+    for column in model.columns:
+        new = _sw_Var(made, column.position, column.label, column.lower, column.upper, column.kind, column.line)
+        made.columns.append(new)
+    for row in model.rows:
+        e = _sw_moved(made, row.expression)
+        new = _sw_Constraint(made, row.position, row.label, row.shown, e, row.lower, row.upper, row.line)
+        made.rows.append(new)
+    for one in model.special:
+        head = made.columns[one.head.position] if type(one.head) is _sw_Var else one.head
+        factors = [made.columns[factor.position] for factor in one.factors]
+        new = _sw_Special(made, one.kind, one.label, head, factors, list(one.numbers), one.line)
+        new.shown = one.shown
+        made.special.append(new)
+    whole = _sw_moved(made, _sw_QuadExpr(model.constant, model.factors, model.weights, model.products))
+    made.constant = whole.constant
+    made.factors = whole.factors
+    made.weights = whole.weights
+    made.products = whole.products
+    for idx, goal in model.goals.items():
+        made.goals[idx] = goal[:3] + [_sw_moved(made, goal[3])] + goal[4:]
+    made.sense = model.sense
+    made.line = model.line
+    made.given = dict(model.given)
+    return made
+
+
+def _sw_moved(model, e):
+    factors = [model.columns[factor.position] for factor in e.factors]
+    if type(e) is _sw_QuadExpr:
+        products = [(w, model.columns[a.position], model.columns[b.position]) for w, a, b in e.products]
+        return _sw_QuadExpr(e.constant, factors, list(e.weights), products)
+    return _sw_LinExpr(e.constant, factors, list(e.weights))
 
 
 def _sw_set_coefficients(model, constrs, vars, newvals):
@@ -458,10 +496,7 @@ def _sw_relaxed_solve(model):
         model.columns[i].kind = kinds[i]
 
 
-def _sw_set_range(builder, expr, range):
-    _sw_unsupported("ConstrBuilder.setRange")
-
-
+_sw_rare["ConstrBuilder"] = {"getRange": lambda builder: 0.0}
 _sw_rare["Model"] = {
     "addGenConstrAbs": _sw_add_abs,
     "addGenConstrMax": _sw_add_max,
@@ -483,6 +518,7 @@ _sw_rare["Model"] = {
     "setObjParamN": _sw_set_goal_parameter,
     "getObjParamN": _sw_get_goal_parameter,
     "setParamN": _sw_set_goal_limit,
+    "clone": _sw_clone,
     "setCoeffs": _sw_set_coefficients,
     "getRedcosts": _sw_redcosts,
     "getLpSolution": _sw_lp_solution,

@@ -24,6 +24,9 @@ def _sw_solution(variable, name):
 
 
 def _sw_reduced_cost(variable):
+    costs = variable.model.reduced_costs
+    if costs is not None:
+        return costs[variable.position]
     # What the objective still gains per unit, after the rows have been paid for.
     total = _sw_cost_of(variable.model, variable)
     for row in variable.model.rows:
@@ -61,10 +64,22 @@ def _sw_variable_attribute(variable, name):
         return variable.kind
     if wanted in ("xn", "start") and not (wanted == "xn" and variable.model.values is None):
         return _sw_solution(variable, name) if wanted == "xn" else 1e101
+    if wanted in ("branchpriority", "partition", "varhintpri"):
+        return 0
     if wanted == "rc":
         _sw_priced(variable.model, name)
         return _sw_reduced_cost(variable)
+    if wanted == "saobjlow" or wanted == "saobjup":
+        return _sw_range_end(variable, 0, wanted == "saobjup", name)
     _sw_unknown_attribute(variable, name)
+
+
+def _sw_range_end(item, which, upper, name):
+    # How far a cost or a side may move so that the solution stays as it is.
+    _sw_priced(item.model, name)
+    if item.model.ranges is None:
+        _sw_unsupported(_sw_type_name(item) + "." + name)
+    return item.model.ranges[which][2 * item.position + (1 if upper else 0)]
 
 
 def _sw_attribute_real(name, value):
@@ -114,6 +129,8 @@ def _sw_row_attribute(row, name):
     if wanted == "pi":
         _sw_priced(row.model, name)
         return row.model.duals[row.position]
+    if wanted == "sarhslow" or wanted == "sarhsup":
+        return _sw_range_end(row, 1, wanted == "sarhsup", name)
     if wanted == "iisconstr" and row.model.code == 2:
         raise _sw_unavailable(name)
     _sw_unknown_attribute(row, name)
@@ -188,7 +205,8 @@ def _sw_count(model, wanted):
     if wanted == "numqconstrs":
         return len(model.getQConstrs())
     if wanted == "numgenconstrs":
-        return len([made for made in model.special if made.kind != "sos"])
+        norms = [one for one in model.hidden if _sw_type_name(one) == "Norm"]
+        return len([made for made in model.special if made.kind != "sos"]) + len(norms)
     if wanted == "numsos":
         return len([made for made in model.special if made.kind == "sos"])
     if wanted == "numnzs":
@@ -242,6 +260,8 @@ def _sw_set_attributes(model, name, objects, values):
         return
     if isinstance(objects, dict):
         pairs = [(item, values[key] if isinstance(values, dict) else values) for key, item in objects.items()]
+    elif isinstance(objects, (_sw_Var, _sw_Constraint)):
+        pairs = [(objects, values)]
     elif isinstance(values, (list, tuple)):
         pairs = list(zip(objects, values))
     else:

@@ -28,6 +28,7 @@ def _sw_make_model():
             self.seconds = 0.0
             self.changed = False
             self.settled_columns = 0
+            self.settled_special = 0
             self.settled_rows = 0
             self.forget()
             _sw_models.append(self)
@@ -48,6 +49,8 @@ def _sw_make_model():
             self.values = None
             self.activities = None
             self.duals = None
+            self.reduced_costs = None
+            self.ranges = None
 
         def integral(self):
             for column in self.columns:
@@ -61,6 +64,7 @@ def _sw_make_model():
             self.changed = False
             self.settled_columns = len(self.columns)
             self.settled_rows = len(self.rows)
+            self.settled_special = len(self.special)
 
         def addVar(self, lb=0.0, ub=1e100, obj=0.0, vtype="C", name="", column=None):
             if column is not None:
@@ -82,7 +86,7 @@ def _sw_make_model():
             lower = _sw_spread(lb, keys, 0.0, _sw_real)
             upper = _sw_spread(ub, keys, 1e100, _sw_real)
             cost = _sw_spread(obj, keys, 0.0, _sw_real)
-            kinds = _sw_spread(vtype, keys, "C", _sw_kind)
+            kinds = _sw_spread(vtype, keys, "C", _sw_letter_kind)
             if isinstance(name, (list, tuple, dict)):
                 names = _sw_spread(name, keys, "", _sw_name)
             else:
@@ -202,6 +206,8 @@ def _sw_make_model():
             self.activities = answer[3]
             self.duals = answer[4]
             self.seconds = answer[5]
+            self.reduced_costs = answer[6]
+            self.ranges = answer[8]
 
         def getVars(self):
             return self.columns[: self.settled_columns]
@@ -344,13 +350,22 @@ def _sw_code(word, model):
 
 
 def _sw_kind(vtype):
-    if vtype in ("C", "B", "I"):
-        return vtype
-    if vtype in ("S", "N"):
+    # Of a word the vendor reads the first letter.
+    letter = vtype[:1].upper() if isinstance(vtype, str) else vtype
+    if letter in ("C", "B", "I"):
+        return letter
+    if letter in ("S", "N"):
         if not _sw_is_rare_loaded[0]:
             _sw_unsupported("semi-continuous variable")
-        return vtype
+        return letter
     raise _sw_fault(10003, "Invalid variable type '" + str(vtype) + "'")
+
+
+def _sw_letter_kind(vtype):
+    if isinstance(vtype, str) and len(vtype) != 1:
+        message = "only single character unicode strings can be converted to Py_UCS4, got length "
+        raise ValueError(message + str(len(vtype)))
+    return _sw_kind(vtype)
 
 
 def _sw_bounds(kind, lower, upper):

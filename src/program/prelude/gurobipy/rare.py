@@ -74,8 +74,10 @@ def _sw_solve_levels(model, limit, again):
             raise _sw_fault(10003, "Objective must be linear for multi-objective model")
         e = _sw_LinExpr(entry[0].constant, entry[0].factors, entry[0].weights)
         objectives.append((entry[1], entry[2], model.sense, e, (entry[3], entry[4]), index))
-    levels = _sw_levels(objectives, lambda members: _sw_weighted(members, members[0][2]))
-    return _sw_solve_in_order(model, levels, limit, again)
+    levels = _sw_objective_levels(objectives, lambda members: _sw_weighted(members, members[0][2]))
+    answer = _sw_solve_in_order(model, levels, limit, again)
+    # Prices of the last level say nothing about the model as a whole.
+    return answer[:4] + (None, answer[5], None, None, None)
 
 
 _sw_objective_fields = {"objnpriority": 1, "objnweight": 2, "objnabstol": 3, "objnreltol": 4, "objnname": 5}
@@ -272,11 +274,15 @@ def _sw_make_rare_classes():
             self.which = which
             self.line = _sw_now[0]
 
+        def __repr__(self):
+            return "<gurobi.GenConstr *Awaiting Model Update*>"
+
         def show(self, model):
             sizes = []
             for operand in self.operands:
                 name = "abs(" + _sw_column_name(operand) + ")"
-                size = _sw_hide_column(model, name, "C", 0.0, 1e100)
+                reach = max(abs(operand.lower), abs(operand.upper))
+                size = _sw_hide_column(model, name, "C", 0.0, reach)
                 model.special = model.special + [_sw_Special(model, "abs", name, size, [operand], [], self.line)]
                 sizes.append(size)
             if self.which == 1:
@@ -376,9 +382,15 @@ def _sw_set_piecewise(model, var, x, y):
         xs = xs + [xs[0] + 1.0]
         ys = ys + ys
     model.hidden = [one for one in model.hidden if _sw_type_name(one) != "PiecewiseCost" or one.variable is not var]
-    _sw_set_cost(model, var, 0.0)
+    _sw_strip_cost(model, var)
     model.hidden.append(_sw_PiecewiseCost(var, xs, ys))
     model.changed = True
+
+
+def _sw_strip_cost(model, var):
+    kept = [i for i in range(len(model.factors)) if model.factors[i] is not var]
+    model.weights = [model.weights[i] for i in kept]
+    model.factors = [model.factors[i] for i in kept]
 
 
 def _sw_get_piecewise(model, var):

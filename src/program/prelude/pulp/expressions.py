@@ -45,8 +45,11 @@ def _sw_lp_dot(v1, v2):
     second = isinstance(v2, (int, float)) or isinstance(v2, _sw_expression)
     if first and second:
         return _sw_mul(v1, v2)
-    left = list(v1.values()) if isinstance(v1, dict) else v1
-    right = list(v2.values()) if isinstance(v2, dict) else v2
+    if isinstance(v1, dict) or isinstance(v2, dict):
+        # The vendor goes through the keys there, which nobody means.
+        _sw_unsupported("lpDot with a dictionary")
+    left = v1
+    right = v2
     if first:
         return _sw_lp_sum([_sw_lp_dot(left, item) for item in right])
     if second:

@@ -64,7 +64,7 @@ _sw_fields = {
 }
 _sw_internal = (
     "label model position line lower upper kind value_now price low up factors weights expression rest dual direction "
-    "aim named known last_name code point seconds special columns rows limit arrange integral sets1 sets2"
+    "aim named known last_name code point seconds special columns rows limit arrange integral sets1 sets2 unfixed"
 ).split()
 
 

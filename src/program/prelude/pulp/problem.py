@@ -42,10 +42,11 @@ def _sw_make_problem():
             self.weights = e.weights
             self.sense = -1 if self.direction == -1 else 1
             self.line = None if self.aim is None else self.aim.line
-            if len(self.sets1) + len(self.sets2) > 0:
-                _sw_sets_rare[0](self)
 
         def addConstraint(self, constraint, name=None):
+            _sw_add_constraint(self, constraint, name)
+
+        def add(self, constraint, name=None):
             _sw_add_constraint(self, constraint, name)
 
         def setObjective(self, obj):
@@ -126,6 +127,9 @@ def _sw_make_problem():
             if solver is not None and solver.limit is not None:
                 limit = float(solver.limit)
             self.arrange()
+            if len(self.sets1) + len(self.sets2) > 0:
+                # The package hands them to some solvers, and to its own in a form that drops them.
+                _sw_unsupported("LpProblem.sos1 and LpProblem.sos2")
             answer = _sw_ask(self, limit)
             self.code = _sw_code(answer[0], answer[2])
             self.point = {"optimal": 1, "limit": 2}.get(answer[0], self.code)
@@ -140,6 +144,11 @@ def _sw_make_problem():
         def price(self, answer):
             activities = answer[3]
             duals = answer[4]
+            costs = answer[6]
+            if duals is None and answer[7] is not None:
+                # The vendor's solver prices whole numbers as if they were held where they are.
+                duals = answer[7][0]
+                costs = answer[7][1]
             position = 0
             for constraint in self.named.values():
                 right = 0.0 - constraint.expression.constant
@@ -149,6 +158,10 @@ def _sw_make_problem():
                     constraint.dual = duals[position]
                 position += 1
             if duals is None:
+                return
+            if costs is not None:
+                for i in range(len(self.columns)):
+                    self.columns[i].price = costs[i]
                 return
             for column in self.columns:
                 column.price = _sw_cost_of(self, column)
@@ -177,7 +190,6 @@ def _sw_make_problem():
 _sw_Problem, _sw_Row, _sw_Solver = _sw_make_problem()
 
 # Filled in by what is loaded for the few programs that need it.
-_sw_sets_rare = [None]
 _sw_copy_rare = [None]
 _sw_extend_rare = [None]
 
@@ -197,10 +209,6 @@ def _sw_variables(problem):
     for e in expressions:
         for factor in e.factors:
             seen[factor] = True
-    for sets in (problem.sets1, problem.sets2):
-        for members in sets.values():
-            for factor in members:
-                seen[factor] = True
     return sorted(seen.keys(), key=lambda variable: variable.label)
 
 

@@ -1,4 +1,4 @@
-# What few `pulp` programs need: several objectives one after the other, sets, copies, and less usual calls.
+# What few `pulp` programs need: several objectives one after the other, copies, and less usual calls.
 
 
 def _sw_solve_sequentially(problem, objectives, absoluteTols=None, relativeTols=None, solver=None, debug=False):
@@ -15,26 +15,6 @@ def _sw_solve_sequentially(problem, objectives, absoluteTols=None, relativeTols=
         row = _sw_relate(goal, side, "L" if problem.direction == 1 else "G")
         _sw_add_constraint(problem, row, "Sequence_Objective_" + str(i))
     return statuses
-
-
-# Sets: the vendor keeps them in two dictionaries of the problem.
-
-
-def _sw_solve_sets(problem):
-    made = []
-    for kind, sets in ((1, problem.sets1), (2, problem.sets2)):
-        for name, members in sets.items():
-            factors = []
-            numbers = []
-            for factor, weight in members.items():
-                factors.append(_sw_need_variable(factor))
-                numbers.append(_sw_number(weight))
-            made.append(_sw_Special(problem, "sos", str(name), kind, factors, numbers, problem.line))
-    problem.special = made
-
-
-_sw_sets_rare[0] = _sw_solve_sets
-
 
 
 # Copies share the variables, as the vendor's do.
@@ -123,7 +103,7 @@ def _sw_problem_as_data(problem):
             "status": problem.code,
             "sol_status": problem.point,
         },
-        "objective": {"name": aim.label, "coefficients": _sw_terms_as_data(aim)},
+        "objective": {"name": "OBJ", "coefficients": _sw_terms_as_data(aim)},
         "variables": [_sw_variable_as_data(variable) for variable in _sw_variables(problem)],
         "constraints": constraints,
         "sos1": list(problem.sets1.values()),
@@ -151,32 +131,22 @@ def _sw_unused_name(problem):
 
 
 def _sw_add_variable(problem, name, lowBound=None, upBound=None, cat="Continuous"):
-    made = _sw_Var(name, lowBound, upBound, cat)
-    problem.known.append(made)
-    return made
-
-
-def _sw_add_all_variables(problem, made):
-    for item in made.values() if isinstance(made, dict) else made:
-        if type(item) is _sw_Var:
-            problem.known.append(item)
-        else:
-            _sw_add_all_variables(problem, item)
-    return made
+    # The vendor knows a variable of the problem by its use.
+    return _sw_Var(name, lowBound, upBound, cat)
 
 
 def _sw_add_variable_dicts(problem, name, indices=None, lowBound=None, upBound=None, cat="Continuous", indexStart=None):
     start = [] if indexStart is None else indexStart
-    return _sw_add_all_variables(problem, _sw_variable_dicts(name, indices, lowBound, upBound, cat, start))
+    return _sw_variable_dicts(name, indices, lowBound, upBound, cat, start)
 
 
 def _sw_add_variable_dict(problem, name, indices, lowBound=None, upBound=None, cat="Continuous"):
-    return _sw_add_all_variables(problem, _sw_variable_dict(name, indices, lowBound, upBound, cat))
+    return _sw_variable_dict(name, indices, lowBound, upBound, cat)
 
 
 def _sw_add_variable_matrix(problem, name, indices=None, lowBound=None, upBound=None, cat="Continuous", indexStart=None):
     start = [] if indexStart is None else indexStart
-    return _sw_add_all_variables(problem, _sw_variable_matrix(name, indices, lowBound, upBound, cat, start))
+    return _sw_variable_matrix(name, indices, lowBound, upBound, cat, start)
 
 
 def _sw_is_constant(variable):
@@ -217,6 +187,16 @@ def _sw_rename_variable(variable, name):
     variable.label = _sw_clean(name)
 
 
+def _sw_problem_gap(problem, mip=1):
+    gap = 0
+    for variable in _sw_variables(problem):
+        gap = max(abs(_sw_gap(variable, mip)), gap)
+    for constraint in problem.named.values():
+        if not constraint.valid(0):
+            gap = max(abs(constraint.value()), gap)
+    return gap
+
+
 def _sw_nothing(problem, *given, **named):
     return None
 
@@ -230,6 +210,7 @@ _sw_rare["LpProblem"] = {
     "toDict": _sw_problem_as_data,
     "to_dict": _sw_problem_as_data,
     "coefficients": _sw_coefficients,
+    "infeasibilityGap": _sw_problem_gap,
     "unusedConstraintName": _sw_unused_name,
     "add_variable": _sw_add_variable,
     "add_variable_dict": _sw_add_variable_dict,
@@ -263,6 +244,4 @@ _sw_rare["LpAffineExpression"] = {
     "to_dict": _sw_terms_as_data,
     "atom": _sw_atom,
 }
-for _sw_rare_name, _sw_rare_value in (("valueOrDefault", _sw_value_or_default),):
-    _sw_pulp.members[_sw_rare_name] = _sw_rare_value
-    setattr(_sw_pulp, _sw_rare_name, _sw_rare_value)
+_sw_rare["LpConstraint"] = {"valueOrDefault": _sw_value_or_default, "atom": lambda row: row.expression.factors[0]}

@@ -12,6 +12,7 @@ def _sw_make_classes():
             self.line = _sw_now[0]
             self.value_now = None
             self.price = None
+            self.unfixed = (lowBound, upBound)
             _sw_set_category(self, cat, lowBound, upBound)
 
         def __repr__(self):
@@ -47,8 +48,12 @@ def _sw_make_classes():
             _sw_set_bounds(self, 0, None)
 
         def fixValue(self):
+            self.unfixed = (self.low, self.up)
             if self.value_now is not None:
                 _sw_set_bounds(self, self.value_now, self.value_now)
+
+        def unfixValue(self):
+            _sw_set_bounds(self, self.unfixed[0], self.unfixed[1])
 
         def setInitialValue(self, val, check=True):
             # Advice for the solver's search; the optimum does not depend on it.
@@ -88,6 +93,12 @@ def _sw_make_classes():
         def __str__(self):
             return _sw_short_text(self)
 
+        def __iter__(self):
+            return iter(list(_sw_merged(self).keys()))
+
+        def __contains__(self, item):
+            return item in _sw_merged(self)
+
         def value(self):
             return _sw_value_of(self)
 
@@ -122,6 +133,18 @@ def _sw_make_classes():
 
         def get(self, key, default=None):
             return _sw_merged(self).get(key, default)
+
+        def update(self, other):
+            _sw_unsupported("LpAffineExpression.update")
+
+        def pop(self, key, default=None):
+            _sw_unsupported("LpAffineExpression.pop")
+
+        def setdefault(self, key, default=None):
+            _sw_unsupported("LpAffineExpression.setdefault")
+
+        def clear(self):
+            _sw_unsupported("LpAffineExpression.clear")
 
         def sorted_keys(self):
             return sorted(_sw_merged(self).keys(), key=lambda factor: factor.label)
@@ -161,6 +184,18 @@ def _sw_make_classes():
             if self.sense == 0:
                 return abs(value) <= eps
             return value * self.sense >= -eps
+
+        def isNumericalConstant(self):
+            return len(self.expression.factors) == 0
+
+        def isAtomic(self):
+            return self.expression.isAtomic()
+
+        def addInPlace(self, other, sign=1):
+            _sw_unsupported("LpConstraint.addInPlace")
+
+        def subInPlace(self, other):
+            _sw_unsupported("LpConstraint.subInPlace")
 
         def changeRHS(self, RHS):
             self.expression.constant = -_sw_number(RHS)
@@ -239,7 +274,7 @@ def _sw_sum_text(pairs):
 def _sw_short_text(e):
     text = _sw_sum_text(_sw_by_name(e))
     if text == "":
-        return _sw_shown(e.constant)
+        return str(e.constant)
     if e.constant < 0:
         return text + " - " + _sw_shown(-e.constant)
     return text + " + " + _sw_shown(e.constant) if e.constant > 0 else text
