@@ -207,7 +207,8 @@ fn syntax_error(message: String, line: Option<u32>) -> ProgramError {
     ProgramError {
         kind: ErrorKind::Syntax,
         name: "SyntaxError".to_owned(),
-        message,
+        // The parser quotes what it did not expect, whatever it is.
+        message: crate::sample::clean(&message),
         line,
     }
 }

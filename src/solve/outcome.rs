@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::explain::Explanation;
 use super::sensitivity::Sensitivity;
 
 /// The verdict of a solve.
@@ -110,7 +111,7 @@ pub struct RowResult {
     /// Distance to the nearest bound of the row, negative when violated; `None` for a row without bounds.
     pub slack: Option<f64>,
     /// Shadow price: by how much the objective changes, in the model's own direction, per unit by which the
-    /// right-hand side grows. Given for linear models without integers whose optimum both solvers agree on.
+    /// right-hand side grows. Given for linear models without integers whose optimum a basis or a second solver proves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dual: Option<f64>,
 }
@@ -153,6 +154,10 @@ pub struct Outcome {
     /// How far the optimum reacts to changes of costs and sides; present for optima of linear models of moderate size.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sensitivity: Option<Sensitivity>,
+    /// Why there is no optimum, when there is none and [`explain`](super::explain) was asked; absent in runs stored by
+    /// earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
     /// All solves together.
     pub time: Duration,
     /// The solver whose point is shown, or the one asked first without a point; `None` when none was asked.
@@ -175,6 +180,7 @@ impl Outcome {
             rows: Vec::new(),
             gap: None,
             sensitivity: None,
+            explanation: None,
             time: Duration::ZERO,
             solver: None,
             answers: Vec::new(),

@@ -8,14 +8,12 @@ use crate::model::{
 };
 
 use super::backend::{integer_ceiling, integer_floor};
+use super::conditioning::remarks;
 use super::outcome::{Outcome, Status};
 use super::tolerance::{FEASIBILITY, common_step, holds_multiple};
 
 /// Bounds of this size and beyond mean "none": programs and file formats write 1e20 or 1e30 for infinity.
 const INFINITE: f64 = 1e20;
-
-/// Ratio of the largest to the smallest coefficient above which a solver's tolerances stop meaning much.
-const BAD_SCALE: f64 = 1e8;
 
 /// What a column may be, after its kind and its bounds are taken together.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -126,7 +124,7 @@ impl<'m> Prepared<'m> {
             products: products.filter(is_product).collect(),
             notes: Vec::new(),
         };
-        prepared.notes.extend(prepared.scale_note());
+        prepared.notes = remarks(&prepared);
         Ok(prepared)
     }
 
@@ -156,22 +154,6 @@ impl<'m> Prepared<'m> {
     /// How much better `new` is than `old`; negative when it is worse.
     pub(super) fn gain(&self, new: f64, old: f64) -> f64 {
         self.sign() * (old - new)
-    }
-
-    fn scale_note(&self) -> Option<String> {
-        let in_rows = self.rows.iter().flat_map(|row| row.terms.iter());
-        let sizes = in_rows.map(|term| term.coefficient.abs());
-        let (least, most) = sizes.fold((f64::INFINITY, 0.0_f64), |(least, most), size| {
-            (least.min(size), most.max(size))
-        });
-        (most > least * BAD_SCALE).then(|| {
-            format!(
-                "The constraint coefficients span from {} to {}: beyond a ratio of 1e8 a solver's tolerances \
-                 may decide the answer. Other units would help.",
-                number(least),
-                number(most)
-            )
-        })
     }
 }
 

@@ -195,7 +195,7 @@ mod tests {
     fn an_ordinary_model_stays_as_it_is_written() {
         let build = maximize(&[3.0, 5.0]).le(&[1.0, 200.0], 7.0).integer();
         let same = with(build, |scaled| {
-            scaled.columns.iter().all(|unit| *unit == 1.0)
+            scaled.columns == vec![1.0; 2]
                 && matches!(scaled.prepared.costs, Cow::Borrowed(_))
                 && scaled
                     .prepared

@@ -1,6 +1,7 @@
 //! Each rule on a tiny model, each lie of a solver by script, and random models against brute force.
 
 pub(super) mod build;
+mod explain;
 mod lies;
 mod portfolio;
 mod quadratic;

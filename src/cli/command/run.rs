@@ -1,13 +1,17 @@
 //! `stepwell run`: one program, its model, its outcome.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
 use crate::cli::args::{LimitArgs, RunArgs};
 use crate::cli::context;
-use crate::cli::error::{CliError, End};
+use crate::cli::error::{CliError, End, ErrorKind as OutError};
 use crate::cli::out::Out;
+use crate::cli::sink::{PartialFile, cannot_write};
+use crate::model::file::{self, Format};
 use crate::model::text::rounded;
 use crate::model::{Model, Shape};
 use crate::program::{ErrorKind, Limits, Run};
@@ -17,11 +21,14 @@ use crate::solve::Outcome;
 /// Runs the program and shows what came of it. A program that ends badly is a finding, not an error of ours.
 ///
 /// # Errors
-/// When the file cannot be read or output cannot be written.
+/// When the file cannot be read, the model file or output cannot be written.
 pub async fn run(args: &RunArgs, out: &mut Out) -> Result<End, CliError> {
     let program = context::read_text(&args.program)?;
     let pool = context::workers(1)?;
     let run = pool.run(&program, &limits(&args.limits)).await;
+    if let Some(path) = &args.model {
+        write_model(&run, path)?;
+    }
     if out.is_json() {
         out.json(&report(&run))?;
     } else {
@@ -33,6 +40,27 @@ pub async fn run(args: &RunArgs, out: &mut Out) -> Result<End, CliError> {
     } else {
         End::Findings
     })
+}
+
+/// Writes the captured model in the format that the file's name says.
+fn write_model(run: &Run, path: &Path) -> Result<(), CliError> {
+    let Some(model) = &run.model else {
+        eprintln!("no model file was written: the program made no model");
+        return Ok(());
+    };
+    let format = Format::of_name(&path.to_string_lossy()).unwrap_or(Format::Mps);
+    let text = file::write(model, format).map_err(|fault| {
+        CliError::new(
+            OutError::Input,
+            format!("the model cannot be written to {}: {fault}", path.display()),
+            "leave --model out to see the model and its outcome",
+        )
+    })?;
+    let mut target = PartialFile::create(path)?;
+    target
+        .write_all(text.as_bytes())
+        .map_err(|fault| cannot_write(target.partial(), &fault))?;
+    target.finish().map(drop)
 }
 
 /// The limits that the arguments ask for.
@@ -63,6 +91,7 @@ pub fn status(run: &Run) -> &'static str {
             ErrorKind::Memory => "memory",
             ErrorKind::Output => "output",
             ErrorKind::Worker => "worker",
+            ErrorKind::Cancelled => "cancelled",
         },
         (None, Some(outcome)) => outcome.status.word(),
         (None, None) => "unsolved",
@@ -79,7 +108,7 @@ fn report(run: &Run) -> Value {
     json!({
         "status": status(run),
         "objective": objective(run),
-        "values": values(run),
+        "values": run.model.as_ref().zip(run.outcome.as_ref()).map_or_else(Map::new, values),
         "model": run.model.as_ref().map(Model::shape),
         "stdout": run.stdout,
         "error": run.error,
@@ -92,10 +121,7 @@ fn report(run: &Run) -> Value {
 }
 
 /// Values by variable name; a name that occurs more than once gets its position behind it.
-fn values(run: &Run) -> Map<String, Value> {
-    let (Some(model), Some(outcome)) = (&run.model, &run.outcome) else {
-        return Map::new();
-    };
+pub fn values((model, outcome): (&Model, &Outcome)) -> Map<String, Value> {
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     for variable in &model.variables {
         *uses.entry(&variable.name).or_insert(0) += 1;

@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::program::run::{EarlierSolve, ErrorKind, Limits, ProgramError};
 use crate::program::vendor;
 use crate::sample::Library;
-use crate::solve::{Outcome, SolveLimits, Status, solve};
+use crate::solve::{Outcome, SolveLimits, Status, explain, solve};
 
 /// How the message of a refused file, process or network access starts.
 pub(super) const REFUSAL: &str = "programs run without access to";
@@ -265,4 +265,13 @@ fn solve_captured(model: &Model, limits: &SolveLimits) -> Outcome {
         .notes
         .push("products with a binary factor were replaced by linear rows".to_owned());
     outcome
+}
+
+/// Explains an outcome of [`solve_captured`] in places of the model as the program wrote it.
+pub(super) fn explain_captured(model: &Model, outcome: &mut Outcome, time: Duration) {
+    let linear = special::without_products(model);
+    explain(linear.as_ref().unwrap_or(model), outcome, time);
+    if let Some(explanation) = &mut outcome.explanation {
+        explanation.keep_within(model.variables.len(), model.rows.len());
+    }
 }

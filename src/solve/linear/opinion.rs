@@ -40,7 +40,8 @@ impl<O: Oracle> Inquiry<'_, O> {
         } else {
             self.opinion_on_optimum(best)
         };
-        if opinion.decides.is_some() || (!self.prepared.is_integer() && self.supports(&opinion, best)) {
+        // A bound that meets the point is as good a proof as an optimum.
+        if opinion.decides.is_some() || self.supports(&opinion, best) {
             return opinion;
         }
         match self.other() {

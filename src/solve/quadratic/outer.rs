@@ -41,11 +41,14 @@ impl<O: Oracle> Inquiry<'_, O> {
         let mut best = None;
         if relaxed.status == Status::Optimal && relaxed.values.len() == self.prepared.columns.len() {
             tangents.touch(&relaxed.values);
+            for point in self.around(&relaxed.values) {
+                tangents.touch(&point);
+            }
             self.improve(&mut best, &relaxed.values, SolverName::Clarabel);
         }
         let mut bound = None;
         for step in 1..=MOST_STEPS {
-            let (lower, point) = match self.step(step, tangents.model(), &best) {
+            let (lower, point) = match self.step(step, tangents.model(), best.as_ref()) {
                 Step::Bound(lower, point) => (lower, point),
                 Step::End(conclusion) => return self.ended(conclusion, best, bound),
             };
@@ -74,6 +77,24 @@ impl<O: Oracle> Inquiry<'_, O> {
         }
     }
 
+    /// Points to both sides along every variable that has no bound there. Where the slope of a curve and a cost cancel
+    /// each other but for rounding, one tangent alone leaves a linear model without an end.
+    fn around(&self, values: &[f64]) -> Vec<Vec<f64>> {
+        /// More variables than this would make more tangents than they are worth.
+        const MOST: usize = 200;
+        let moved = |(at, way): (usize, f64)| {
+            let mut point = values.to_vec();
+            point[at] += way * (1.0 + 0.1 * values[at].abs());
+            point
+        };
+        let columns = self.prepared.columns.iter().enumerate();
+        let open = columns.filter(|(_, column)| column.lower.is_infinite() || column.upper.is_infinite());
+        open.take(MOST)
+            .flat_map(|(at, _)| [(at, -1.0), (at, 1.0)])
+            .map(moved)
+            .collect()
+    }
+
     /// Without an end where no whole number is asked for: so it is with whole numbers, if a point exists.
     fn endless(&mut self) -> Conclusion {
         let any = self.ask(&Question::AnyPoint, SolverName::Microlp);
@@ -89,7 +110,7 @@ impl<O: Oracle> Inquiry<'_, O> {
     }
 
     /// Solves the linear model of this step.
-    fn step(&mut self, step: usize, model: &Model, best: &Option<Candidate>) -> Step {
+    fn step(&mut self, step: usize, model: &Model, best: Option<&Candidate>) -> Step {
         let started = Instant::now();
         let limits = SolveLimits {
             time: self.left(),
@@ -119,7 +140,7 @@ impl<O: Oracle> Inquiry<'_, O> {
             Conclusion::Optimal(found, _) => Step::Bound(found.objective, self.own_part(found.values)),
             Conclusion::Feasible(found, bound) => {
                 let values = self.own_part(found.values);
-                let mut best = best.clone();
+                let mut best = best.cloned();
                 self.improve(&mut best, &values, lead);
                 Step::End(match best {
                     Some(best) => Conclusion::Feasible(best, bound),

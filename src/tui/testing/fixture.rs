@@ -127,6 +127,7 @@ pub fn run() -> Run {
             ],
             gap: None,
             sensitivity: None,
+            explanation: None,
             time: Duration::from_micros(1_800),
             solver: Some(SolverName::Microlp),
             answers: vec![
