@@ -7,7 +7,8 @@ use super::special::{Rule, Special};
 use crate::model::{
     Model, Objective, ObjectiveSense, QuadraticTerm, Row, Term, VarId, Variable, VariableKind, collect_terms,
 };
-use crate::solve::{Outcome, Range, Status};
+use crate::solve::explain::{Cause, Place};
+use crate::solve::{Outcome, Range, Side, Status};
 
 /// Bounds from here on are infinite, as in the vendor's package.
 const INFINITE: f64 = 1e30;
@@ -364,6 +365,39 @@ fn ends(range: Option<Range>) -> [f64; 2] {
     let from = range.and_then(|range| range.from).unwrap_or(f64::NEG_INFINITY);
     let to = range.and_then(|range| range.to).unwrap_or(f64::INFINITY);
     [from, to]
+}
+
+/// What asking for an infeasible subset gets back: positions of rows by their lower and upper sides, of variables by
+/// their lower and upper bounds, and whether nothing less clashes. `None` when nothing was found, or when something
+/// takes part that the program did not write as a row.
+pub(super) fn clash(outcome: &Outcome, columns: usize, rows: usize) -> Option<MontyObject> {
+    let Cause::Clash(clash) = &outcome.explanation.as_ref()?.cause else {
+        return None;
+    };
+    if clash.members.is_empty() || clash.hidden > 0 {
+        return None;
+    }
+    let [mut row_lower, mut row_upper, mut lower, mut upper] = [const { Vec::new() }; 4];
+    for member in &clash.members {
+        let (position, below, above) = match member.place {
+            Place::Row(row) if row < rows => (row, &mut row_lower, &mut row_upper),
+            Place::Variable(column) if column < columns => (column, &mut lower, &mut upper),
+            _ => return None,
+        };
+        let position = MontyObject::Int(i64::try_from(position).ok()?);
+        if member.side != Side::Upper {
+            below.push(position.clone());
+        }
+        if member.side != Side::Lower {
+            above.push(position);
+        }
+    }
+    let mut parts: Vec<MontyObject> = [row_lower, row_upper, lower, upper]
+        .into_iter()
+        .map(MontyObject::List)
+        .collect();
+    parts.push(MontyObject::Bool(clash.smallest));
+    Some(MontyObject::Tuple(parts))
 }
 
 fn floats(values: impl IntoIterator<Item = f64>) -> MontyObject {

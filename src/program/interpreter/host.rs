@@ -10,6 +10,7 @@ use crate::model::Model;
 use crate::program::run::{EarlierSolve, ErrorKind, Limits, ProgramError};
 use crate::program::vendor;
 use crate::sample::Library;
+use crate::solve::explain::EXPLAIN_TIME;
 use crate::solve::{Outcome, SolveLimits, Status, explain, solve};
 
 /// How the message of a refused file, process or network access starts.
@@ -95,6 +96,7 @@ impl Host {
             [MontyObject::String(what), model, limit] if what == "solve again" => {
                 self.solve(model, limit, true)
             }
+            [MontyObject::String(what), model] if what == "clash" => self.clash(model),
             [MontyObject::String(what), MontyObject::String(construct)] if what == "unsupported" => {
                 self.unsupported(construct)
             }
@@ -197,6 +199,45 @@ impl Host {
         }
         let answer = capture::answer(&model, &outcome, columns, rows);
         Verdict::Answer(ExtFunctionResult::Return(answer))
+    }
+
+    /// Finds rows and bounds that clash, for a program that asks for an irreducible infeasible subset.
+    fn clash(&mut self, exported: &MontyObject) -> Verdict {
+        let Ok(captured) = capture::model(exported) else {
+            return self.unknown(HOST_FUNCTION);
+        };
+        let capture::Captured { mut model, special } = captured;
+        let (columns, rows) = (model.variables.len(), model.rows.len());
+        if let Err(construct) = special::write_rows(&mut model, &special) {
+            return self.unsupported(&construct);
+        }
+        let left = self.limits.time.saturating_sub(self.started.elapsed());
+        let solved = self.solved(&model);
+        let mut outcome = match solved {
+            Some(outcome) => outcome,
+            None => solve_captured(
+                &model,
+                &SolveLimits {
+                    time: self.limits.solve.time.min(left),
+                    gap: self.limits.solve.gap,
+                },
+            ),
+        };
+        if outcome.status != Status::Infeasible {
+            return Verdict::Answer(ExtFunctionResult::Return(MontyObject::None));
+        }
+        explain_captured(&model, &mut outcome, EXPLAIN_TIME.min(left));
+        match capture::clash(&outcome, columns, rows) {
+            Some(answer) => Verdict::Answer(ExtFunctionResult::Return(answer)),
+            None => self.unsupported("an infeasible subset of this model"),
+        }
+    }
+
+    /// The outcome of the last solve, if it was of this very model.
+    fn solved(&self, model: &Model) -> Option<Outcome> {
+        let partial = self.lock();
+        let same = partial.model.as_ref() == Some(model);
+        partial.outcome.clone().filter(|_| same)
     }
 
     /// Notes what is being solved, and what became of the solve before.

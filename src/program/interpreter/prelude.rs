@@ -55,8 +55,16 @@ const PULP: &str = concat!(
 
 /// What few programs need, of the core and of each library.
 const RARE: &str = include_str!("../prelude/rare.py");
-const RARE_COPTPY: &str = include_str!("../prelude/coptpy/rare.py");
-const RARE_GUROBIPY: &str = include_str!("../prelude/gurobipy/rare.py");
+const RARE_COPTPY: &str = concat!(
+    include_str!("../prelude/coptpy/special.py"),
+    include_str!("../prelude/coptpy/rare.py"),
+);
+const RARE_GUROBIPY: &str = concat!(
+    include_str!("../prelude/gurobipy/callbacks.py"),
+    include_str!("../prelude/gurobipy/functions.py"),
+    include_str!("../prelude/gurobipy/relaxations.py"),
+    include_str!("../prelude/gurobipy/rare.py"),
+);
 const RARE_PULP: &str = include_str!("../prelude/pulp/rare.py");
 
 /// The whole prelude for one library. The rare parts stand at the end, so that nothing depends on whether they are there.

@@ -29,24 +29,33 @@ def _sw_solve_in_order(model, levels, limit, again=False):
     # (absolute, relative). The objective of the model is as it was afterwards; the answer is that of the last level.
     kept = (model.sense, model.constant, model.factors, model.weights, model.products, model.rows)
     answer = None
-    for level in levels:
-        shown, expression, sense, tolerances = level
-        model.sense = sense
-        model.constant = expression.constant
-        model.factors = expression.factors
-        model.weights = expression.weights
-        model.products = []
-        answer = _sw_ask(model, limit, again or level is not levels[0])
-        if answer[0] != "optimal":
-            break
-        if level is not levels[-1]:
-            model.rows = model.rows + [_sw_level_row(shown, expression, sense, answer[1], tolerances)]
-    model.sense = kept[0]
-    model.constant = kept[1]
-    model.factors = kept[2]
-    model.weights = kept[3]
-    model.products = kept[4]
-    model.rows = kept[5]
+    held = []
+    try:
+        for level in levels:
+            shown, expression, sense, tolerances = level
+            model.sense = sense
+            model.constant = expression.constant
+            model.factors = expression.factors
+            model.weights = expression.weights
+            model.products = []
+            answer = _sw_ask(model, limit, again or level is not levels[0])
+            if answer[0] == "infeasible" and len(held) > 0:
+                # Only arithmetic can miss what was reached a moment ago.
+                for row in held:
+                    row.lower -= 1e-6 * max(1.0, abs(row.lower))
+                    row.upper += 1e-6 * max(1.0, abs(row.upper))
+                answer = _sw_ask(model, limit, True)
+            if answer[0] != "optimal":
+                break
+            held.append(_sw_level_row(shown, expression, sense, answer[1], tolerances))
+            model.rows = kept[5] + held
+    finally:
+        model.sense = kept[0]
+        model.constant = kept[1]
+        model.factors = kept[2]
+        model.weights = kept[3]
+        model.products = kept[4]
+        model.rows = kept[5]
     return answer
 
 

@@ -25,3 +25,11 @@ _sw_special_text = [lambda made: "<" + made.label + ">"]
 
 def _sw_pos(a):
     return a if isinstance(a, _sw_expression) else +a
+
+
+def _sw_clash(model):
+    # Rows by their lower and upper sides and variables by their bounds, as positions, which have no point together, and
+    # whether all of them are needed; `None` for a model that has a point. Kept until the model is forgotten.
+    if model.clash is None:
+        model.clash = _sw_host("clash", _sw_export(model))
+    return model.clash

@@ -78,10 +78,6 @@ fn raises_as_the_package(#[case] expression: &str, #[case] name: &str, #[case] m
 }
 
 #[rstest]
-#[case(
-    "P.constraints['a'] = x <= 1; (x <= 1).makeElasticSubProblem()",
-    "LpConstraint.makeElasticSubProblem"
-)]
 #[case("FractionElasticSubProblem", "pulp.FractionElasticSubProblem")]
 #[case("P.sos1['s'] = {x: 1, y: 2}; P.solve()", "LpProblem.sos1 and LpProblem.sos2")]
 #[case("lpDot({1: 2}, {1: x})", "lpDot with a dictionary")]

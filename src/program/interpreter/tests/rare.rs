@@ -326,6 +326,19 @@ fn pulp_prints(#[case] expression: &str, #[case] expected: &str) {
 }
 
 #[test]
+fn pulp_stretches_a_constraint_at_a_price() {
+    let program = "from pulp import *\nP = LpProblem('e', LpMinimize)\na = LpVariable('a', 0)\nP += a, 'obj'\n\
+        P += a <= 3, 'cap'\n\
+        s = LpConstraint(a, LpConstraintGE, 'need', 5).makeElasticSubProblem(penalty=10, proportionFreeBound=0.1)\n\
+        P.extend(s)\nP.solve()\nprint(value(P.objective), a.varValue, s.isViolated(), s.findLHSValue(), s.upVar.varValue)\n\
+        print(list(P.constraints))\ns.deElasticize()\nprint(LpStatus[P.solve()])\n";
+    assert_eq!(
+        prints(program),
+        "18.0 3.0 True 3.0 1.5\n['cap', 'need_elastic_SubProblem_Constraint']\nInfeasible\n"
+    );
+}
+
+#[test]
 fn solves_before_the_last_are_kept_in_short() {
     let program = "import coptpy as cp\nenv = cp.Envr()\nfor top in (1, 2, 3):\n\
         \x20   m = env.createModel('m' + str(top))\n    x = m.addVar(ub=top)\n    m.setObjective(x, -1)\n    m.solve()\n";
@@ -351,6 +364,18 @@ fn solves_before_the_last_are_kept_in_short() {
         ]
     );
     assert_eq!(run.outcome.unwrap().objective, Some(3.0));
+}
+
+#[test]
+fn what_clashes_is_told() {
+    let program = "import gurobipy as gp\nm = gp.Model()\nx = m.addVar(ub=9); y = m.addVar(ub=7)\n\
+        c = m.addConstr(x + y >= 20, 'c'); d = m.addConstr(x <= 100, 'd')\nm.optimize()\nm.computeIIS()\n\
+        print(m.IISMinimal, [r.IISConstr for r in m.getConstrs()], x.IISUB, x.IISLB, y.IISUB)\n";
+    assert_eq!(prints(program), "1 [1, 0] 1 0 1\n");
+    let program = "import coptpy as cp\nm = cp.Envr().createModel()\nx = m.addVar(ub=9); y = m.addVar(ub=7)\n\
+        c = m.addConstr(x + y >= 20, name='c'); d = m.addConstr(x <= 100, name='d')\nm.solve()\nm.computeIIS()\n\
+        print(m.hasiis, c.iislb, c.iisub, x.getUpperIIS(), m.getConstrLowerIIS([c, d]), m.getVarUpperIIS(m.getVars()))\n";
+    assert_eq!(prints(program), "1 1 0 1 [1, 0] [1, 1]\n");
 }
 
 #[rstest]

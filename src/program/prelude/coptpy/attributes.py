@@ -55,9 +55,11 @@ def _sw_model_attribute(model, name):
         return len([made for made in model.special if made.kind == "sos"])
     if wanted == "indicators" and _sw_is_rare_loaded[0]:
         return len(_sw_specials(model, "indicator"))
+    if wanted == "hasiis":
+        return 1 if model.asked_for_clash and _sw_clash(model) is not None else 0
     if wanted == "multiobjs":
         return len(model.goals)
-    if wanted in ("psdcols", "cones", "expcones", "psdconstrs", "lmiconstrs", "indicators", "hasiis"):
+    if wanted in ("psdcols", "cones", "expcones", "psdconstrs", "lmiconstrs", "indicators"):
         return 0
     if wanted == "objbound" and integral() and solved:
         return model.best

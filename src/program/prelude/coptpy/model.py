@@ -40,6 +40,8 @@ def _sw_make_model():
             self.activities = None
             self.duals = None
             self.reduced_costs = None
+            self.clash = None
+            self.asked_for_clash = False
 
         def integral(self):
             for column in self.columns:
@@ -317,8 +319,8 @@ def _sw_make_model():
         writeParam = write
 
         def computeIIS(self):
-            # Only its results tell anything, and reading those is unsupported.
-            return None
+            # What clashes is found out where the program reads it.
+            self.asked_for_clash = True
 
         def clear(self):
             self.columns = []

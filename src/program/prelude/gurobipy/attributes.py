@@ -69,9 +69,20 @@ def _sw_variable_attribute(variable, name):
     if wanted == "rc":
         _sw_priced(variable.model, name)
         return _sw_reduced_cost(variable)
+    if wanted == "iislb" or wanted == "iisub":
+        return _sw_in_clash(variable, name, (2,) if wanted == "iislb" else (3,))
     if wanted == "saobjlow" or wanted == "saobjup":
         return _sw_range_end(variable, 0, wanted == "saobjup", name)
     _sw_unknown_attribute(variable, name)
+
+
+def _sw_in_clash(item, name, places):
+    if not item.model.asked_for_clash:
+        raise _sw_unavailable(name)
+    found = _sw_clash(item.model)
+    if found is None:
+        raise _sw_unavailable(name)
+    return 1 if len([1 for place in places if item.position in found[place]]) > 0 else 0
 
 
 def _sw_range_end(item, which, upper, name):
@@ -131,8 +142,8 @@ def _sw_row_attribute(row, name):
         return row.model.duals[row.position]
     if wanted == "sarhslow" or wanted == "sarhsup":
         return _sw_range_end(row, 1, wanted == "sarhsup", name)
-    if wanted == "iisconstr" and row.model.code == 2:
-        raise _sw_unavailable(name)
+    if wanted == "iisconstr":
+        return _sw_in_clash(row, name, (0, 1))
     _sw_unknown_attribute(row, name)
 
 
@@ -182,6 +193,8 @@ def _sw_model_attribute(model, name):
         return model.constant
     if wanted == "numobj":
         return max(len(model.objectives), 1)
+    if wanted == "iisminimal" and model.asked_for_clash and _sw_clash(model) is not None:
+        return 1 if model.clash[4] else 0
     if wanted == "runtime":
         return model.seconds
     counted = _sw_count(model, wanted)
@@ -232,7 +245,8 @@ def _sw_special_attribute(made, name):
         return [one for one in made.model.special if one.kind == "sos"].index(made)
     if name == "getAttr":
         return lambda attrname: _sw_special_attribute(made, attrname)
-    _sw_unknown_attribute(made, name)
+    label = "SOS" if made.kind == "sos" else "GenConstr"
+    _sw_missing(label, name, AttributeError("'gurobipy." + label + "' object has no attribute '" + name + "'"))
 
 
 _sw_general_types = {"max": 0, "min": 1, "abs": 2, "and": 3, "or": 4, "indicator": 7, "piecewise": 8}

@@ -51,6 +51,8 @@ def _sw_make_model():
             self.duals = None
             self.reduced_costs = None
             self.ranges = None
+            self.clash = None
+            self.asked_for_clash = False
 
         def integral(self):
             for column in self.columns:
@@ -296,7 +298,8 @@ def _sw_make_model():
                 raise _sw_fault(10013, "Unknown file type for file '" + str(filename) + "'")
 
         def computeIIS(self, callback=None):
-            # Only its results tell anything, and reading those is unsupported.
+            # What clashes is found out where the program reads it.
+            self.asked_for_clash = True
             if self.code == 2 or self.code == 5:
                 raise _sw_fault(10015, "Cannot compute IIS on a feasible model")
 

@@ -32,6 +32,8 @@ def _sw_read_attribute(value, name):
     found = _sw_rare_member(value, name)
     if found is not None:
         return found
+    if kind is _sw_Problem and value.elastic is not None and name in value.elastic:
+        return value.elastic[name]
     if name in _sw_internal or not hasattr(value, name):
         _sw_unknown_attribute(value, name)
     return getattr(value, name)
@@ -64,7 +66,7 @@ _sw_fields = {
 }
 _sw_internal = (
     "label model position line lower upper kind value_now price low up factors weights expression rest dual direction "
-    "aim named known last_name code point seconds special columns rows limit arrange integral sets1 sets2 unfixed"
+    "aim named known last_name code point seconds special columns rows limit arrange integral sets1 sets2 unfixed elastic"
 ).split()
 
 

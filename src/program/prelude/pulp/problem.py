@@ -18,6 +18,7 @@ def _sw_make_problem():
             self.special = []
             self.sets1 = {}
             self.sets2 = {}
+            self.elastic = None
             self.arrange()
             _sw_models.append(self)
 

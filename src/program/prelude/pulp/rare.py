@@ -46,23 +46,107 @@ _sw_copy_rare[0] = _sw_copy_problem
 
 
 def _sw_extend(problem, other, use_objective=True):
-    if type(other) is _sw_Problem:
-        for variable in other.known:
-            problem.known.append(variable)
-        if use_objective and other.aim is not None:
-            aim = _sw_LinExpr() if problem.aim is None else problem.aim
-            label = None if problem.aim is None else problem.aim.label
-            _sw_set_objective(problem, _sw_plus(aim, other.aim, 1.0), label)
-        pairs = [(other.label + "_" + name, constraint) for name, constraint in other.named.items()]
-    elif isinstance(other, dict):
-        pairs = list(other.items())
-    else:
-        pairs = [item if isinstance(item, tuple) else (None, item) for item in other]
-    for name, constraint in pairs:
-        _sw_add_constraint(problem, constraint, name)
+    if isinstance(other, dict):
+        for name, constraint in other.items():
+            problem.named[name] = constraint
+        return
+    if type(other) is not _sw_Problem:
+        for item in other:
+            name, constraint = item if isinstance(item, tuple) else (None, item)
+            name = name or constraint.label or _sw_unused_name(problem)
+            problem.named[name] = constraint
+        return
+    known = {variable: True for variable in _sw_variables(problem)}
+    for variable in _sw_variables(other):
+        if variable not in known:
+            variable.label = other.label + variable.label
+    for name, constraint in list(other.named.items()):
+        constraint.label = other.label + name
+        _sw_add_constraint(problem, constraint, None)
+    if use_objective:
+        if other.aim is None:
+            raise ValueError("Objective not set by provided problem")
+        label = None if problem.aim is None else problem.aim.label
+        aim = _sw_LinExpr() if problem.aim is None else problem.aim
+        _sw_set_objective(problem, _sw_plus(aim, other.aim, 1.0), label)
 
 
 _sw_extend_rare[0] = _sw_extend
+
+
+# Elastic constraints: a problem of its own with variables that take up what the constraint asks too much, which the
+# program puts into another problem.
+
+
+def _sw_elastic(constraint, penalty=None, proportionFreeBound=None, proportionFreeBoundList=None):
+    made = _sw_Problem(str(constraint.label) + "_elastic_SubProblem", 1)
+    # It is a part of a model, not one to show.
+    _sw_models.pop()
+    _sw_add_constraint(made, constraint, "_Constraint")
+    constant = constraint.expression.constant
+    free = _sw_Var("_free_bound", 0, 0)
+    up = _sw_Var("_pos_penalty_var", 0, 0)
+    low = _sw_Var("_neg_penalty_var", 0, 0)
+    for variable in (free, low, up):
+        _sw_accumulate(constraint.expression, variable, 1.0)
+    if proportionFreeBound:
+        proportionFreeBoundList = (proportionFreeBound, proportionFreeBound)
+    if proportionFreeBoundList:
+        most = abs(constant * proportionFreeBoundList[0])
+        _sw_set_bounds(free, -abs(constant * proportionFreeBoundList[1]), most)
+    aim = _sw_LinExpr()
+    if penalty is not None:
+        _sw_set_bounds(up, 0, None)
+        _sw_set_bounds(low, None, 0)
+        _sw_accumulate(aim, up, _sw_number(penalty))
+        _sw_accumulate(aim, low, -_sw_number(penalty))
+    _sw_set_objective(made, aim, None)
+    made.elastic = {
+        "constraint": constraint,
+        "constant": constant,
+        "RHS": -constant,
+        "freeVar": free,
+        "upVar": up,
+        "lowVar": low,
+    }
+    return made
+
+
+def _sw_need_elastic(problem, name):
+    if problem.elastic is None:
+        raise AttributeError("'LpProblem' object has no attribute '" + name + "'")
+    return problem.elastic
+
+
+def _sw_stretch(problem, name):
+    value = _sw_need_elastic(problem, name)[name].value_now
+    return 0.0 if value is None else value
+
+
+def _sw_is_violated(problem):
+    return abs(_sw_stretch(problem, "upVar") + _sw_stretch(problem, "lowVar")) >= 1e-7
+
+
+def _sw_left_side(problem):
+    parts = _sw_need_elastic(problem, "findLHSValue")
+    total = parts["constraint"].value()
+    if total is None:
+        raise ValueError("Constraint has no value")
+    for name in ("upVar", "lowVar", "freeVar"):
+        total -= _sw_stretch(problem, name)
+    return total - parts["constant"]
+
+
+def _sw_unstretch(problem):
+    parts = _sw_need_elastic(problem, "deElasticize")
+    _sw_set_bounds(parts["upVar"], parts["upVar"].low, 0)
+    _sw_set_bounds(parts["lowVar"], 0, parts["lowVar"].up)
+
+
+def _sw_stretch_again(problem):
+    parts = _sw_need_elastic(problem, "reElasticize")
+    _sw_set_bounds(parts["upVar"], 0, None)
+    _sw_set_bounds(parts["lowVar"], None, 0)
 
 
 # Problems as plain data.
@@ -210,6 +294,11 @@ _sw_rare["LpProblem"] = {
     "toDict": _sw_problem_as_data,
     "to_dict": _sw_problem_as_data,
     "coefficients": _sw_coefficients,
+    "isViolated": _sw_is_violated,
+    "findLHSValue": _sw_left_side,
+    "findDifferenceFromRHS": lambda problem: _sw_left_side(problem) - problem.elastic["RHS"],
+    "deElasticize": _sw_unstretch,
+    "reElasticize": _sw_stretch_again,
     "infeasibilityGap": _sw_problem_gap,
     "unusedConstraintName": _sw_unused_name,
     "add_variable": _sw_add_variable,
@@ -244,4 +333,8 @@ _sw_rare["LpAffineExpression"] = {
     "to_dict": _sw_terms_as_data,
     "atom": _sw_atom,
 }
-_sw_rare["LpConstraint"] = {"valueOrDefault": _sw_value_or_default, "atom": lambda row: row.expression.factors[0]}
+_sw_rare["LpConstraint"] = {
+    "makeElasticSubProblem": _sw_elastic,
+    "valueOrDefault": _sw_value_or_default,
+    "atom": lambda row: row.expression.factors[0],
+}
