@@ -23,7 +23,7 @@ use self::host::{Host, Verdict};
 use self::output::Output;
 use super::parts::Parts;
 use super::rewrite::{Rewritten, rewrite};
-use super::run::{ErrorKind, Limits, ProgramError, Run};
+use super::run::{EarlierSolve, ErrorKind, Limits, ProgramError, Run};
 use crate::model::Model;
 use crate::sample::Library;
 use crate::solve::Outcome;
@@ -38,6 +38,7 @@ pub(super) struct Partial {
     pub(super) model: Option<Model>,
     pub(super) outcome: Option<Outcome>,
     pub(super) solves: u32,
+    pub(super) earlier: Vec<EarlierSolve>,
     pub(super) stdout: String,
     /// How the program ended, while its outcome is being explained.
     pub(super) ended: Option<Ended>,
@@ -64,6 +65,7 @@ pub(super) fn take_run(shared: &Shared, error: Option<ProgramError>, time: Durat
         model: partial.model,
         outcome: partial.outcome,
         solves: partial.solves,
+        earlier: partial.earlier,
         stdout: crate::sample::clean(&partial.stdout),
         error,
         time,
