@@ -89,7 +89,11 @@ fn key(evidence: &Evidence) -> Key {
         Evidence::Outcome => (4, 0, 0),
         Evidence::Parent { parent, span } => {
             // Parents are one or two; a span of the one is none of the other.
-            (64 + u8::try_from(*parent).unwrap_or(u8::MAX - 64).min(u8::MAX - 64), span.start, span.end)
+            (
+                64 + u8::try_from(*parent).unwrap_or(u8::MAX - 64).min(u8::MAX - 64),
+                span.start,
+                span.end,
+            )
         }
     }
 }
@@ -188,7 +192,14 @@ impl Linker<'_> {
                 .iter()
                 .any(|amount| touched.iter().any(|value| same(*amount, *value)))
         };
-        let texts: Vec<Evidence> = self.links.trace.texts.iter().filter(equal).map(problem_span).collect();
+        let texts: Vec<Evidence> = self
+            .links
+            .trace
+            .texts
+            .iter()
+            .filter(equal)
+            .map(problem_span)
+            .collect();
         let mut found = few(texts);
         for text in found.clone() {
             if let Evidence::Text { span, .. } = text {

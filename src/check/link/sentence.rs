@@ -109,10 +109,7 @@ impl Clue {
         let names = terms.clone().map(|term| model.name_of(term.variable));
         Self {
             sides: [row.lower, row.upper].into_iter().filter(is_telling).collect(),
-            coefficients: terms
-                .map(|term| term.coefficient)
-                .filter(is_telling)
-                .collect(),
+            coefficients: terms.map(|term| term.coefficient).filter(is_telling).collect(),
             words: words_of(std::iter::once(row.name.as_str()).chain(names)),
         }
     }
@@ -185,10 +182,7 @@ mod tests {
     fn a_stop_in_a_number_ends_no_sentence() {
         let text = "It costs 2.5 dollars. At most 3.\n- one; two";
         let found: Vec<&str> = spans(text).into_iter().map(|span| &text[span]).collect();
-        assert_eq!(
-            found,
-            ["It costs 2.5 dollars.", "At most 3.", "- one;", "two"]
-        );
+        assert_eq!(found, ["It costs 2.5 dollars.", "At most 3.", "- one;", "two"]);
     }
 
     #[test]

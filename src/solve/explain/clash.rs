@@ -100,9 +100,7 @@ impl<O: Oracle> Study<'_, O> {
         if self.possible(&items, false, Duration::MAX) != Possible::No {
             items = all;
         }
-        let tried = self.reduce(items, |study, items| {
-            study.possible(items, false, Duration::MAX)
-        });
+        let tried = self.reduce(items, |study, items| study.possible(items, false, Duration::MAX));
         let left: Vec<Item> = tried.iter().map(|(item, _)| *item).collect();
         (!self.has_strict_point(&left)).then(|| self.written(tried, false))
     }
@@ -373,7 +371,10 @@ fn out_of_reach(model: &Model, index: usize) -> Option<Vec<Item>> {
 
 /// The side, or both where they are one.
 fn row_side(lower: f64, upper: f64, side: Side) -> Side {
-    #[expect(clippy::float_cmp, reason = "an equality has the same number on both sides, to the bit")]
+    #[expect(
+        clippy::float_cmp,
+        reason = "an equality has the same number on both sides, to the bit"
+    )]
     if lower == upper { Side::Both } else { side }
 }
 

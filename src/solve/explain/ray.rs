@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::model::{Model, Objective, ObjectiveSense, Row, Term, VarId, Variable, VariableKind, collect_terms};
+use crate::model::{
+    Model, Objective, ObjectiveSense, Row, Term, VarId, Variable, VariableKind, collect_terms,
+};
 use crate::solve::oracle::Oracle;
 use crate::solve::outcome::{SolverName, Status};
 use crate::solve::prepare::{Prepared, largest};
@@ -103,10 +105,7 @@ fn direction_model(source: &Model) -> Option<(Model, Vec<(usize, f64)>)> {
 fn curvature_rows(source: &Model) -> Vec<Vec<Term>> {
     let mut rows = std::collections::BTreeMap::<usize, Vec<Term>>::new();
     for product in &source.objective.quadratic {
-        for (of, by) in [
-            (product.first, product.second),
-            (product.second, product.first),
-        ] {
+        for (of, by) in [(product.first, product.second), (product.second, product.first)] {
             rows.entry(of.0)
                 .or_default()
                 .push(term(by.0, product.coefficient));
@@ -147,7 +146,10 @@ fn step_row(terms: Vec<Term>, lower: f64, upper: f64) -> Row {
 fn checked(model: &Model, rates: &[f64]) -> Option<Ray> {
     let mut passing = Vec::new();
     for (index, row) in model.rows.iter().enumerate() {
-        let parts = row.terms.iter().map(|one| one.coefficient * rates[one.variable.0]);
+        let parts = row
+            .terms
+            .iter()
+            .map(|one| one.coefficient * rates[one.variable.0]);
         let size: f64 = parts.clone().map(f64::abs).sum();
         let rate: f64 = parts.sum();
         if rate.abs() <= STILL * size {

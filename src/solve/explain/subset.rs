@@ -50,7 +50,10 @@ pub(super) fn sides_of(row: &Row) -> (f64, f64) {
 
 /// The parts of something between two bounds: an equality is one part.
 fn items(place: Place, (lower, upper): (f64, f64)) -> impl Iterator<Item = Item> {
-    #[expect(clippy::float_cmp, reason = "an equality has the same number on both sides, to the bit")]
+    #[expect(
+        clippy::float_cmp,
+        reason = "an equality has the same number on both sides, to the bit"
+    )]
     let both = lower == upper;
     let sides = [
         (both, Side::Both),

@@ -65,7 +65,10 @@ fn variable_name(model: &Model, index: usize) -> String {
 }
 
 fn row_name(model: &Model, index: usize) -> String {
-    model.rows.get(index).map_or_else(|| "?".to_owned(), |row| shown(&row.name))
+    model
+        .rows
+        .get(index)
+        .map_or_else(|| "?".to_owned(), |row| shown(&row.name))
 }
 
 /// `1 row`, `2 rows`.
@@ -125,9 +128,16 @@ impl Clash {
             .map(|(many, noun)| count(many, noun))
             .collect();
         if self.hidden > 0 {
-            parts.push(format!("{} that stand for a construct of the program", count(self.hidden, "row")));
+            parts.push(format!(
+                "{} that stand for a construct of the program",
+                count(self.hidden, "row")
+            ));
         }
-        let clash = if self.members.len() + self.hidden == 1 { "clashes with itself" } else { "clash" };
+        let clash = if self.members.len() + self.hidden == 1 {
+            "clashes with itself"
+        } else {
+            "clash"
+        };
         let proof = if self.smallest {
             "without any one of them a point exists"
         } else {
@@ -244,7 +254,11 @@ impl Ray {
 
 impl Passing {
     fn remark(&self, model: &Model) -> Remark {
-        let (has, needs) = if self.rate > 0.0 { ("≥", "≤") } else { ("≤", "≥") };
+        let (has, needs) = if self.rate > 0.0 {
+            ("≥", "≤")
+        } else {
+            ("≤", "≥")
+        };
         let text = format!(
             "row {} only has a {has}, from which its left side moves away by {} a step: a {needs} would end this",
             row_name(model, self.row),
@@ -276,7 +290,10 @@ pub fn prices(model: &Model, outcome: &Outcome) -> Vec<Remark> {
         }
         let text = match (worth, dual) {
             (Some(dual), _) => priced_text(model, row, dual, detail),
-            (None, Some(_)) => format!("{} binds; one unit more or less is worth nothing here", shown(&row.name)),
+            (None, Some(_)) => format!(
+                "{} binds; one unit more or less is worth nothing here",
+                shown(&row.name)
+            ),
             (None, None) => format!("{} binds", shown(&row.name)),
         };
         let remark = Remark::new(text, [Place::Row(index)]);
@@ -298,14 +315,14 @@ fn priced_text(model: &Model, row: &Row, dual: f64, detail: Option<&RowSensitivi
         RowSense::GreaterEqual => format!("one more unit asked of {name}"),
         _ => format!("one more unit of {name}"),
     };
-    let range = detail.and_then(|one| one.range).map_or_else(String::new, |range| {
-        match (range.from, range.to) {
+    let range = detail
+        .and_then(|one| one.range)
+        .map_or_else(String::new, |range| match (range.from, range.to) {
             (Some(from), Some(to)) => format!(", from {} to {}", rounded(from, 4), rounded(to, 4)),
             (Some(from), None) => format!(", from {} on", rounded(from, 4)),
             (None, Some(to)) => format!(", up to {}", rounded(to, 4)),
             (None, None) => String::new(),
-        }
-    });
+        });
     format!(
         "{unit} would {verb} the objective by {}{range}",
         rounded(dual.abs(), 6)

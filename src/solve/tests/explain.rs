@@ -73,7 +73,11 @@ fn only(model: &Model, members: &[Member], whole: bool) -> Model {
             Place::Variable(at) => {
                 let (from, to) = (&model.variables[at], &mut left.variables[at]);
                 let binary = from.kind == VariableKind::Binary;
-                let from = if binary { (from.lower.max(0.0), from.upper.min(1.0)) } else { (from.lower, from.upper) };
+                let from = if binary {
+                    (from.lower.max(0.0), from.upper.min(1.0))
+                } else {
+                    (from.lower, from.upper)
+                };
                 (from, (&mut to.lower, &mut to.upper))
             }
         };
@@ -107,15 +111,31 @@ fn assert_smallest(model: &Model, clash: &Clash) -> Result<(), TestCaseError> {
     prop_assert!(!clash.members.is_empty());
     let whole = clash.integrality;
     let status = status_of(model, &clash.members, whole);
-    prop_assert!(agrees(status, Status::Infeasible, whole), "{:?} of {:#?}", status, clash);
+    prop_assert!(
+        agrees(status, Status::Infeasible, whole),
+        "{:?} of {:#?}",
+        status,
+        clash
+    );
     for at in 0..clash.members.len() {
         let mut rest = clash.members.clone();
         let gone = rest.remove(at);
         let status = status_of(model, &rest, whole);
-        prop_assert!(agrees(status, Status::Optimal, whole), "{:?} without {:?} of {:#?}", status, gone, clash);
+        prop_assert!(
+            agrees(status, Status::Optimal, whole),
+            "{:?} without {:?} of {:#?}",
+            status,
+            gone,
+            clash
+        );
     }
     if whole {
-        prop_assert_eq!(status_of(model, &clash.members, false), Status::Optimal, "not only integrality: {:#?}", clash);
+        prop_assert_eq!(
+            status_of(model, &clash.members, false),
+            Status::Optimal,
+            "not only integrality: {:#?}",
+            clash
+        );
     }
     Ok(())
 }
@@ -254,7 +274,10 @@ fn what_was_not_finished_is_not_called_smallest() {
         let Cause::Clash(clash) = explanation.cause else {
             panic!("no clash")
         };
-        assert_eq!(clash.smallest, clash.members.iter().all(|member| member.needed) && !clash.members.is_empty());
+        assert_eq!(
+            clash.smallest,
+            clash.members.iter().all(|member| member.needed) && !clash.members.is_empty()
+        );
         if !clash.members.is_empty() {
             assert_eq!(status_of(&model, &clash.members, false), Status::Infeasible);
         }
@@ -281,7 +304,10 @@ fn a_clash_that_the_second_solver_has_a_point_of_is_not_told() {
 
 #[test]
 fn a_variable_without_a_bound_runs_away() {
-    let model = maximize(&[3.0, 1.0]).le(&[0.0, 1.0], 5.0).ge(&[1.0, 0.0], 2.0).model();
+    let model = maximize(&[3.0, 1.0])
+        .le(&[0.0, 1.0], 5.0)
+        .ge(&[1.0, 0.0], 2.0)
+        .model();
     let ray = ray_of(&model);
     assert_eq!(ray.moves.len(), 1);
     assert_eq!((ray.moves[0].variable, ray.passing.len()), (0, 1));
@@ -291,7 +317,10 @@ fn a_variable_without_a_bound_runs_away() {
         asked: 1,
     };
     let remarks = explanation.remarks(&model);
-    assert!(remarks[0].text.starts_with("x0 grows: no upper bound"), "{remarks:?}");
+    assert!(
+        remarks[0].text.starts_with("x0 grows: no upper bound"),
+        "{remarks:?}"
+    );
     assert!(remarks[1].text.contains("a ≤ would end this"), "{remarks:?}");
 }
 
@@ -321,8 +350,14 @@ fn prices_are_told_in_words() {
     let remarks = prices(&model, &outcome);
     let texts: Vec<&str> = remarks.iter().map(|remark| remark.text.as_str()).collect();
     assert_eq!(remarks.len(), 2, "{texts:?}");
-    assert!(texts[0].starts_with("one more unit of r0 would improve the objective by 2"), "{texts:?}");
-    assert!(texts[1].starts_with("one more unit of r2 would improve the objective by 1"), "{texts:?}");
+    assert!(
+        texts[0].starts_with("one more unit of r0 would improve the objective by 2"),
+        "{texts:?}"
+    );
+    assert!(
+        texts[1].starts_with("one more unit of r2 would improve the objective by 1"),
+        "{texts:?}"
+    );
 }
 
 #[test]
@@ -354,13 +389,19 @@ fn other_outcomes_are_not_explained() {
 
 #[test]
 fn names_and_long_rows_are_made_harmless() {
-    let mut model = minimize(&[1.0; 40]).ge(&[1.0; 40], 10.0).le(&[1.0; 40], 8.0).model();
+    let mut model = minimize(&[1.0; 40])
+        .ge(&[1.0; 40], 10.0)
+        .le(&[1.0; 40], 8.0)
+        .model();
     model.rows[0].name = "de\u{1b}[2Jmand\nnext".repeat(20);
     model.variables[0].name = "a\u{1b}]0;title\u{7}b".to_owned();
     let outcome = outcome_of(&model);
     let explanation = outcome.explanation.expect("explained");
     for remark in explanation.remarks(&model) {
-        assert!(crate::sample::is_clean(&remark.text) && !remark.text.contains('\n'), "{remark:?}");
+        assert!(
+            crate::sample::is_clean(&remark.text) && !remark.text.contains('\n'),
+            "{remark:?}"
+        );
         assert!(remark.text.chars().count() < 300, "{remark:?}");
     }
 }

@@ -17,7 +17,8 @@ use crate::tui::action::Action;
 use crate::tui::message::Dossier;
 use crate::tui::pane::{
     Against, FormulationPane, Lit, Look, ModelPane, ModelState, Pane, ProblemOptions, ProblemPane,
-    ProgramPane, ProgramState, Scroll, SolverPane, SolverState, Title, VerdictsPane, VerdictsState, draw_frame, draw_scrollbar,
+    ProgramPane, ProgramState, Scroll, SolverPane, SolverState, Title, VerdictsPane, VerdictsState,
+    draw_frame, draw_scrollbar,
 };
 use crate::tui::theme::Styles;
 

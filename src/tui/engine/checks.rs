@@ -76,9 +76,7 @@ impl Engine {
         for parent in &parents {
             parent_runs.push(self.store.findings(parent.id, parent.version).await?.run);
         }
-        let run = self
-            .run_or_cancel(sample.solution.program.clone(), cancel)
-            .await;
+        let run = self.run_or_cancel(sample.solution.program.clone(), cancel).await;
         let version = sample.version;
         let judged = tokio::task::spawn_blocking(move || judge(&sample, &parents, run, &parent_runs)).await;
         match judged {

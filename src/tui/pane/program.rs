@@ -311,7 +311,6 @@ impl ProgramPane {
             .filter(|line| *line < self.lines)
             .map(|line| wrap.rows_of_line(self.shown_line(line)));
         let rows = by_span.into_iter().chain(by_line);
-        rows.filter(|rows| !rows.is_empty())
-            .min_by_key(|rows| rows.start)
+        rows.filter(|rows| !rows.is_empty()).min_by_key(|rows| rows.start)
     }
 }

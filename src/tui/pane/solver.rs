@@ -133,8 +133,7 @@ impl SolverPane {
     }
 
     fn body_lines(&self, section: Section, width: u16) -> usize {
-        let height =
-            |document: Option<&Document>| document.map_or(0, |document| document.height(width));
+        let height = |document: Option<&Document>| document.map_or(0, |document| document.height(width));
         match section {
             Section::Head => self.head.document().height(width),
             Section::Values => self.table.values(),
@@ -262,7 +261,11 @@ impl Pane for SolverPane {
         state.cursor = state.cursor.min(total.saturating_sub(1));
         state.scroll.fit(usize::from(area.height), total);
         let wished = state.scroll.take_lit_wish();
-        let lit = if wished { self.first_lit(&sections, area.width, look) } else { None };
+        let lit = if wished {
+            self.first_lit(&sections, area.width, look)
+        } else {
+            None
+        };
         if let Some(line) = lit {
             state.cursor = line;
             state.scroll.show_amid(line..line + 1);

@@ -285,7 +285,10 @@ fn a_line_says_what_it_made_and_is_under_the_cursor() {
     };
     let buf = framed(&pane, &mut state, (110, 24), &testing::dark(), &Lit::default());
     let text = grid(&buf);
-    assert!(text.contains("→ row zinc") && text.contains("→ objective"), "{text}");
+    assert!(
+        text.contains("→ row zinc") && text.contains("→ objective"),
+        "{text}"
+    );
     assert!(text.contains("✘ NameError: name 'x3' is not defined"), "{text}");
     assert_eq!(pane.evidence(&state), [Evidence::Line { line: 11 }]);
     // The message is no line of the program: those below it keep their numbers.
@@ -632,13 +635,7 @@ fn empty_content_is_drawn() {
     });
     let mut state = SolverState::default();
     state.scroll.follow_lit();
-    let solver = framed(
-        &SolverPane::new(Arc::new(run)),
-        &mut state,
-        size,
-        &styles,
-        &lit,
-    );
+    let solver = framed(&SolverPane::new(Arc::new(run)), &mut state, size, &styles, &lit);
     assert!(grid(&solver).contains("✘ infeasible"));
 }
 

@@ -69,7 +69,11 @@ async fn a_running_check_is_cancelled_and_run_again() {
     let findings = workspace.store().findings(child.id, 1).await.unwrap();
     for check in [CheckId::Program, CheckId::Outcome] {
         let verdict = findings.verdicts.iter().find(|verdict| verdict.check == check);
-        assert_eq!(verdict.map(|verdict| verdict.kind), Some(VerdictKind::Unknown), "{check:?}");
+        assert_eq!(
+            verdict.map(|verdict| verdict.kind),
+            Some(VerdictKind::Unknown),
+            "{check:?}"
+        );
     }
     let error = findings.run.and_then(|run| run.error).map(|error| error.kind);
     assert_eq!(error, Some(ErrorKind::Cancelled));
@@ -101,7 +105,13 @@ async fn esc_leaves_what_is_lit_before_it_cancels() {
     reached(&mut tally, 1, 0).await;
     session.press("esc");
     session.until(&["esc cancel"]).await;
-    assert_eq!(*tally.borrow(), Tally { started: 1, dropped: 0 });
+    assert_eq!(
+        *tally.borrow(),
+        Tally {
+            started: 1,
+            dropped: 0
+        }
+    );
     session.press("esc");
     reached(&mut tally, 1, 1).await;
     session.quit().await;

@@ -5,7 +5,8 @@ use std::time::Duration;
 use time::OffsetDateTime;
 
 use super::{
-    Ask, Effect, Maker, Outlook, Pace, Purpose, Refused, Reply, Rounds, Side, Step, Trouble, Walk, WorkKind, kind_of,
+    Ask, Effect, Maker, Outlook, Pace, Purpose, Refused, Reply, Rounds, Side, Step, Trouble, Walk, WorkKind,
+    kind_of,
 };
 use crate::check::CheckId;
 use crate::review::{Decision, DecisionKind};

@@ -140,7 +140,7 @@ mod tests {
     use std::time::Duration;
 
     use crate::check::rules::testing::{Scene, diet, row, run_of};
-    use crate::check::{CheckId, Evidence, VerdictKind, Severity};
+    use crate::check::{CheckId, Evidence, Severity, VerdictKind};
     use crate::model::Model;
     use crate::program::Run;
     use crate::sample::Answer;
@@ -174,15 +174,30 @@ mod tests {
         let finding = &verdict.findings[0];
         let words = &finding.message;
         assert!(words.contains("The smallest set of rows that clash: “At least 75 mg of zinc are needed.” → row zinc: 12 a + 5 b ≥ 75 (line 5)"), "{words}");
-        assert!(words.contains("“No more than 5 packs fit into the fridge.” → row fridge: a + b ≤ 5"), "{words}");
+        assert!(
+            words.contains("“No more than 5 packs fit into the fridge.” → row fridge: a + b ≤ 5"),
+            "{words}"
+        );
         let text = |words: &str| {
             let start = PROBLEM.find(words).unwrap();
-            Evidence::Text { part: crate::sample::Part::Problem, span: start..start + words.len() }
+            Evidence::Text {
+                part: crate::sample::Part::Problem,
+                span: start..start + words.len(),
+            }
         };
-        assert!(finding.evidence.contains(&text("At least 75 mg of zinc are needed.")));
+        assert!(
+            finding
+                .evidence
+                .contains(&text("At least 75 mg of zinc are needed."))
+        );
         assert!(finding.evidence.contains(&Evidence::Line { line: 5 }));
-        assert!(finding.evidence.contains(&Evidence::Row { index: 1, name: "fridge".to_owned() }));
-        let parts = verdict.findings[1..].iter().filter(|part| part.severity == Severity::Info);
+        assert!(finding.evidence.contains(&Evidence::Row {
+            index: 1,
+            name: "fridge".to_owned()
+        }));
+        let parts = verdict.findings[1..]
+            .iter()
+            .filter(|part| part.severity == Severity::Info);
         assert!(parts.count() >= 3, "{:#?}", verdict.findings);
     }
 
@@ -194,7 +209,10 @@ mod tests {
             .run(solved(crowded()));
         let verdict = scene.verdict(CheckId::Outcome);
         assert_eq!(verdict.kind, VerdictKind::Pass);
-        assert!(verdict.findings[0].message.contains("smallest set"), "{verdict:?}");
+        assert!(
+            verdict.findings[0].message.contains("smallest set"),
+            "{verdict:?}"
+        );
     }
 
     #[test]
@@ -202,19 +220,30 @@ mod tests {
         let mut model = diet();
         model.objective.sense = crate::model::ObjectiveSense::Maximize;
         let run = solved(model);
-        assert_eq!(run.outcome.as_ref().map(|outcome| outcome.status), Some(Status::Unbounded));
+        assert_eq!(
+            run.outcome.as_ref().map(|outcome| outcome.status),
+            Some(Status::Unbounded)
+        );
         let verdict = Scene::default().run(run).verdict(CheckId::Outcome);
         let words = &verdict.findings[0].message;
         assert!(words.contains("no upper bound"), "{words}");
         assert!(words.contains("row zinc only has a ≥"), "{words}");
-        assert!(verdict.findings[0].evidence.iter().any(|place| matches!(place, Evidence::Variable { .. })));
+        assert!(
+            verdict.findings[0]
+                .evidence
+                .iter()
+                .any(|place| matches!(place, Evidence::Variable { .. }))
+        );
     }
 
     #[test]
     fn a_stored_run_without_an_explanation_is_judged_as_before() {
         let mut run = solved(crowded());
         run.outcome.as_mut().unwrap().explanation = None;
-        let verdict = Scene::default().problem(PROBLEM).run(run).verdict(CheckId::Outcome);
+        let verdict = Scene::default()
+            .problem(PROBLEM)
+            .run(run)
+            .verdict(CheckId::Outcome);
         assert_eq!(verdict.kind, VerdictKind::Fail);
         assert_eq!(verdict.findings[0].evidence, [Evidence::Outcome]);
     }

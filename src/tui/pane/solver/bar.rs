@@ -11,7 +11,11 @@ const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 
 /// A bar for a share between 0 and 1, and what is left of its cells.
 pub(super) fn bar(share: f64) -> (String, String) {
-    let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+    let share = if share.is_finite() {
+        share.clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -41,7 +45,18 @@ mod tests {
 
     #[test]
     fn a_bar_has_its_cells_whatever_the_share() {
-        for share in [-1.0, 0.0, 1e-9, 0.124, 0.5, 0.99, 1.0, 7.0, f64::NAN, f64::INFINITY] {
+        for share in [
+            -1.0,
+            0.0,
+            1e-9,
+            0.124,
+            0.5,
+            0.99,
+            1.0,
+            7.0,
+            f64::NAN,
+            f64::INFINITY,
+        ] {
             let (filled, left) = bar(share);
             assert_eq!(width(&filled) + width(&left), CELLS, "{share}");
         }

@@ -68,7 +68,10 @@ impl Table {
             .filter(|row| Tightness::of(row) == Tightness::Tight)
             .count();
         table.has_duals = outcome.sensitivity.is_some() || outcome.rows.iter().any(|row| row.dual.is_some());
-        table.largest = outcome.values.iter().fold(0.0, |most, value| most.max(value.abs()));
+        table.largest = outcome
+            .values
+            .iter()
+            .fold(0.0, |most, value| most.max(value.abs()));
         table.value_names = name_column(model.variables.iter().map(|variable| variable.name.as_str()), 32);
         table.row_names = name_column(model.rows.iter().map(|row| row.name.as_str()), 24);
         table.sort(run);
