@@ -1,21 +1,22 @@
-//! An optimization model as data: variables, rows and an objective, as captured from a program.
+//! An optimization model as data: variables, rows and an objective, as captured from a program or read from a file.
 //!
 //! A model knows nothing of solvers or of the text that it came from, except the source line of each part, which
 //! is what ties a row to the program line that made it.
 
-mod bound;
 mod canon;
 mod data;
 pub mod diff;
+pub mod file;
+mod number;
 mod shape;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
 
-pub use bound::Bound;
 pub use canon::{Detail, fingerprint, structurally_equal};
 pub use data::{
     Model, ModelFault, Objective, ObjectiveSense, QuadraticTerm, Row, RowSense, Term, VarId, Variable,
     VariableKind, collect_terms,
 };
+pub use number::Number;
 pub use shape::Shape;

@@ -38,4 +38,4 @@ mod tests;
 pub mod text;
 pub mod theme;
 
-pub use start::{Options, TuiError, run};
+pub use start::{Options, TuiError, ensure_terminal, run};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Bound;
+use super::Number;
 
 /// Position of a variable in [`Model::variables`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,10 +47,10 @@ pub struct Variable {
     /// Its type.
     pub kind: VariableKind,
     /// Smallest value; may be `-inf`.
-    #[serde(with = "Bound")]
+    #[serde(with = "Number")]
     pub lower: f64,
     /// Largest value; may be `inf`.
-    #[serde(with = "Bound")]
+    #[serde(with = "Number")]
     pub upper: f64,
     /// Program line (from 1) that made it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,6 +63,7 @@ pub struct Term {
     /// The variable.
     pub variable: VarId,
     /// Its coefficient; finite.
+    #[serde(with = "Number")]
     pub coefficient: f64,
 }
 
@@ -74,6 +75,7 @@ pub struct QuadraticTerm {
     /// The other factor.
     pub second: VarId,
     /// Its coefficient; finite.
+    #[serde(with = "Number")]
     pub coefficient: f64,
 }
 
@@ -117,10 +119,10 @@ pub struct Row {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quadratic: Vec<QuadraticTerm>,
     /// Smallest value of the expression; may be `-inf`.
-    #[serde(with = "Bound")]
+    #[serde(with = "Number")]
     pub lower: f64,
     /// Largest value of the expression; may be `inf`.
-    #[serde(with = "Bound")]
+    #[serde(with = "Number")]
     pub upper: f64,
     /// Program line (from 1) that made it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -189,7 +191,7 @@ pub struct Objective {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quadratic: Vec<QuadraticTerm>,
     /// Added to the value.
-    #[serde(default)]
+    #[serde(default, with = "Number")]
     pub constant: f64,
     /// Program line (from 1) that set it last.
     #[serde(default, skip_serializing_if = "Option::is_none")]

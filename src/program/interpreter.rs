@@ -23,10 +23,11 @@ use self::host::{Host, Verdict};
 use self::output::Output;
 use super::parts::Parts;
 use super::rewrite::{Rewritten, rewrite};
-use super::run::{ErrorKind, Limits, ProgramError, Run};
+use super::run::{EarlierSolve, ErrorKind, Limits, ProgramError, Run};
 use crate::model::Model;
 use crate::sample::Library;
 use crate::solve::Outcome;
+use crate::solve::explain::EXPLAIN_TIME;
 
 /// What the prelude calls to reach the host.
 const HOST_FUNCTION: &str = "_sw_host";
@@ -37,20 +38,34 @@ pub(super) struct Partial {
     pub(super) model: Option<Model>,
     pub(super) outcome: Option<Outcome>,
     pub(super) solves: u32,
+    pub(super) earlier: Vec<EarlierSolve>,
     pub(super) stdout: String,
+    /// How the program ended, while its outcome is being explained.
+    pub(super) ended: Option<Ended>,
+}
+
+/// The end of a program: a report may still be made more telling, but not otherwise.
+#[derive(Debug)]
+pub(super) struct Ended {
+    error: Option<ProgramError>,
+    time: Duration,
 }
 
 /// A [`Partial`] that two threads look at.
 pub(super) type Shared = Arc<Mutex<Partial>>;
 
-/// Takes what there is, for a last report.
+/// Takes what there is, for a last report. A program that had ended before is not made to look as if it had not.
 pub(super) fn take_run(shared: &Shared, error: Option<ProgramError>, time: Duration) -> Run {
     let mut partial = shared.lock().unwrap_or_else(PoisonError::into_inner);
     let partial = std::mem::take(&mut *partial);
+    let (error, time) = partial
+        .ended
+        .map_or((error, time), |ended| (ended.error, ended.time));
     Run {
         model: partial.model,
         outcome: partial.outcome,
         solves: partial.solves,
+        earlier: partial.earlier,
         stdout: crate::sample::clean(&partial.stdout),
         error,
         time,
@@ -79,7 +94,9 @@ impl Interpreter {
     pub(super) fn run(&mut self, program: &str, limits: &Limits, shared: &Shared) -> Run {
         let started = Instant::now();
         let error = self.execute(program, limits, shared, started).err();
-        take_run(shared, error, started.elapsed())
+        let time = started.elapsed();
+        explain_last(shared, Ended { error, time }, limits.time.saturating_sub(time));
+        take_run(shared, None, time)
     }
 
     /// Makes the session for these limits, so that the first run does not wait for it.
@@ -254,6 +271,23 @@ fn drive(
             },
             ReplProgress::ResolveFutures(futures) => futures.abort(host.refuse_futures(), output.writer()),
         };
+    }
+}
+
+/// Finds out why the outcome that is shown has no optimum, in the time that the program left. Of the outcomes of a
+/// program that solves many times only the last is explained: the others are not shown.
+fn explain_last(shared: &Shared, ended: Ended, left: Duration) {
+    let (model, outcome) = {
+        let mut partial = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        partial.ended = Some(ended);
+        (partial.model.clone(), partial.outcome.clone())
+    };
+    let (Some(model), Some(mut outcome)) = (model, outcome) else {
+        return;
+    };
+    host::explain_captured(&model, &mut outcome, EXPLAIN_TIME.min(left));
+    if outcome.explanation.is_some() {
+        shared.lock().unwrap_or_else(PoisonError::into_inner).outcome = Some(outcome);
     }
 }
 

@@ -28,8 +28,9 @@ use self::classes::Method;
 use self::edits::{Edits, LineMap};
 use self::names::{Bound, bound_names};
 use self::traits::{Traits, traits};
-use super::parts::Parts;
+use super::parts::{Part, Parts};
 use super::run::{ErrorKind, ProgramError};
+use super::vendor;
 use crate::sample::Library;
 
 /// What every name of the prelude starts with; programs cannot use such names.
@@ -69,7 +70,7 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
             "the program has {} bytes, at most {LONGEST} are read",
             source.len()
         );
-        return Err(syntax_error(message, None));
+        return Err(syntax_error(&message, None));
     }
     let lines = Lines::new(source);
     let parsed = parse_module(source).map_err(|error| parse_failure(&error, source, &lines))?;
@@ -105,16 +106,30 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
             let (text, lines) = rewriter
                 .edits
                 .apply(source, TextRange::up_to(TextSize::of(source)), 1);
+            let mut parts = rewriter.traits.parts;
+            if needs_rare_parts(parsed.tokens(), source, library) {
+                parts.add(Part::Rare);
+            }
             Ok(Rewritten {
                 text,
                 lines,
-                parts: rewriter.traits.parts,
+                parts,
                 exceptions: rewriter.traits.exceptions,
                 library,
                 uncalled: statements::uncalled_function(parsed.suite()),
             })
         }
     }
+}
+
+/// Whether a name of the rare parts, or the operator of indicator constraints, stands anywhere in the program. Where it
+/// is a name of the program's own, more is loaded than needed.
+fn needs_rare_parts(tokens: &Tokens, source: &str, library: Library) -> bool {
+    tokens.iter().any(|token| match token.kind() {
+        TokenKind::Name => vendor::is_rare(library, &source[token.range()]),
+        TokenKind::RightShift => library != Library::Pulp,
+        _ => false,
+    })
 }
 
 /// Walks the tree and collects edits; the first failure stops it.
@@ -232,11 +247,12 @@ fn beside(first: Library, second: Library, line: u32) -> ProgramError {
     }
 }
 
-fn syntax_error(message: String, line: Option<u32>) -> ProgramError {
+fn syntax_error(message: &str, line: Option<u32>) -> ProgramError {
     ProgramError {
         kind: ErrorKind::Syntax,
         name: "SyntaxError".to_owned(),
-        message,
+        // The parser quotes what it did not expect, whatever it is.
+        message: crate::sample::clean(message),
         line,
     }
 }
@@ -245,7 +261,7 @@ fn parse_failure(error: &ParseError, source: &str, lines: &Lines) -> ProgramErro
     // An error at the end of the text belongs to the last line that has any.
     let end = TextSize::of(source.trim_end());
     let line = lines.of(error.location.start().min(end));
-    syntax_error(error.error.to_string(), Some(line))
+    syntax_error(&error.error.to_string(), Some(line))
 }
 
 #[cfg(test)]

@@ -45,6 +45,16 @@ pub enum TuiError {
     Loop(#[from] LoopError),
 }
 
+/// Looks whether there is a terminal to run on, so that nothing is made for a program that cannot be shown.
+///
+/// # Errors
+/// [`TuiError::Terminal`], with what to do instead.
+pub fn ensure_terminal() -> Result<(), TuiError> {
+    let term = std::env::var("TERM").ok();
+    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    usable_terminal(term.as_deref(), is_terminal).map_err(TuiError::Terminal)
+}
+
 /// Runs the terminal program until the person leaves. What was asked for before is saved by then; the caller closes
 /// the store.
 ///
@@ -52,9 +62,7 @@ pub enum TuiError {
 /// Everything in the user's settings that cannot be used, before the terminal is touched; afterwards only the loss of
 /// terminal or engine.
 pub async fn run(options: Options) -> Result<(), TuiError> {
-    let term = std::env::var("TERM").ok();
-    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-    usable_terminal(term.as_deref(), is_terminal).map_err(TuiError::Terminal)?;
+    ensure_terminal()?;
     let keys = KeyMap::read(&options.config.join("keys.toml"))?;
     let themes = styles(&options)?;
     let mut app = App::new(&options.workspace, keys, themes);

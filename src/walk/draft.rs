@@ -14,8 +14,6 @@ use crate::solve::Status;
 struct RunOf {
     program: ContentHash,
     run: Arc<Run>,
-    /// How often exactly that program was run.
-    tries: u32,
     /// A person wants it run again, although nothing changed.
     renew: bool,
 }
@@ -158,24 +156,12 @@ impl Draft {
     }
 
     pub(super) fn set_run(&mut self, program: &str, run: Arc<Run>) {
-        let program = ContentHash::of([program]);
-        let before = self
-            .run
-            .as_ref()
-            .filter(|run| !run.renew && run.program == program);
-        let tries = before.map_or(0, |run| run.tries).saturating_add(1);
         self.run = Some(RunOf {
-            program,
+            program: ContentHash::of([program]),
             run,
-            tries,
             renew: false,
         });
         self.hash();
-    }
-
-    /// How often the program of the last run was run.
-    pub(super) fn run_tries(&self) -> u32 {
-        self.run.as_ref().map_or(0, |run| run.tries)
     }
 
     /// Makes the run stale, so that the program runs again.

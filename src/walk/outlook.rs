@@ -4,7 +4,6 @@ use super::draft::Draft;
 use super::findings::Findings;
 use super::{CheckView, Plan, Standing, Step};
 use crate::check::{CheckId, Evidence, Finding, Severity, Verdict, VerdictKind};
-use crate::program::{ErrorKind, Run};
 use crate::sample::Part;
 
 /// The half of a sample that is written or corrected.
@@ -133,12 +132,8 @@ impl<'a> Facts<'a> {
             .map(move |check| self.findings.view(*check, self.draft))
     }
 
-    /// A program is run when it has no fresh run, and again when the worker died under it: that is the machine's
-    /// fault and may pass.
     fn run_is_wanted(self) -> bool {
-        self.draft
-            .fresh_run()
-            .is_none_or(|run| worker_failed(run) && self.draft.run_tries() < self.plan.limits.machine_tries)
+        self.draft.fresh_run().is_none()
     }
 
     fn checks(self, step: Step) -> Outlook {
@@ -244,12 +239,6 @@ enum Blame {
     Problem,
     /// The solution first, the problem when the solution has no rounds left.
     Either,
-}
-
-fn worker_failed(run: &Run) -> bool {
-    run.error
-        .as_ref()
-        .is_some_and(|error| error.kind == ErrorKind::Worker)
 }
 
 fn errors(verdict: &Verdict) -> impl Iterator<Item = &Finding> {

@@ -93,7 +93,8 @@ fn sigterm_and_a_closed_window_end_the_program_in_good_order() {
 #[test]
 fn a_dumb_terminal_is_told_what_to_do_instead() {
     let folder = tempfile::tempdir().unwrap();
-    let mut command = stepwell(&folder.path().join("w"));
+    let workspace = folder.path().join("w");
+    let mut command = stepwell(&workspace);
     command.env("TERM", "dumb");
     let mut session = Session::start(command);
     assert_eq!(session.ended().exit_code(), 6);
@@ -101,6 +102,7 @@ fn a_dumb_terminal_is_told_what_to_do_instead() {
     assert!(text.contains("TERM=dumb cannot show this program"), "{text}");
     assert!(text.contains("stepwell check"), "{text}");
     assert!(!session.raw().contains(&0x1b), "no escape sequence for it either");
+    assert!(!workspace.exists(), "nothing was made for it");
 }
 
 /// Colours that were switched on: the parameters of every `CSI … m` that stand for one.

@@ -26,6 +26,7 @@ const DEMO_FAULTS: usize = 8;
 /// # Errors
 /// When the workspace or the terminal cannot be used.
 pub async fn open(context: &Context, theme: Option<String>) -> Result<End, CliError> {
+    tui::ensure_terminal()?;
     let workspace = context.open_seeded().await?;
     let ended = show(&workspace, theme).await;
     workspace.close().await;
@@ -38,6 +39,7 @@ pub async fn open(context: &Context, theme: Option<String>) -> Result<End, CliEr
 /// # Errors
 /// When no temporary folder can be used, or the terminal cannot be used.
 pub async fn demo(theme: Option<String>) -> Result<End, CliError> {
+    tui::ensure_terminal()?;
     let folder = tempfile::Builder::new()
         .prefix("stepwell-demo-")
         .tempdir()

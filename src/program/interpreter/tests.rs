@@ -10,6 +10,7 @@ mod gurobipy;
 mod probes;
 mod pulp;
 mod python;
+mod rare;
 
 /// What stands before most programs.
 const START: &str = "import coptpy as cp\nfrom coptpy import COPT\nm = cp.Envr().createModel('t')\n";

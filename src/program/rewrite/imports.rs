@@ -110,6 +110,7 @@ fn exported_names(library: Library) -> &'static [&'static str] {
             "allcombinations",
             "combination",
             "const",
+            "constants",
             "getSolver",
             "listSolvers",
             "lpDot",
@@ -159,6 +160,31 @@ fn reaches_outside(module: &str) -> bool {
             | "threading"
             | "urllib"
             | "webbrowser"
+    )
+}
+
+/// Other packages that programs write models with.
+fn is_modelling_package(module: &str) -> bool {
+    let package = module.split('.').next().unwrap_or(module);
+    matches!(
+        package,
+        "amplpy"
+            | "cplex"
+            | "cvxopt"
+            | "cvxpy"
+            | "docplex"
+            | "gams"
+            | "gekko"
+            | "highspy"
+            | "linopy"
+            | "mip"
+            | "mosek"
+            | "ortools"
+            | "picos"
+            | "pyomo"
+            | "pyscipopt"
+            | "scipy"
+            | "xpress"
     )
 }
 
@@ -286,6 +312,12 @@ impl<'a> Rewriter<'a> {
             let message =
                 format!("programs run without access to files, processes and the network ({construct})");
             return self.fail(ErrorKind::Forbidden, construct, message, at);
+        }
+        if is_modelling_package(module) {
+            let message = format!(
+                "{construct} cannot be run by the built-in interpreter; of the modelling packages it knows coptpy, gurobipy and pulp"
+            );
+            return self.fail(ErrorKind::Unsupported, construct, message, at);
         }
         self.unsupported(&construct, at);
     }

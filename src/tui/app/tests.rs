@@ -73,6 +73,7 @@ impl Fake {
                 }],
                 None => vec![Reply::Failed("gone".to_owned())],
             },
+            Request::Cancel(_) => vec![Reply::Nothing("cancelled".to_owned())],
             Request::Recheck(sample) => self
                 .dossier(sample)
                 .into_iter()
@@ -532,6 +533,27 @@ fn walks(#[case] name: &str, #[case] keys: &str, #[case] (width, height): (u16, 
     let mut stage = Stage::new();
     stage.press(keys);
     insta::assert_snapshot!(name, picture(&stage.frame(width, height)));
+}
+
+#[test]
+fn the_second_parent_is_another_one_from_the_start() {
+    let mut stage = Stage::new();
+    stage.press("1 space 5");
+    let shown = stage.draw(120, 36);
+    assert!(shown.contains("Combine with"), "{shown}");
+    assert!(shown.contains("2/4"), "{shown}");
+    assert!(shown.contains("space combine with it"), "{shown}");
+    stage.press("space");
+    let shown = stage.draw(120, 36);
+    assert!(shown.contains("1 of 8"), "{shown}");
+
+    let mut stage = Stage::new();
+    stage.press("1 G space 5");
+    let shown = stage.draw(120, 36);
+    assert!(
+        shown.contains("3/4"),
+        "from the end of the list it is the one before: {shown}"
+    );
 }
 
 #[test]

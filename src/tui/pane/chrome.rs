@@ -63,7 +63,8 @@ fn draw_title(area: Rect, buf: &mut Buffer, title: &Title, look: Look<'_>, style
     if !title.note.is_empty() {
         let note = format!(" {} ", title.note);
         let width = text::width(&note);
-        if left > 10 {
+        // A short note stands whole or not at all; of a long one, a part that can be read.
+        if usize::from(left) > width.min(10) {
             ink.skip_to_right(width.min(usize::from(left) - 1));
             ink.put(&note, look.styles.muted);
         }

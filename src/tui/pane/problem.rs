@@ -105,7 +105,10 @@ impl ProblemPane {
 fn note(comparison: &Comparison) -> String {
     match comparison {
         Comparison::Same => "same as parent".to_owned(),
-        Comparison::Changed(diff) => format!("vs parent: {} words in, {} out", diff.inserted, diff.removed),
+        Comparison::Changed(diff) => {
+            let words = if diff.inserted == 1 { "word" } else { "words" };
+            format!("vs parent: {} {words} in, {} out", diff.inserted, diff.removed)
+        }
         Comparison::Rewritten(shared) => format!("rewritten, {shared} % of parent kept"),
         Comparison::TooLong => "too long to compare".to_owned(),
     }

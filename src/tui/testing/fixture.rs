@@ -98,6 +98,7 @@ pub fn model() -> Model {
 fn answer(solver: SolverName, question: &str, objective: f64) -> SolverAnswer {
     SolverAnswer {
         solver,
+        reason: None,
         question: question.to_owned(),
         status: Status::Optimal,
         objective: Some(objective),
@@ -125,6 +126,8 @@ pub fn run() -> Run {
                 result(6.6, 13.4, 0.0),
             ],
             gap: None,
+            sensitivity: None,
+            explanation: None,
             time: Duration::from_micros(1_800),
             solver: Some(SolverName::Microlp),
             answers: vec![
@@ -137,6 +140,7 @@ pub fn run() -> Run {
             ],
         }),
         solves: 1,
+        earlier: Vec::new(),
         stdout: "cost 25.8, a 6.0 and b 0.6, which is what has to be ordered every single week\n".to_owned(),
         error: None,
         time: Duration::from_millis(12),

@@ -9,6 +9,7 @@ use super::{
     WorkKind, kind_of,
 };
 use crate::author::{AuthorError, Exchange};
+use crate::program::{ErrorKind, Run};
 use crate::walk::AttemptState;
 use crate::walk::attempt::Attempt;
 use crate::walk::journal::Ending;
@@ -67,7 +68,10 @@ impl Walk {
                 self.rounds.solution_of_this_problem = 0;
             }
             (Reply::SolutionWritten(draft), _) => self.draft.set_solution(*draft),
-            (Reply::ProgramRan(run), Work::RunProgram { program, .. }) => self.draft.set_run(program, run),
+            (Reply::ProgramRan(run), Work::RunProgram { program, .. }) => match workers_fault(&run) {
+                Some(message) => return self.broke(task, message, now, effects),
+                None => self.draft.set_run(program, run),
+            },
             (Reply::Checked(verdicts), Work::Check { checks, .. }) => {
                 self.findings.take(task.id, checks, &verdicts, &self.draft);
             }
@@ -135,6 +139,13 @@ impl Walk {
         let new = self.new_attempt(self.at, kind, Maker::Machine, Purpose::Retry, now);
         self.history.begin(new).id
     }
+}
+
+/// What befell the worker under a program, if anything did. That says nothing of the program: it is the machine's
+/// fault, and no evidence against the sample.
+fn workers_fault(run: &Run) -> Option<String> {
+    let error = run.error.as_ref()?;
+    (error.kind == ErrorKind::Worker).then(|| error.message.clone())
 }
 
 /// Whether a reply is of a kind that a superseded attempt can have; its work itself is no longer held.

@@ -128,7 +128,9 @@ fn parts_take_no_names_of_layers() {
     parts.remove("_sw_spreading");
     parts.remove("_sw_divide_spans");
     for library in Library::ALL {
-        let layer = defined(&prelude::text(library, Parts::default()));
+        let mut rare = Parts::default();
+        rare.add(Part::Rare);
+        let layer = defined(&prelude::text(library, rare));
         let both: Vec<&String> = layer.intersection(&parts).collect();
         assert!(both.is_empty(), "{}: {both:?}", library.name());
     }

@@ -335,7 +335,12 @@ fn draw_parents(screen: &mut WalkScreen, frame: &mut Frame, area: Rect, look: Lo
     } else {
         format!("{}/{total}", position + 1)
     };
-    let inside = draw_frame(area, frame.buffer_mut(), &Title::new("Start from", note), look);
+    let title = if screen.first_parent.is_some() {
+        "Combine with"
+    } else {
+        "Start from"
+    };
+    let inside = draw_frame(area, frame.buffer_mut(), &Title::new(title, note), look);
     if total == 0 {
         let text = if screen.parents.is_read() {
             "No sample is here yet. Leave with q and import some: stepwell import FILE."
