@@ -13,6 +13,7 @@ mod imports;
 mod matching;
 mod names;
 mod objects;
+mod shadows;
 mod statements;
 mod traits;
 
@@ -86,6 +87,7 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
         tokens: parsed.tokens(),
         bound,
         traits: traits(parsed.suite(), source),
+        owned: shadows::shadowed(parsed.suite()),
         modules: HashSet::new(),
         edits: Edits::default(),
         in_function: false,
@@ -96,6 +98,7 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
         depth: 0,
         failure: None,
     };
+    rewriter.begin_shadows(parsed.suite());
     rewriter.visit_body(parsed.suite());
     match rewriter.failure {
         Some(failure) => Err(failure),
@@ -141,6 +144,8 @@ struct Rewriter<'a> {
     modules: HashSet<&'a str>,
     edits: Edits,
     in_function: bool,
+    /// Builtins whose names are the program's own here.
+    owned: HashSet<String>,
     /// What the program uses that needs more than splicing operators.
     traits: Traits,
     /// The method that the walk is in.

@@ -4,6 +4,7 @@ use monty_types::{ExcType, MontyException};
 
 use super::host::REFUSAL;
 use super::in_program;
+use crate::program::rewrite::RESERVED;
 use crate::program::run::{ErrorKind, ProgramError};
 use crate::program::vendor;
 use crate::sample::Library;
@@ -56,7 +57,10 @@ pub(super) fn describe(raised: &MontyException, library: Library) -> Result<(), 
     Err(ProgramError {
         kind,
         name,
-        message: shorten(&crate::sample::clean(&message)),
+        // Functions of the prelude go by the names of those that they stand for.
+        message: shorten(&crate::sample::clean(&message))
+            .replace("_sw_own_", "")
+            .replace(RESERVED, ""),
         line: line(raised),
     })
 }

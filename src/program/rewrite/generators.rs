@@ -43,9 +43,9 @@ impl<'a> Visitor<'a> for YieldFinder {
 
 /// Names that the body binds, and those that it declares to be of elsewhere.
 #[derive(Default)]
-struct Locals {
-    bound: BTreeSet<String>,
-    global: BTreeSet<String>,
+pub(super) struct Locals {
+    pub(super) bound: BTreeSet<String>,
+    pub(super) global: BTreeSet<String>,
     nonlocal: BTreeSet<String>,
 }
 
@@ -90,7 +90,9 @@ impl<'a> Visitor<'a> for Locals {
             Expr::Name(name) if name.ctx == ExprContext::Store => {
                 self.bound.insert(name.id.to_string());
             }
-            Expr::Lambda(_)
+            // A long sum binds nothing, and the walk would be as deep as it is long.
+            Expr::BinOp(_)
+            | Expr::Lambda(_)
             | Expr::ListComp(_)
             | Expr::SetComp(_)
             | Expr::DictComp(_)
@@ -247,7 +249,7 @@ impl<'a> Rewriter<'a> {
             machine.header(&format!("  nonlocal {}", nonlocal.join(", ")));
         }
         if !locals.global.is_empty() {
-            let global: Vec<&str> = locals.global.iter().map(String::as_str).collect();
+            let global: Vec<String> = locals.global.iter().map(|name| self.called(name)).collect();
             machine.header(&format!("  global {}", global.join(", ")));
         }
         machine.header(&format!("  {ITERATORS_INSIDE}"));

@@ -198,7 +198,7 @@ impl<'a> Rewriter<'a> {
             match source_of(module) {
                 Source::Prelude(object) => {
                     match (&alias.asname, module.split_once('.')) {
-                        (Some(bound), _) => parts.push(format!("{bound} = {object}")),
+                        (Some(bound), _) => parts.push(format!("{} = {object}", self.called(bound))),
                         // `import a.b` binds `a`.
                         (None, Some((package, _))) => match source_of(package) {
                             Source::Prelude(object) => parts.push(format!("{package} = {object}")),
@@ -237,7 +237,7 @@ impl<'a> Rewriter<'a> {
                 let parts: Vec<String> = import
                     .names
                     .iter()
-                    .flat_map(|alias| imported(alias, module, object))
+                    .flat_map(|alias| self.imported(alias, module, object))
                     .collect();
                 self.replace_import(import.range, &parts);
             }
@@ -327,6 +327,24 @@ impl<'a> Rewriter<'a> {
         self.check_name(bound, alias.start());
     }
 
+    /// Assignments for one imported name.
+    fn imported(&self, alias: &Alias, module: &str, object: &str) -> Vec<String> {
+        if alias.name.as_str() == "*" {
+            let library = Library::ALL.into_iter().find(|library| library.name() == module);
+            return library
+                .map_or(&[][..], exported_names)
+                .iter()
+                .map(|name| format!("{name} = _sw_import({object}, \"{name}\")"))
+                .collect();
+        }
+        let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+        vec![format!(
+            "{} = _sw_import({object}, \"{}\")",
+            self.called(bound),
+            alias.name
+        )]
+    }
+
     /// Puts the new statements in place of the old one and keeps its line breaks, inside brackets so that whatever
     /// follows stays part of the last line.
     fn replace_import(&mut self, range: TextRange, parts: &[String]) {
@@ -338,7 +356,7 @@ impl<'a> Rewriter<'a> {
                 .iter()
                 .map(|name| format!("\"{name}\""))
                 .collect();
-            parts.push(format!("_sw_attribute_names.extend([{}])", names.join(", ")));
+            parts.push(format!("_sw_copied_names.extend([{}])", names.join(", ")));
         }
         let breaks = self.text(range).matches('\n').count();
         let mut text = if parts.is_empty() {
@@ -411,16 +429,3 @@ const MATH: [&str; 49] = [
     "tan",
     "trunc",
 ];
-
-fn imported(alias: &Alias, module: &str, object: &str) -> Vec<String> {
-    if alias.name.as_str() == "*" {
-        let library = Library::ALL.into_iter().find(|library| library.name() == module);
-        return library
-            .map_or(&[][..], exported_names)
-            .iter()
-            .map(|name| format!("{name} = _sw_import({object}, \"{name}\")"))
-            .collect();
-    }
-    let bound = alias.asname.as_ref().unwrap_or(&alias.name);
-    vec![format!("{bound} = _sw_import({object}, \"{}\")", alias.name)]
-}

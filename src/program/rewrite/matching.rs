@@ -74,7 +74,7 @@ impl<'a> Rewriter<'a> {
                     return Some(inner);
                 };
                 self.check_name(name, name.start());
-                let bind = format!("[{name} := {subject}]");
+                let bind = format!("[{} := {subject}]", self.called(name));
                 Some(if capture.pattern.is_some() {
                     format!("({inner} and {bind})")
                 } else {

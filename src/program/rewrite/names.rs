@@ -323,16 +323,39 @@ pub(super) fn is_lacking_method(name: &str) -> bool {
     )
 }
 
+/// Exceptions that a program may make of anything, where the interpreter wants a text.
+pub(super) fn is_exception(name: &str) -> bool {
+    matches!(
+        name,
+        "ArithmeticError"
+            | "AssertionError"
+            | "AttributeError"
+            | "Exception"
+            | "IndexError"
+            | "KeyError"
+            | "LookupError"
+            | "NotImplementedError"
+            | "OverflowError"
+            | "RuntimeError"
+            | "StopIteration"
+            | "SystemExit"
+            | "TimeoutError"
+            | "TypeError"
+            | "ValueError"
+            | "ZeroDivisionError"
+    )
+}
+
 /// Builtins that the prelude offers when they are called in programs with objects that have operators.
 pub(super) fn builtin_for_objects(name: &str) -> Option<&'static str> {
     Some(match name {
         "len" => "_sw_len",
         "isinstance" => "_sw_isinstance",
         "issubclass" => "_sw_issubclass",
-        "abs" => "_sw_abs",
+        "abs" => "_sw_absolute",
         "sorted" => "_sw_sorted",
-        "min" => "_sw_min",
-        "max" => "_sw_max",
+        "min" => "_sw_smallest",
+        "max" => "_sw_largest",
         "getattr" => "_sw_getattr",
         "hasattr" => "_sw_hasattr",
         "int" => "_sw_int",
@@ -351,30 +374,31 @@ pub(super) fn builtin_for_objects(name: &str) -> Option<&'static str> {
 /// often import more than they use.
 pub(super) fn is_known_absent(module: &str) -> bool {
     let package = module.split('.').next().unwrap_or(module);
-    matches!(
-        package,
-        "argparse"
-            | "array"
-            | "csv"
-            | "decimal"
-            | "gc"
-            | "inspect"
-            | "io"
-            | "locale"
-            | "matplotlib"
-            | "networkx"
-            | "numbers"
-            | "openpyxl"
-            | "pickle"
-            | "platform"
-            | "plotly"
-            | "prettytable"
-            | "rich"
-            | "scipy"
-            | "seaborn"
-            | "secrets"
-            | "sympy"
-            | "tabulate"
-            | "uuid"
-    )
+    // Of rich, only what it prints is here.
+    (package == "rich" && package != module)
+        || matches!(
+            package,
+            "argparse"
+                | "array"
+                | "csv"
+                | "decimal"
+                | "gc"
+                | "inspect"
+                | "io"
+                | "locale"
+                | "matplotlib"
+                | "networkx"
+                | "numbers"
+                | "openpyxl"
+                | "pickle"
+                | "platform"
+                | "plotly"
+                | "prettytable"
+                | "scipy"
+                | "seaborn"
+                | "secrets"
+                | "sympy"
+                | "tabulate"
+                | "uuid"
+        )
 }

@@ -213,7 +213,8 @@ impl<'a> Rewriter<'a> {
             Expr::Name(name) => {
                 self.check_name(&name.id, name.start());
                 // Asking for the name first raises what deleting an unknown one does.
-                statements.push(format!("_sw_alive({0}, \"{0}\"); {0} = _sw_gone", name.id));
+                let own = self.called(&name.id);
+                statements.push(format!("_sw_alive({own}, \"{}\"); {own} = _sw_gone", name.id));
             }
             Expr::Tuple(tuple) => tuple
                 .elts
