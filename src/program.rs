@@ -30,6 +30,7 @@
 //!   limits on the process; the parent's timer, which kills it.
 
 mod interpreter;
+mod parts;
 mod pool;
 mod protocol;
 mod rewrite;

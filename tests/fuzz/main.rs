@@ -31,7 +31,18 @@ fn variable(name: &str) -> Option<u64> {
 }
 
 /// Runs cases until the budget is used up; `case` panics when something is wrong.
-fn fuzz(target: &str, cases: u64, seeds: &[Vec<u8>], mut case: impl FnMut(&[u8])) {
+fn fuzz(target: &str, cases: u64, seeds: &[Vec<u8>], case: impl FnMut(&[u8])) {
+    fuzz_with(target, cases, seeds, |mutator, _| mutator.input(), case);
+}
+
+/// The same, with a way of its own to make the input of a numbered case.
+fn fuzz_with(
+    target: &str,
+    cases: u64,
+    seeds: &[Vec<u8>],
+    make: impl Fn(Mutator<'_>, u64) -> Vec<u8>,
+    mut case: impl FnMut(&[u8]),
+) {
     let budget = variable("STEPWELL_FUZZ_SECONDS").map_or(Budget::Cases(cases), |seconds| {
         Budget::Time(Duration::from_secs(seconds))
     });
@@ -46,10 +57,10 @@ fn fuzz(target: &str, cases: u64, seeds: &[Vec<u8>], mut case: impl FnMut(&[u8])
         if !more {
             break;
         }
-        let input = Mutator::new(seed, done, seeds).input();
+        let input = make(Mutator::new(seed, done, seeds), done);
         let before = Instant::now();
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| case(&input))) {
-            let shown = String::from_utf8_lossy(&input);
+            let shown: String = String::from_utf8_lossy(&input).chars().take(4000).collect();
             eprintln!(
                 "{target}: case {done} of seed {seed} ({} bytes):\n{shown:?}",
                 input.len()
@@ -166,7 +177,15 @@ fn rewriter() {
 #[test]
 fn worker_protocol() {
     let mut worker = worker::Worker::start();
-    fuzz("worker protocol", 150, &corpus::requests(), |bytes| {
+    // Mostly well-formed requests with odd parts; some lines of anything, a few of them not even UTF-8.
+    let make = |mutator: Mutator<'_>, case: u64| match case % 10 {
+        0 => mutator.input(),
+        1 | 2 => String::from_utf8_lossy(&mutator.input())
+            .into_owned()
+            .into_bytes(),
+        _ => mutator.json(),
+    };
+    fuzz_with("worker protocol", 150, &corpus::requests(), make, |bytes| {
         // A request is one line.
         let line: Vec<u8> = bytes
             .iter()

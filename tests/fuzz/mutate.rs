@@ -3,6 +3,7 @@
 use rand::Rng as _;
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
+use serde_json::{Value, json};
 
 /// Pieces that mean something to one of the readers.
 const WORDS: [&str; 64] = [
@@ -95,6 +96,71 @@ impl<'a> Mutator<'a> {
         }
         input.truncate(64 << 10);
         input
+    }
+
+    /// A JSON value with a few of its parts changed, most texts within kept texts.
+    pub fn json(mut self) -> Vec<u8> {
+        let seed = self.seed();
+        let Ok(mut value) = serde_json::from_slice::<Value>(seed) else {
+            return seed.to_vec();
+        };
+        for _ in 0..self.random.random_range(1..=3) {
+            self.change_value(&mut value, 0);
+        }
+        value.to_string().into_bytes()
+    }
+
+    /// Goes down to some part and changes it.
+    fn change_value(&mut self, value: &mut Value, depth: usize) {
+        let stop = self.random.random_bool(if depth < 2 { 0.05 } else { 0.3 });
+        match value {
+            Value::Object(fields) if !stop && !fields.is_empty() => {
+                let at = self.random.random_range(0..fields.len());
+                if let Some((_, inner)) = fields.iter_mut().nth(at) {
+                    self.change_value(inner, depth + 1);
+                }
+            }
+            Value::Array(items) if !stop && !items.is_empty() => {
+                let at = self.random.random_range(0..items.len());
+                if self.random.random_bool(0.1) {
+                    let copy = items[at].clone();
+                    items.push(copy);
+                } else {
+                    self.change_value(&mut items[at], depth + 1);
+                }
+            }
+            Value::String(text) if self.random.random_bool(0.9) => {
+                let mut bytes = text.clone().into_bytes();
+                self.change(&mut bytes);
+                *text = String::from_utf8_lossy(&bytes).into_owned();
+            }
+            other => *other = self.odd_value(),
+        }
+    }
+
+    fn odd_value(&mut self) -> Value {
+        let values = [
+            json!(null),
+            json!(true),
+            json!(0),
+            json!(-1),
+            json!(1.5),
+            json!(1e308),
+            json!(-1e-308),
+            json!(u64::MAX),
+            json!(i64::MIN),
+            json!(999_999_999),
+            json!(""),
+            json!("inf"),
+            json!("-inf"),
+            json!("nan"),
+            json!("optimal"),
+            json!([]),
+            json!({}),
+            json!([[[[]]]]),
+            json!({"secs": 0, "nanos": 1_000_000_000}),
+        ];
+        values[self.random.random_range(0..values.len())].clone()
     }
 
     fn seed(&mut self) -> &'a [u8] {

@@ -18,6 +18,8 @@ pub struct Worker {
     child: Child,
     requests: ChildStdin,
     replies: Receiver<String>,
+    /// Replies of this process.
+    served: u64,
     answered: u64,
     refused: u64,
     ended: u64,
@@ -53,6 +55,7 @@ impl Worker {
             child,
             requests,
             replies,
+            served: 0,
             answered: 0,
             refused: 0,
             ended: 0,
@@ -93,26 +96,35 @@ impl Worker {
     }
 
     /// A worker may end itself when its memory is used up, after its last words, or when its input is not UTF-8,
-    /// which no parent sends; a fault of its own is one.
+    /// which no parent sends; a fault of its own is one. After its last words it may still get a line, which is then
+    /// for another, as in the pool.
     fn follow_end(&mut self, line: &[u8]) {
         let status = self.child.wait().unwrap();
-        let text = std::str::from_utf8(line);
+        let after_last_words = self.served > 0 && status.code() == Some(0);
         match status.code() {
             Some(FAULT) => panic!("the worker panicked"),
-            Some(0) => assert!(text.is_err(), "the worker left without a word"),
+            Some(0) if after_last_words => {}
+            Some(0) => assert!(
+                std::str::from_utf8(line).is_err(),
+                "the worker left without a word"
+            ),
             Some(_) => {}
             None => panic!("the worker was killed: {status}"),
         }
         self.ended += 1;
         self.restart();
+        if after_last_words {
+            self.ask(line);
+        }
     }
 
     fn restart(&mut self) {
         // It may have ended by itself.
-        let _ = self.child.kill();
+        drop(self.child.kill());
         self.child.wait().unwrap();
         let (child, requests, replies) = start();
         (self.child, self.requests, self.replies) = (child, requests, replies);
+        self.served = 0;
     }
 
     pub fn told(&self) -> String {
@@ -131,8 +143,8 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
 }
 

@@ -1,5 +1,7 @@
 //! `stepwell run`: one program, its model, its outcome.
 
+mod reasons;
+
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
@@ -26,14 +28,14 @@ pub async fn run(args: &RunArgs, out: &mut Out) -> Result<End, CliError> {
     let program = context::read_text(&args.program)?;
     let pool = context::workers(1)?;
     let run = pool.run(&program, &limits(&args.limits)).await;
-    if let Some(path) = &args.model {
-        write_model(&run, path)?;
-    }
     if out.is_json() {
         out.json(&report(&run))?;
     } else {
         print(&run, out)?;
         out.flush()?;
+    }
+    if let Some(path) = &args.model {
+        write_model(&run, path, out.is_json())?;
     }
     Ok(if run.error.is_none() && run.outcome.is_some() {
         End::Done
@@ -43,17 +45,19 @@ pub async fn run(args: &RunArgs, out: &mut Out) -> Result<End, CliError> {
 }
 
 /// Writes the captured model in the format that the file's name says.
-fn write_model(run: &Run, path: &Path) -> Result<(), CliError> {
+fn write_model(run: &Run, path: &Path, json: bool) -> Result<(), CliError> {
     let Some(model) = &run.model else {
-        eprintln!("no model file was written: the program made no model");
-        return Ok(());
+        let message = format!("{} was not written: the program made no model", path.display());
+        let none = CliError::new(OutError::Input, message, "see the program's error");
+        eprintln!("{}", if json { none.to_json() } else { none.to_text() });
+        return Ok(()); // the run itself is a finding
     };
     let format = Format::of_name(&path.to_string_lossy()).unwrap_or(Format::Mps);
     let text = file::write(model, format).map_err(|fault| {
         CliError::new(
             OutError::Input,
             format!("the model cannot be written to {}: {fault}", path.display()),
-            "leave --model out to see the model and its outcome",
+            "the report above has the model",
         )
     })?;
     let mut target = PartialFile::create(path)?;
@@ -115,6 +119,8 @@ fn report(run: &Run) -> Value {
         "solves": run.solves,
         "time": run.time.as_secs_f64(),
         "outcome": run.outcome,
+        "explanation": reasons::explanation(run.model.as_ref(), run.outcome.as_ref()),
+        "binding": reasons::binding(run.model.as_ref(), run.outcome.as_ref()),
         "rows": run.model.as_ref().map(|model| &model.rows),
         "variables": run.model.as_ref().map(|model| &model.variables),
     })
@@ -206,5 +212,5 @@ fn print_outcome(model: &Model, outcome: &Outcome, out: &mut Out) -> Result<(), 
     for note in &outcome.notes {
         out.line(format!("note       {}", clean(note)))?;
     }
-    Ok(())
+    reasons::print(model, outcome, out)
 }

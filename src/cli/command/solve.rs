@@ -49,10 +49,18 @@ pub async fn run(args: &SolveArgs, out: &mut Out) -> Result<End, CliError> {
 }
 
 fn notes<'a>(read: &'a ModelFile, outcome: &'a Outcome) -> Vec<&'a str> {
-    read.notes
-        .iter()
-        .chain(&outcome.notes)
-        .map(String::as_str)
+    let said = read.notes.iter().chain(&outcome.notes).map(String::as_str);
+    said.chain(outcome.prices_note()).collect()
+}
+
+/// Why there is no optimum, in sentences.
+fn why(model: &Model, outcome: &Outcome) -> Vec<String> {
+    let Some(explanation) = &outcome.explanation else {
+        return Vec::new();
+    };
+    let remarks = explanation.remarks(model).into_iter().map(|remark| remark.text);
+    std::iter::once(explanation.summary(model))
+        .chain(remarks)
         .collect()
 }
 
@@ -64,6 +72,7 @@ fn report(read: &ModelFile, outcome: &Outcome) -> Value {
         "values": values((model, outcome)),
         "rows": model.rows.iter().enumerate().map(|(at, row)| row_report(row, outcome.rows.get(at))).collect::<Vec<_>>(),
         "solver": outcome.solver.map(SolverName::word),
+        "why": why(&read.model, outcome),
         "notes": notes(read, outcome),
         "name": model.name,
         "format": read.format.word(),
@@ -122,6 +131,9 @@ fn print(read: &ModelFile, outcome: &Outcome, out: &mut Out) -> Result<(), CliEr
         }
     }
     print_rows(model, outcome, out)?;
+    for line in why(model, outcome) {
+        out.line(format!("why        {line}"))?;
+    }
     for note in notes(read, outcome) {
         out.line(format!("note       {note}"))?;
     }

@@ -41,7 +41,7 @@ pub(super) fn read(text: &str) -> Result<(Model, Vec<String>), FileFault> {
     }
     let mut model = finish(builder)?;
     if let Some(name) = problem_name(text) {
-        model.name = name.to_owned();
+        name.clone_into(&mut model.name);
     }
     Ok((model, notes))
 }

@@ -49,7 +49,7 @@ impl FileFault {
     /// A fault of the whole file.
     pub(super) fn whole(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
-            message: message.into(),
+            message: shortened(message.into()),
             hint: hint.into(),
             place: None,
         }
@@ -96,6 +96,15 @@ impl Place {
             column: column + 1,
             excerpt: excerpt(&text[start..end], column),
         }
+    }
+}
+
+/// A message may quote a name of any length.
+pub(super) fn shortened(message: String) -> String {
+    const LONGEST: usize = 200;
+    match message.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &message[..end]),
+        None => message,
     }
 }
 

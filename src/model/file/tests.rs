@@ -1,3 +1,5 @@
+#![expect(clippy::float_cmp, reason = "numbers are to come back to the bit")]
+
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -313,6 +315,22 @@ fn a_huge_line_is_read_and_quoted_in_part() {
         text.len() < 300 && text.contains('…') && text.contains("x199999 * 2"),
         "{text}"
     );
+}
+
+#[test]
+fn a_name_of_any_length_makes_no_message_long() {
+    let name = "x".repeat(10_000);
+    let texts = [
+        format!("NAME\nROWS\n N c\n{name}\nENDATA\n"),
+        format!("NAME\nROWS\n N c\n L {name}\n L {name}\nCOLUMNS\nENDATA\n"),
+        format!("min\n x\nst\n {name}: x >= 1\n {name}: x >= 2\nend\n"),
+    ];
+    for text in texts {
+        let message = fault(text.as_bytes(), None).to_string();
+        assert!(message.chars().count() < 320, "{message}");
+    }
+    let file = lp_file(&format!("min\n x\nst\n x >= 1\nbounds\n {name} <= 3\nend\n"));
+    assert!(file.notes[0].chars().count() <= 201, "{:?}", file.notes);
 }
 
 #[test]

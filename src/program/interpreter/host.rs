@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use monty_types::{ExcType, ExtFunctionResult, MontyException, MontyObject};
 
+use super::random::Generators;
 use super::{HOST_FUNCTION, Partial, Shared, capture, errors, special};
 use crate::model::Model;
 use crate::program::run::{EarlierSolve, ErrorKind, Limits, ProgramError};
@@ -56,6 +57,7 @@ pub(super) struct Host {
     limits: Limits,
     shared: Shared,
     started: Instant,
+    random: Generators,
     refusals: u32,
     end: Option<End>,
 }
@@ -67,6 +69,7 @@ impl Host {
             limits: limits.clone(),
             shared,
             started,
+            random: Generators::default(),
             refusals: 0,
             end: None,
         }
@@ -110,6 +113,10 @@ impl Host {
                 }
                 Verdict::Answer(ExtFunctionResult::Return(MontyObject::None))
             }
+            [MontyObject::String(what), rest @ ..] if what == "random" => match self.random.answer(rest) {
+                Some(answer) => Verdict::Answer(ExtFunctionResult::Return(answer)),
+                None => self.unknown(function),
+            },
             _ => self.unknown(function),
         }
     }
@@ -129,7 +136,7 @@ impl Host {
         let (kind, message) = match name {
             "__import__" | "breakpoint" | "input" => (ErrorKind::Forbidden, format!("{REFUSAL} {name}")),
             "bytearray" | "classmethod" | "compile" | "complex" | "delattr" | "dir" | "eval" | "exec"
-            | "format" | "globals" | "help" | "locals" | "memoryview" | "object" | "property" | "slice"
+            | "ascii" | "globals" | "help" | "locals" | "memoryview" | "property" | "slice"
             | "staticmethod" | "super" | "vars" => {
                 let message = format!("{name} cannot be run by the built-in interpreter");
                 (ErrorKind::Unsupported, message)

@@ -74,28 +74,21 @@ impl Scored {
         };
         let objective = self.objective.map_or_else(|| "-".to_owned(), number);
         let answer = self.answer.as_deref().unwrap_or("-").replace(['\n', '\t'], " ");
-        let mut text = format!(
-            "{mark} row {:<5} {:<11} {objective:>14}  answer {answer}",
-            self.row, self.status
-        );
-        if let Some(errors) = self.errors {
-            let relative = errors
-                .relative
-                .map_or_else(|| "-".to_owned(), |share| format!("{share:.1e}"));
-            text.push_str(&format!(
-                "  off by {}, relative {relative}",
-                rounded(errors.absolute, 6)
-            ));
+        let row = format!("{mark} row {:<5} {:<11}", self.row, self.status);
+        let mut parts = vec![format!("{row} {objective:>14}  answer {answer}")];
+        if let Some(Errors { absolute, relative }) = self.errors {
+            let relative = relative.map_or_else(|| "-".to_owned(), |share| format!("{share:.1e}"));
+            parts.push(format!("off by {}, relative {relative}", rounded(absolute, 6)));
         }
-        if let Some(accepted) = self.accepted.filter(|accepted| accepted.contains(&true)) {
-            let named = Policy::ALL.iter().zip(accepted).filter(|(_, accepted)| *accepted);
-            let names: Vec<&str> = named.map(|(policy, _)| policy.name()).collect();
-            text.push_str(&format!("  right by {}", names.join(", ")));
+        if let Some(verdicts) = self.accepted.filter(|verdicts| verdicts.contains(&true)) {
+            let named = Policy::ALL.iter().zip(verdicts).filter(|(_, right)| *right);
+            let accepting: Vec<&str> = named.map(|(policy, _)| policy.name()).collect();
+            parts.push(format!("right by {}", accepting.join(", ")));
         }
         if let Some(error) = &self.error {
-            text.push_str(&format!("  ({})", error.lines().next().unwrap_or_default()));
+            parts.push(format!("({})", error.lines().next().unwrap_or_default()));
         }
-        text
+        parts.join("  ")
     }
 }
 

@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
             self.in_integers = marker.trim_matches('\'') == "INTORG";
             return Ok(());
         }
-        if fields.len() % 2 == 0 {
+        if fields.len().is_multiple_of(2) {
             return Err(self.fault(
                 format!(
                     "a column takes a name and pairs of row and number, here are {} fields",

@@ -55,16 +55,20 @@ pub(in crate::model::file) fn text(model: &Model) -> String {
         ObjectiveSense::Minimize => "MIN",
         ObjectiveSense::Maximize => "MAX",
     };
-    text.push_str(&format!(
-        "{}\nOBJSENSE\n    {sense}\nROWS\n N  {}\n",
-        format!("NAME          {name}").trim_end(),
-        names.objective
-    ));
+    if name.is_empty() {
+        text.push_str("NAME\n");
+    } else {
+        line(&mut text, format_args!("NAME          {name}"));
+    }
+    line(
+        &mut text,
+        format_args!("OBJSENSE\n    {sense}\nROWS\n N  {}", names.objective),
+    );
     let said: Vec<Said> = model.rows.iter().map(Said::of).collect();
     for (at, said) in said.iter().enumerate() {
-        text.push_str(&format!(" {}  {}\n", said.letter, names.rows[at]));
+        line(&mut text, format_args!(" {}  {}", said.letter, names.rows[at]));
         if let Some(second) = names.seconds.get(&at) {
-            text.push_str(&format!(" L  {second}\n"));
+            line(&mut text, format_args!(" L  {second}"));
         }
     }
     columns(model, &names, &mut text);
@@ -72,6 +76,11 @@ pub(in crate::model::file) fn text(model: &Model) -> String {
     bounds(model, &names, &mut text);
     text.push_str("ENDATA\n");
     text
+}
+
+fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
+    // Writing to a text cannot fail.
+    let _ = writeln!(text, "{line}");
 }
 
 /// The NAME field of older readers is one word.
@@ -122,14 +131,17 @@ fn columns(model: &Model, names: &Written, text: &mut String) {
 
 fn marker(text: &mut String, begins: bool) {
     let word = if begins { "INTORG" } else { "INTEND" };
-    text.push_str(&format!(
-        "    MARKER                 'MARKER'                 '{word}'\n"
-    ));
+    line(
+        text,
+        format_args!("    MARKER                 'MARKER'                 '{word}'"),
+    );
 }
 
 fn entry(text: &mut String, first: &str, second: &str, value: f64) {
-    // Writing to a text cannot fail.
-    let _ = writeln!(text, "    {first:<8}  {second:<8}  {}", literal(value));
+    line(
+        text,
+        format_args!("    {first:<8}  {second:<8}  {}", literal(value)),
+    );
 }
 
 /// Right-hand sides and ranges. The objective's constant stands on the right, hence with the other sign.
@@ -163,7 +175,10 @@ fn bounds(model: &Model, names: &Written, text: &mut String) {
         let (kind, lower, upper) = effective(variable);
         let mut say = |word: &str, value: Option<f64>| {
             let value = value.map_or_else(String::new, |value| format!("  {}", literal(value)));
-            text.push_str(&format!(" {word} {BOUNDS_LABEL}       {name:<8}{value}\n"));
+            line(
+                text,
+                format_args!(" {word} {BOUNDS_LABEL}       {name:<8}{value}"),
+            );
         };
         if kind == VariableKind::Binary {
             say("BV", None);
