@@ -143,7 +143,7 @@ impl<'a> Rewriter<'a> {
             Operator::RShift => "_sw_rshift(",
             Operator::MatMult => "_sw_matmul(",
             Operator::FloorDiv if self.traits.objects => "_sw_floordiv(",
-            Operator::BitAnd if self.traits.objects => "_sw_and(",
+            Operator::BitAnd if self.traits.objects => "_sw_bit_and(",
             Operator::BitXor if self.traits.objects => "_sw_xor(",
             _ => {
                 self.visit_expr(&operation.left);

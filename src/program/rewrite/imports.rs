@@ -304,7 +304,7 @@ impl<'a> Rewriter<'a> {
         let mut parts = parts.to_vec();
         if parts.iter().any(|part| part.contains("_sw_std_copy")) {
             let names: Vec<String> = self.traits.attributes.iter().map(|name| format!("\"{name}\"")).collect();
-            parts.push(format!("_sw_attribute_names.extend([{}])", names.join(", ")));
+            parts.push(format!("_sw_copied_names.extend([{}])", names.join(", ")));
         }
         let breaks = self.text(range).matches('\n').count();
         let mut text = if parts.is_empty() {

@@ -142,7 +142,7 @@ impl<'a> Rewriter<'a> {
             Operator::Mod => ("%", "_sw_mod"),
             Operator::BitOr => ("|", "_sw_ior"),
             Operator::FloorDiv if self.traits.objects => ("//", "_sw_floordiv"),
-            Operator::BitAnd if self.traits.objects => ("&", "_sw_and"),
+            Operator::BitAnd if self.traits.objects => ("&", "_sw_bit_and"),
             Operator::BitXor if self.traits.objects => ("^", "_sw_xor"),
             Operator::MatMult => ("@", "_sw_matmul"),
             _ => return self.change_natively(assign),
