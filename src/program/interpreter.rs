@@ -147,7 +147,12 @@ impl Interpreter {
         })
     }
 
-    fn session(&mut self, library: Library, parts: Parts, limits: &Limits) -> Result<MontyRepl, ProgramError> {
+    fn session(
+        &mut self,
+        library: Library,
+        parts: Parts,
+        limits: &Limits,
+    ) -> Result<MontyRepl, ProgramError> {
         let fits = |warm: &Warm| warm.memory == limits.memory && warm.recursion == limits.recursion;
         let warm = match self.warm.remove(&(library, parts)).filter(fits) {
             Some(warm) => warm,

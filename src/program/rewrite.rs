@@ -100,7 +100,9 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
     match rewriter.failure {
         Some(failure) => Err(failure),
         None => {
-            let (text, lines) = rewriter.edits.apply(source, TextRange::up_to(TextSize::of(source)), 1);
+            let (text, lines) = rewriter
+                .edits
+                .apply(source, TextRange::up_to(TextSize::of(source)), 1);
             let mut parts = rewriter.traits.parts;
             if needs_rare_parts(parsed.tokens(), source, library) {
                 parts.add(Part::Rare);

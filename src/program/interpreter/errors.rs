@@ -152,7 +152,8 @@ const IMPORT_GAP: &str = " (unknown location)";
 /// Operations that Python has and the interpreter lacks.
 fn is_type_gap(message: &str) -> bool {
     message == "cannot convert 'list' object to bytes"
-        || (message.starts_with("unsupported operand type(s) for ") && message.contains("'datetime.timedelta'"))
+        || (message.starts_with("unsupported operand type(s) for ")
+            && message.contains("'datetime.timedelta'"))
         || message.starts_with("exceptions can only be called with")
 }
 
@@ -255,12 +256,20 @@ fn lacks_member(message: &str, library: Library) -> bool {
 fn library_owner(class: &str) -> Option<&str> {
     let known = matches!(
         class,
-        "ndarray" | "Generator" | "RandomState" | "DataFrame" | "Series" | "Index" | "GroupBy" | "Random"
-            | "Fraction" | "Console" | "Table" | "Logger"
+        "ndarray"
+            | "Generator"
+            | "RandomState"
+            | "DataFrame"
+            | "Series"
+            | "Index"
+            | "GroupBy"
+            | "Random"
+            | "Fraction"
+            | "Console"
+            | "Table"
+            | "Logger"
     );
-    class
-        .strip_prefix("library ")
-        .or_else(|| known.then_some(class))
+    class.strip_prefix("library ").or_else(|| known.then_some(class))
 }
 
 fn is_layers_class(name: &str) -> bool {

@@ -225,7 +225,11 @@ impl<'a> Rewriter<'a> {
             }
             UnaryOp::UAdd if !is_number(&operation.operand) => {
                 if let Some(sign) = self.token_after(operation.start(), TokenKind::Plus) {
-                    let function = if self.traits.objects { "_sw_positive(" } else { "_sw_pos(" };
+                    let function = if self.traits.objects {
+                        "_sw_positive("
+                    } else {
+                        "_sw_pos("
+                    };
                     self.edits.replace(sign, function);
                 }
                 self.visit_expr(&operation.operand);
@@ -269,12 +273,20 @@ impl<'a> Rewriter<'a> {
 
     /// The opening of a call that writes an attribute of this name.
     pub(super) fn writer(&self, name: &str) -> &'static str {
-        if self.traits.objects && name != "_" { "_sw_write(" } else { "_sw_set(" }
+        if self.traits.objects && name != "_" {
+            "_sw_write("
+        } else {
+            "_sw_set("
+        }
     }
 
     /// `a.b` becomes `_sw_get(a, "b")`.
     fn read_attribute(&mut self, attribute: &'a ExprAttribute) {
-        let function = if self.traits.objects { "_sw_read(" } else { "_sw_get(" };
+        let function = if self.traits.objects {
+            "_sw_read("
+        } else {
+            "_sw_get("
+        };
         self.edits.open(attribute.start(), function);
         self.visit_expr(&attribute.value);
         self.name_attribute(attribute, "\")");
@@ -285,7 +297,11 @@ impl<'a> Rewriter<'a> {
         if !makes_model_part(&method.attr) {
             return self.read_attribute(method);
         }
-        let function = if self.traits.objects { "_sw_read_at" } else { "_sw_get_at" };
+        let function = if self.traits.objects {
+            "_sw_read_at"
+        } else {
+            "_sw_get_at"
+        };
         let opening = format!("{function}({}, ", self.lines.of(method.attr.start()));
         self.edits.open(method.start(), opening);
         self.visit_expr(&method.value);
@@ -353,7 +369,8 @@ impl<'a> Rewriter<'a> {
     /// A function that is called by its name.
     fn called_name(&mut self, name: &'a ExprName, call: &'a ExprCall) {
         let own = self.bound.names.contains(name.id.as_str());
-        if !own && self.traits.objects
+        if !own
+            && self.traits.objects
             && let Some(ours) = builtin_for_objects(&name.id)
         {
             return self.edits.replace(name.range, ours);
@@ -411,7 +428,11 @@ impl<'a> Rewriter<'a> {
         let start = generator.start();
         // The element comes first, and the brackets around a generator are not always its own.
         let bracketed = generator.parenthesized;
-        let inner = if bracketed { start + TextSize::of('(') } else { start };
+        let inner = if bracketed {
+            start + TextSize::of('(')
+        } else {
+            start
+        };
         self.edits.open(inner, format!("_sw_lazy(lambda {name}: ("));
         self.visit_expr(&generator.elt);
         let (test, after) = match only.ifs.first() {
@@ -419,9 +440,12 @@ impl<'a> Rewriter<'a> {
                 let outer = std::mem::take(&mut self.edits);
                 self.test(test);
                 let edits = std::mem::replace(&mut self.edits, outer);
-                let (text, _) = edits.apply(self.source, test.range(), 1);
+                let (condition, _) = edits.apply(self.source, test.range(), 1);
                 (
-                    format!("lambda {name}: ({})", text.replace("\\\n", " ").replace('\n', " ")),
+                    format!(
+                        "lambda {name}: ({})",
+                        condition.replace("\\\n", " ").replace('\n', " ")
+                    ),
                     Some(TextRange::new(only.iter.end(), test.end())),
                 )
             }
@@ -430,15 +454,17 @@ impl<'a> Rewriter<'a> {
         // From `for` to the iterable.
         let head = TextRange::new(only.start(), only.iter.start());
         let kept = self.text(head).matches('(').count() > self.text(head).matches(')').count();
-        self.edits.replace(
-            head,
-            format!("), {test}, {}", if kept { "(" } else { "" }),
-        );
+        self.edits
+            .replace(head, format!("), {test}, {}", if kept { "(" } else { "" }));
         self.visit_expr(&only.iter);
         if let Some(after) = after {
             self.edits.replace(after, if kept { ")" } else { "" });
         }
-        let end = if bracketed { generator.end() - TextSize::of(')') } else { generator.end() };
+        let end = if bracketed {
+            generator.end() - TextSize::of(')')
+        } else {
+            generator.end()
+        };
         self.edits.close(end, ")");
     }
 

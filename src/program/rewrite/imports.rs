@@ -4,8 +4,8 @@ use ruff_python_ast::{Alias, StmtImport, StmtImportFrom};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::names::is_known_absent;
-use crate::program::parts::Part;
 use super::{ErrorKind, Rewriter};
+use crate::program::parts::Part;
 use crate::sample::Library;
 
 /// Where a module comes from.
@@ -128,7 +128,9 @@ fn source_of(module: &str) -> Source {
         "gurobipy" => Source::Prelude("_sw_gurobipy"),
         "pulp" => Source::Prelude("_sw_pulp"),
         "sys" => Source::Prelude("_sw_sys"),
-        "__future__" | "base64" | "binascii" | "json" | "pathlib" | "re" | "unicodedata" => Source::Interpreter,
+        "__future__" | "base64" | "binascii" | "json" | "pathlib" | "re" | "unicodedata" => {
+            Source::Interpreter
+        }
         _ => match Part::of_module(module) {
             Some((_, object)) => Source::Prelude(object),
             None => Source::Missing,
@@ -257,13 +259,40 @@ impl<'a> Rewriter<'a> {
         let names: &[&str] = match module {
             "math" => &MATH,
             "itertools" => &[
-                "accumulate", "chain", "combinations", "combinations_with_replacement", "compress", "count",
-                "cycle", "dropwhile", "filterfalse", "groupby", "islice", "pairwise", "permutations", "product",
-                "repeat", "starmap", "takewhile", "tee", "zip_longest",
+                "accumulate",
+                "chain",
+                "combinations",
+                "combinations_with_replacement",
+                "compress",
+                "count",
+                "cycle",
+                "dropwhile",
+                "filterfalse",
+                "groupby",
+                "islice",
+                "pairwise",
+                "permutations",
+                "product",
+                "repeat",
+                "starmap",
+                "takewhile",
+                "tee",
+                "zip_longest",
             ],
             "typing" => &[
-                "Any", "Callable", "Dict", "Iterable", "Iterator", "List", "NamedTuple", "Optional", "Sequence",
-                "Set", "Tuple", "TypeVar", "Union",
+                "Any",
+                "Callable",
+                "Dict",
+                "Iterable",
+                "Iterator",
+                "List",
+                "NamedTuple",
+                "Optional",
+                "Sequence",
+                "Set",
+                "Tuple",
+                "TypeVar",
+                "Union",
             ],
             _ => return self.unsupported(&format!("from {module} import *"), import.start()),
         };
@@ -303,7 +332,12 @@ impl<'a> Rewriter<'a> {
     fn replace_import(&mut self, range: TextRange, parts: &[String]) {
         let mut parts = parts.to_vec();
         if parts.iter().any(|part| part.contains("_sw_std_copy")) {
-            let names: Vec<String> = self.traits.attributes.iter().map(|name| format!("\"{name}\"")).collect();
+            let names: Vec<String> = self
+                .traits
+                .attributes
+                .iter()
+                .map(|name| format!("\"{name}\""))
+                .collect();
             parts.push(format!("_sw_copied_names.extend([{}])", names.join(", ")));
         }
         let breaks = self.text(range).matches('\n').count();
@@ -327,10 +361,55 @@ fn is_library(module: &str) -> bool {
 
 /// What `from math import *` binds.
 const MATH: [&str; 49] = [
-    "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "comb", "copysign", "cos", "cosh",
-    "degrees", "dist", "e", "erf", "erfc", "exp", "expm1", "fabs", "factorial", "floor", "fmod", "fsum", "gcd",
-    "hypot", "inf", "isclose", "isfinite", "isinf", "isnan", "isqrt", "lcm", "log", "log10", "log1p", "log2",
-    "modf", "nan", "perm", "pi", "pow", "prod", "radians", "sin", "sqrt", "tan", "trunc",
+    "acos",
+    "acosh",
+    "asin",
+    "asinh",
+    "atan",
+    "atan2",
+    "atanh",
+    "cbrt",
+    "ceil",
+    "comb",
+    "copysign",
+    "cos",
+    "cosh",
+    "degrees",
+    "dist",
+    "e",
+    "erf",
+    "erfc",
+    "exp",
+    "expm1",
+    "fabs",
+    "factorial",
+    "floor",
+    "fmod",
+    "fsum",
+    "gcd",
+    "hypot",
+    "inf",
+    "isclose",
+    "isfinite",
+    "isinf",
+    "isnan",
+    "isqrt",
+    "lcm",
+    "log",
+    "log10",
+    "log1p",
+    "log2",
+    "modf",
+    "nan",
+    "perm",
+    "pi",
+    "pow",
+    "prod",
+    "radians",
+    "sin",
+    "sqrt",
+    "tan",
+    "trunc",
 ];
 
 fn imported(alias: &Alias, module: &str, object: &str) -> Vec<String> {

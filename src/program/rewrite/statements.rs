@@ -114,7 +114,11 @@ impl<'a> Rewriter<'a> {
         if let Some(Some((on_break, on_continue))) = self.exits
             && self.loops == 0
         {
-            let state = if stmt.is_break_stmt() { on_break } else { on_continue };
+            let state = if stmt.is_break_stmt() {
+                on_break
+            } else {
+                on_continue
+            };
             self.edits
                 .replace(stmt.range(), format!("return ({state}, False, None)"));
         }
@@ -162,8 +166,13 @@ impl<'a> Rewriter<'a> {
             }
             Expr::Attribute(attribute) => {
                 self.check_name(&attribute.attr, attribute.attr.start());
-                let function = if self.traits.objects { "_sw_change_member" } else { "_sw_change_attribute" };
-                self.edits.open(assign.start(), format!("{function}(\"{sign}\", "));
+                let function = if self.traits.objects {
+                    "_sw_change_member"
+                } else {
+                    "_sw_change_attribute"
+                };
+                self.edits
+                    .open(assign.start(), format!("{function}(\"{sign}\", "));
                 self.visit_expr(&attribute.value);
                 self.name_attribute(attribute, "\"");
                 self.replace_change_sign(assign, ", (".to_owned());
