@@ -21,8 +21,9 @@
 //! * Objectives of different priority are solved one after the other, each reached value a row of the next solve. A
 //!   callback with lazy constraints is asked after each solve, until it adds no row that the answer breaks. The model
 //!   that is shown is the last one solved, those rows included.
-//! * Of several models in a program the last solved one counts; the others are kept in short ([`EarlierSolve`]). A program that only defines a function is not called:
-//!   it is unsupported, with a hint, when that leaves it without a model.
+//! * Of several models in a program the last solved one counts; the others are kept in short ([`EarlierSolve`]). A
+//!   program that only defines a function is not called: it is unsupported, with a hint, when that leaves it without a
+//!   model.
 //! * Files that a program writes through the modelling library (`model.write`) go nowhere; every other access to the
 //!   outside is [`ErrorKind::Forbidden`].
 //! * Walls, from the inside out: the interpreter's limits on time, memory, depth and output; the allocator that ends the

@@ -286,7 +286,8 @@ fn bound(value: f64) -> f64 {
 
 /// What `_sw_ask` of the prelude gets back: status, objective, values, row values, duals, seconds, reduced costs, the
 /// prices that hold while every whole number stays as it is (duals and reduced costs), and how far costs and sides may
-/// move (two numbers each, infinite ones where there is no end). Variables and rows beyond those that the program made are left out.
+/// move (two numbers each, infinite ones where there is no end). Variables and rows beyond those that the program made
+/// are left out.
 pub(super) fn answer(model: &Model, outcome: &Outcome, columns: usize, rows: usize) -> MontyObject {
     let word = status_word(model, outcome.status);
     let objective = outcome.objective.unwrap_or(INFINITE);

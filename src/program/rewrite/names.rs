@@ -196,6 +196,9 @@ pub(super) fn makes_model_part(name: &str) -> bool {
             | "matrix"
             | "setObjective"
             | "setPWLObj"
+            | "setObjectiveN"
+            | "cbLazy"
+            | "makeElasticSubProblem"
     ) || name.starts_with("addGenConstr")
 }
 
