@@ -159,7 +159,10 @@ async fn measured(cases: Vec<Case>) -> Tally {
     let pool = Pool::new(WorkerCommand::at(env!("CARGO_BIN_EXE_stepwell")), 2);
     let limits = limits();
     let mut runs = futures::stream::iter(&cases)
-        .map(|case| async { (case, pool.run(&case.program, &limits).await) })
+        .map(|case| {
+            let (pool, limits) = (&pool, &limits);
+            async move { (case, pool.run(&case.program, limits).await) }
+        })
         .buffered(2);
     let mut tally = Tally::default();
     while let Some((case, run)) = runs.next().await {
@@ -217,7 +220,9 @@ async fn language_models_programs_give_the_vendors_status_and_optimum() {
     let Some(folder) = data("orlm") else { return };
     let tally = measured(orlm_cases(&folder)).await;
     assert_eq!(tally.wrong, 0, "an optimum that neither vendor finds");
-    assert!(tally.same >= 540, "{tally:?}");
+    // Without HiGHS, how many proofs end in time depends on the machine.
+    let least = if SolverName::Highs.is_built_in() { 552 } else { 545 };
+    assert!(tally.same >= least, "{tally:?}");
 }
 
 /// One row of the files; other fields are of no interest here.

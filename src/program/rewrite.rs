@@ -1,14 +1,20 @@
 //! Turns Python operators into calls of the prelude, because the interpreter knows no operator methods.
 //!
-//! The text is spliced, not printed anew: insertions stay inside lines, so a line of the result is the same line of
-//! the program, and every row, variable and traceback can be tied to it.
+//! The text is spliced, not printed anew, and a map of its lines is kept, so that every row, variable and traceback can
+//! be tied to a line of the program.
 
+mod classes;
 mod comparisons;
 mod edits;
+mod exceptions;
 mod expressions;
+mod generators;
 mod imports;
+mod matching;
 mod names;
+mod objects;
 mod statements;
+mod traits;
 
 use std::collections::HashSet;
 
@@ -17,9 +23,13 @@ use ruff_python_ast::visitor::Visitor;
 use ruff_python_parser::{ParseError, parse_module};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
-use self::edits::Edits;
+use self::classes::Method;
+use self::edits::{Edits, LineMap};
 use self::names::{Bound, bound_names};
+use self::traits::{Traits, traits};
+use super::parts::{Part, Parts};
 use super::run::{ErrorKind, ProgramError};
+use super::vendor;
 use crate::sample::Library;
 
 /// What every name of the prelude starts with; programs cannot use such names.
@@ -36,6 +46,12 @@ const DEEPEST: usize = 190;
 pub(super) struct Rewritten {
     /// Its new text.
     pub(super) text: String,
+    /// Which line of the program each line of the text stands for.
+    pub(super) lines: LineMap,
+    /// Parts of the prelude that it needs besides the core.
+    pub(super) parts: Parts,
+    /// Whether it has exception classes of its own.
+    pub(super) exceptions: bool,
     /// The modelling library that it imports, or the default one.
     pub(super) library: Library,
     /// The only function that it defines at the top, with no argument that must be given, if it calls none.
@@ -69,21 +85,46 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
         lines: &lines,
         tokens: parsed.tokens(),
         bound,
+        traits: traits(parsed.suite(), source),
         modules: HashSet::new(),
         edits: Edits::default(),
         in_function: false,
+        method: None,
+        exits: None,
+        loops: 0,
+        matches: 0,
         depth: 0,
         failure: None,
     };
     rewriter.visit_body(parsed.suite());
     match rewriter.failure {
         Some(failure) => Err(failure),
-        None => Ok(Rewritten {
-            text: rewriter.edits.apply(source),
-            library,
-            uncalled: statements::uncalled_function(parsed.suite()),
-        }),
+        None => {
+            let (text, lines) = rewriter.edits.apply(source, TextRange::up_to(TextSize::of(source)), 1);
+            let mut parts = rewriter.traits.parts;
+            if needs_rare_parts(parsed.tokens(), source, library) {
+                parts.add(Part::Rare);
+            }
+            Ok(Rewritten {
+                text,
+                lines,
+                parts,
+                exceptions: rewriter.traits.exceptions,
+                library,
+                uncalled: statements::uncalled_function(parsed.suite()),
+            })
+        }
     }
+}
+
+/// Whether a name of the rare parts, or the operator of indicator constraints, stands anywhere in the program. Where it
+/// is a name of the program's own, more is loaded than needed.
+fn needs_rare_parts(tokens: &Tokens, source: &str, library: Library) -> bool {
+    tokens.iter().any(|token| match token.kind() {
+        TokenKind::Name => vendor::is_rare(library, &source[token.range()]),
+        TokenKind::RightShift => library != Library::Pulp,
+        _ => false,
+    })
 }
 
 /// Walks the tree and collects edits; the first failure stops it.
@@ -98,6 +139,16 @@ struct Rewriter<'a> {
     modules: HashSet<&'a str>,
     edits: Edits,
     in_function: bool,
+    /// What the program uses that needs more than splicing operators.
+    traits: Traits,
+    /// The method that the walk is in.
+    method: Option<Method>,
+    /// In the states of a generator function: where `break` and `continue` lead, if a loop was cut.
+    exits: Option<Option<(usize, usize)>>,
+    /// Loops that the walk is in, inside a state.
+    loops: usize,
+    /// Names of ours that were given out.
+    matches: usize,
     depth: usize,
     failure: Option<ProgramError>,
 }

@@ -64,20 +64,20 @@ fn huge(prepared: &Prepared) -> Option<String> {
     };
     let model = prepared.model;
     let mut columns = prepared.columns.iter().enumerate();
-    let bound = columns.find_map(|(at, column)| Some((at, of(column.lower, column.upper)?)));
+    let in_columns = columns.find_map(|(at, column)| Some((at, of(column.lower, column.upper)?)));
     let mut rows = prepared.rows.iter();
-    let side = rows.find_map(|row| Some((row.index, of(row.lower, row.upper)?)));
-    let (place, size) = match (bound, side) {
-        (Some((at, bound)), _) => (
-            format!("Variable {} has the bound", model.name_of(VarId(at))),
-            bound,
-        ),
-        (None, Some((row, side))) => (format!("Row {} has the side", model.rows[row].name), side),
+    let in_rows = rows.find_map(|row| Some((row.index, of(row.lower, row.upper)?)));
+    let (place, value) = match (in_columns, in_rows) {
+        (Some((at, value)), _) => {
+            let name = model.name_of(VarId(at));
+            (format!("Variable {name} has the bound"), value)
+        }
+        (None, Some((row, value))) => (format!("Row {} has the side", model.rows[row].name), value),
         (None, None) => return None,
     };
     Some(format!(
         "{place} {}: beside numbers beyond 1e10 a solver's tolerances hide small ones. A bound that is not meant is \
          better left away.",
-        number(size)
+        number(value)
     ))
 }

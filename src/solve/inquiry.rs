@@ -56,7 +56,9 @@ pub(super) struct Inquiry<'m, O> {
     notes: Vec<String>,
     /// The solver whose answer is put to the test, and which is asked whatever is needed for that.
     pub(super) lead: SolverName,
-    /// The best point of a solver that was stopped before another took over.
+    /// The solver that was stopped before another took over: asked the same again, it would be stopped again.
+    pub(super) stopped: Option<SolverName>,
+    /// The best point of that solver.
     pub(super) incumbent: Option<Candidate>,
 }
 
@@ -71,6 +73,7 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
             answers: Vec::new(),
             notes: prepared.notes.clone(),
             lead: SolverName::Microlp,
+            stopped: None,
             incumbent: None,
         }
     }

@@ -72,6 +72,7 @@ impl<O: Oracle> Inquiry<'_, O> {
     /// HiGHS takes over from microlp.
     fn hand_over(&mut self, stopped: &Reply, trouble: &str) -> Reply {
         self.keep(stopped, SolverName::Microlp);
+        self.stopped = Some(SolverName::Microlp);
         self.note(format!("microlp {trouble}; HiGHS took over."));
         self.lead = SolverName::Highs;
         let reason = format!("takes over, as microlp {trouble}");
@@ -85,6 +86,7 @@ impl<O: Oracle> Inquiry<'_, O> {
             return reply;
         }
         if stopped.status == Status::Error {
+            // The same question would fail again; without its reductions it may not.
             self.lead = SolverName::Microlp;
             return self.ask(&Question::Plain, SolverName::Microlp);
         }

@@ -10,10 +10,7 @@ use crate::solve::Place;
 /// Numbers of a problem that are looked at.
 const MOST_NUMBERS: usize = 2_000;
 
-/// What the number that a row compares with is worth, against one for a coefficient or a word of its name.
-const SIDE: u32 = 3;
-
-/// What a sentence must be worth to be named.
+/// What a sentence must be worth to be named, counting one for each coefficient and each word of a name.
 const LEAST: u32 = 3;
 
 /// Letters that a word of a name must have to mean something.
@@ -53,15 +50,32 @@ impl<'a> Sentences<'a> {
         }
     }
 
-    /// The sentence that speaks most of a place of the model, if one speaks of it clearly.
-    pub(in crate::check) fn of(&self, place: Place, model: &Model) -> Option<Range<usize>> {
+    /// The sentences that a place of the model came from: the one that gives the number it compares with, then the one
+    /// that gives most of its coefficients; what no sentence speaks of clearly is left out.
+    pub(in crate::check) fn of(&self, place: Place, model: &Model) -> Vec<Range<usize>> {
         let clue = match place {
-            Place::Row(index) => Clue::of_row(model.rows.get(index)?, model),
-            Place::Variable(index) => Clue::of_variable(model.variables.get(index)?),
+            Place::Row(index) => model.rows.get(index).map(|row| Clue::of_row(row, model)),
+            Place::Variable(index) => model.variables.get(index).map(Clue::of_variable),
         };
+        let Some(clue) = clue else { return Vec::new() };
+        let by_side = self.best(|sentence| match Clue::numbers(&clue.sides, sentence) {
+            0 => 0,
+            _ => LEAST + Clue::numbers(&clue.coefficients, sentence) + clue.spoken(sentence),
+        });
+        let by_rest = self.best(|sentence| match Clue::numbers(&clue.coefficients, sentence) {
+            0 => 0,
+            numbers => numbers + clue.spoken(sentence),
+        });
+        let mut spans: Vec<Range<usize>> = by_side.into_iter().chain(by_rest).collect();
+        spans.dedup();
+        spans
+    }
+
+    /// The first of the sentences that are worth most, if they are worth enough.
+    fn best(&self, worth: impl Fn(&Sentence) -> u32) -> Option<Range<usize>> {
         let mut best: Option<(u32, &Sentence)> = None;
         for sentence in &self.found {
-            let worth = clue.worth(sentence);
+            let worth = worth(sentence);
             if worth >= LEAST && best.is_none_or(|(most, _)| worth > most) {
                 best = Some((worth, sentence));
             }
@@ -83,7 +97,7 @@ struct Clue {
 }
 
 /// Every program is full of zeros and ones.
-fn is_telling(value: &f64) -> bool {
+fn is_telling(value: f64) -> bool {
     let size = value.abs();
     size.is_finite() && !same(size, 0.0) && !same(size, 1.0)
 }
@@ -108,8 +122,14 @@ impl Clue {
         let terms = row.terms.iter().take(TERMS);
         let names = terms.clone().map(|term| model.name_of(term.variable));
         Self {
-            sides: [row.lower, row.upper].into_iter().filter(is_telling).collect(),
-            coefficients: terms.map(|term| term.coefficient).filter(is_telling).collect(),
+            sides: [row.lower, row.upper]
+                .into_iter()
+                .filter(|value| is_telling(*value))
+                .collect(),
+            coefficients: terms
+                .map(|term| term.coefficient)
+                .filter(|value| is_telling(*value))
+                .collect(),
             words: words_of(std::iter::once(row.name.as_str()).chain(names)),
         }
     }
@@ -117,26 +137,23 @@ impl Clue {
     fn of_variable(variable: &Variable) -> Self {
         let sides = [variable.lower, variable.upper];
         Self {
-            sides: sides.into_iter().filter(is_telling).collect(),
+            sides: sides.into_iter().filter(|value| is_telling(*value)).collect(),
             coefficients: Vec::new(),
             words: words_of([variable.name.as_str()]),
         }
     }
 
-    fn worth(&self, sentence: &Sentence) -> u32 {
+    /// How many of these numbers a sentence gives.
+    fn numbers(values: &[f64], sentence: &Sentence) -> u32 {
         let amounts: Vec<f64> = sentence.numbers.iter().flat_map(NumberSpan::amounts).collect();
-        let holds = |value: &&f64| amounts.iter().any(|amount| same(*amount, **value));
-        let count = |values: &[f64]| u32::try_from(values.iter().filter(holds).count()).unwrap_or(u32::MAX);
+        let given = |value: &&f64| amounts.iter().any(|amount| same(*amount, **value));
+        u32::try_from(values.iter().filter(given).count()).unwrap_or(u32::MAX / 4)
+    }
+
+    /// How many words of the names it speaks.
+    fn spoken(&self, sentence: &Sentence) -> u32 {
         let spoken = self.words.iter().filter(|word| sentence.words.contains(*word));
-        let words = u32::try_from(spoken.count()).unwrap_or(u32::MAX);
-        let numbers = count(&self.sides)
-            .min(1)
-            .saturating_mul(SIDE)
-            .saturating_add(count(&self.coefficients));
-        if numbers == 0 {
-            return 0; // a name alone may stand in any sentence
-        }
-        numbers.saturating_add(words)
+        u32::try_from(spoken.count()).unwrap_or(u32::MAX / 4)
     }
 }
 
@@ -188,15 +205,22 @@ mod tests {
     #[test]
     fn a_row_came_from_the_sentence_with_its_side() {
         let sentences = Sentences::new(PROBLEM);
-        let span = sentences.of(Place::Row(0), &diet()).expect("a sentence");
-        assert_eq!(sentences.text(&span), "At least 75 mg are needed.");
+        let spans = sentences.of(Place::Row(0), &diet());
+        let texts: Vec<&str> = spans.iter().map(|span| sentences.text(span)).collect();
+        assert_eq!(
+            texts,
+            [
+                "At least 75 mg are needed.",
+                "Pack a has 12 mg of zinc and costs $4;"
+            ]
+        );
     }
 
     #[test]
     fn what_no_sentence_speaks_of_has_none() {
         let sentences = Sentences::new(PROBLEM);
-        assert_eq!(sentences.of(Place::Variable(0), &diet()), None);
-        assert_eq!(sentences.of(Place::Row(99), &diet()), None);
+        assert!(sentences.of(Place::Variable(0), &diet()).is_empty());
+        assert!(sentences.of(Place::Row(99), &diet()).is_empty());
     }
 
     proptest! {

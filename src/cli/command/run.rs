@@ -1,5 +1,7 @@
 //! `stepwell run`: one program, its model, its outcome.
 
+mod reasons;
+
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
@@ -117,6 +119,8 @@ fn report(run: &Run) -> Value {
         "solves": run.solves,
         "time": run.time.as_secs_f64(),
         "outcome": run.outcome,
+        "explanation": reasons::explanation(run.model.as_ref(), run.outcome.as_ref()),
+        "binding": reasons::binding(run.model.as_ref(), run.outcome.as_ref()),
         "rows": run.model.as_ref().map(|model| &model.rows),
         "variables": run.model.as_ref().map(|model| &model.variables),
     })
@@ -208,5 +212,5 @@ fn print_outcome(model: &Model, outcome: &Outcome, out: &mut Out) -> Result<(), 
     for note in &outcome.notes {
         out.line(format!("note       {}", clean(note)))?;
     }
-    Ok(())
+    reasons::print(model, outcome, out)
 }

@@ -63,7 +63,7 @@ impl<O: Oracle> Study<'_, O> {
             Possible::No => self.relaxed_clash(all, rows),
             // What curved rows add is not narrowed down.
             Possible::Yes if self.model.rows.iter().any(is_curved) => None,
-            Possible::Yes => self.whole_clash(rows),
+            Possible::Yes => Some(self.whole_clash(rows)),
             Possible::Unknown => Some(open_clash()),
         }
     }
@@ -106,7 +106,7 @@ impl<O: Oracle> Study<'_, O> {
     }
 
     /// Only whole numbers have no point.
-    fn whole_clash(&mut self, rows: Vec<Item>) -> Option<Clash> {
+    fn whole_clash(&mut self, rows: Vec<Item>) -> Clash {
         let rows = self.reduce(rows, |study, rows| {
             let items = [bound_items(study.model, rows), rows.to_vec()].concat();
             study.possible(&items, true, WHOLE_TIME)
@@ -115,7 +115,7 @@ impl<O: Oracle> Study<'_, O> {
         let bounds = bound_items(self.model, &held);
         let kept: Vec<Tried> = bounds.iter().map(|bound| (*bound, false)).collect();
         if bounds.len() > MOST_BOUNDS {
-            return Some(self.written([rows, kept].concat(), true));
+            return self.written([rows, kept].concat(), true);
         }
         let tried = self.try_each(bounds, |study, bounds| {
             study.possible(&[bounds, &held].concat(), true, OPEN_TIME)
@@ -123,7 +123,7 @@ impl<O: Oracle> Study<'_, O> {
         let left: Vec<Item> = tried.iter().map(|(item, _)| *item).chain(held.clone()).collect();
         // What was found without bounds is believed only when the solver says it again on another way.
         let sure = tried.len() == kept.len() || self.is_infeasible_again(&left);
-        Some(self.written([rows, if sure { tried } else { kept }].concat(), true))
+        self.written([rows, if sure { tried } else { kept }].concat(), true)
     }
 
     /// Rows that already have no point by themselves, within all bounds: those that the cheapest way to miss some
@@ -132,7 +132,7 @@ impl<O: Oracle> Study<'_, O> {
         let bounds = bound_items(self.model, rows);
         let mut held = vec![false; rows.len()];
         loop {
-            let (model, misses) = elastic_model(self.model, &bounds, rows, &held);
+            let (model, gaps) = elastic_model(self.model, &bounds, rows, &held);
             let prepared = Prepared::new(&model).ok()?;
             let reply = self.ask(&prepared, &Question::Model, SolverName::Microlp, Duration::MAX);
             match reply.status {
@@ -140,7 +140,7 @@ impl<O: Oracle> Study<'_, O> {
                 Status::Optimal if reply.values.len() == model.variables.len() => {}
                 _ => return None,
             }
-            let missed = misses.into_iter().filter(|(_, at)| reply.values[*at] > MISSED);
+            let missed = gaps.into_iter().filter(|(_, at)| reply.values[*at] > MISSED);
             let before = held.iter().filter(|held| **held).count();
             missed.for_each(|(row, _)| held[row] = true);
             if held.iter().filter(|held| **held).count() == before {

@@ -207,48 +207,53 @@ impl Move {
         )
     }
 
-    /// The bound that would end it.
+    fn remark(&self, model: &Model) -> Remark {
+        let holds = |row: &&Row| {
+            let bounded = row.sense() != RowSense::Free;
+            bounded && row.terms.iter().any(|term| term.variable.0 == self.variable)
+        };
+        let rows = model.rows.iter().filter(holds).count();
+        let end = if self.rate > 0.0 { "upper" } else { "lower" };
+        let held = match rows {
+            0 => format!("no {end} bound and no row holds it: a bound or a row is missing"),
+            _ => format!(
+                "no {end} bound, and the {} that it stands in let it pass",
+                count(rows, "row")
+            ),
+        };
+        let way = if self.rate > 0.0 { "grows" } else { "falls" };
+        let name = variable_name(model, self.variable);
+        Remark::new(format!("{name} {way}: {held}"), [Place::Variable(self.variable)])
+    }
+
+    /// The bound that would end it, with its article.
     fn missing(&self) -> &'static str {
-        if self.rate > 0.0 { "upper" } else { "lower" }
+        if self.rate > 0.0 { "an upper" } else { "a lower" }
     }
 }
 
 impl Ray {
     fn summary(&self, model: &Model) -> String {
         let moves: Vec<String> = self.moves.iter().map(|one| one.text(model)).collect();
+        let missing = match self.moves.as_slice() {
+            [one] => {
+                let name = variable_name(model, one.variable);
+                format!("{} bound on {name}, or a row that holds it,", one.missing())
+            }
+            _ => "a bound on one of these variables, or a row that holds them,".to_owned(),
+        };
         format!(
-            "The objective improves by {} with every step in which {}, and nothing ends the steps.",
+            "The objective improves by {} with every step in which {}, and nothing ends the steps: {} is missing.",
             rounded(self.gain.abs(), 4),
-            list(&moves)
+            list(&moves),
+            missing
         )
     }
 
     fn remarks(&self, model: &Model) -> Vec<Remark> {
-        let moves = self.moves.iter().map(|one| self.of_move(one, model));
+        let moves = self.moves.iter().map(|one| one.remark(model));
         let rows = self.passing.iter().map(|one| one.remark(model));
         moves.chain(rows).collect()
-    }
-
-    fn of_move(&self, one: &Move, model: &Model) -> Remark {
-        let holds = |row: &&Row| {
-            let bounded = row.sense() != RowSense::Free;
-            bounded && row.terms.iter().any(|term| term.variable.0 == one.variable)
-        };
-        let rows = model.rows.iter().filter(holds).count();
-        let held = match rows {
-            0 => format!(
-                "no {} bound and no row holds it: a bound or a row is missing",
-                one.missing()
-            ),
-            _ => format!(
-                "no {} bound, and the {} that it stands in let it pass",
-                one.missing(),
-                count(rows, "row")
-            ),
-        };
-        let way = if one.rate > 0.0 { "grows" } else { "falls" };
-        let name = variable_name(model, one.variable);
-        Remark::new(format!("{name} {way}: {held}"), [Place::Variable(one.variable)])
     }
 }
 
@@ -268,40 +273,43 @@ impl Passing {
     }
 }
 
-/// What an optimum hangs on: the rows that bind, and what one unit more in each would be worth, the dearest first. Empty
-/// for an outcome without an optimum.
-pub fn prices(model: &Model, outcome: &Outcome) -> Vec<Remark> {
+/// What an optimum hangs on: the rows that bind, and what one unit more in each would be worth, the dearest first and
+/// `most` of them at most. Empty for an outcome without an optimum.
+pub fn prices(model: &Model, outcome: &Outcome, most: usize) -> Vec<Remark> {
     if outcome.status != Status::Optimal {
         return Vec::new();
     }
-    let sensitivity = outcome.sensitivity.as_ref();
-    let mut priced: Vec<(f64, Remark)> = Vec::new();
+    let size = outcome.objective.unwrap_or(0.0).abs().max(1.0);
+    let mut binding: Vec<(f64, usize, Option<f64>)> = Vec::new();
     for (index, (row, result)) in model.rows.iter().zip(&outcome.rows).enumerate() {
-        let detail = sensitivity.and_then(|all| all.rows.get(index));
-        let dual = detail.map(|one| one.dual).or(result.dual);
+        let dual = detail_of(outcome, index).map(|one| one.dual).or(result.dual);
         let scale = row.lower.abs().min(row.upper.abs()).max(1.0);
         let binds = result.slack.is_some_and(|slack| slack <= FEASIBILITY * scale);
-        let worth = dual.filter(|dual| {
-            let size = outcome.objective.unwrap_or(0.0).abs().max(1.0);
-            dual.abs() > WORTHLESS * size
-        });
-        if !binds && worth.is_none() {
-            continue;
+        let worth = dual.map_or(0.0, f64::abs);
+        if binds || worth > WORTHLESS * size {
+            binding.push((worth, index, dual));
         }
-        let text = match (worth, dual) {
-            (Some(dual), _) => priced_text(model, row, dual, detail),
-            (None, Some(_)) => format!(
-                "{} binds; one unit more or less is worth nothing here",
-                shown(&row.name)
-            ),
-            (None, None) => format!("{} binds", shown(&row.name)),
-        };
-        let remark = Remark::new(text, [Place::Row(index)]);
-        priced.push((worth.map_or(0.0, f64::abs), remark));
     }
     // A stable sort: rows of one price stay in the model's order.
-    priced.sort_by(|one, other| other.0.total_cmp(&one.0));
-    priced.into_iter().map(|(_, remark)| remark).collect()
+    binding.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let dearest = binding.into_iter().take(most);
+    let remarks = dearest.map(|(worth, index, dual)| {
+        let row = &model.rows[index];
+        let name = shown(&row.name);
+        let text = match dual {
+            Some(dual) if worth > WORTHLESS * size => {
+                priced_text(model, row, dual, detail_of(outcome, index))
+            }
+            Some(_) => format!("{name} binds; one unit more or less is worth nothing here"),
+            None => format!("{name} binds"),
+        };
+        Remark::new(text, [Place::Row(index)])
+    });
+    remarks.collect()
+}
+
+fn detail_of(outcome: &Outcome, index: usize) -> Option<&RowSensitivity> {
+    outcome.sensitivity.as_ref()?.rows.get(index)
 }
 
 fn priced_text(model: &Model, row: &Row, dual: f64, detail: Option<&RowSensitivity>) -> String {

@@ -44,7 +44,7 @@ impl<O: Oracle> Inquiry<'_, O> {
         if opinion.decides.is_some() || self.supports(&opinion, best) {
             return opinion;
         }
-        match self.other() {
+        match self.other().filter(|other| self.stopped != Some(*other)) {
             Some(other) => self.opinion_of(other, best, opinion),
             None => opinion,
         }

@@ -149,7 +149,9 @@ impl<O: Oracle> Inquiry<'_, O> {
             }
             Conclusion::Bare(status) => {
                 if status == Status::Error {
-                    notes.into_iter().for_each(|note| self.note(note));
+                    for note in notes {
+                        self.note(note);
+                    }
                 }
                 Step::End(Conclusion::Bare(status))
             }

@@ -347,7 +347,7 @@ fn prices_are_told_in_words() {
         .le(&[1.0, 0.0], 3.0)
         .model();
     let outcome = solve(&model, &SolveLimits::default());
-    let remarks = prices(&model, &outcome);
+    let remarks = prices(&model, &outcome, 9);
     let texts: Vec<&str> = remarks.iter().map(|remark| remark.text.as_str()).collect();
     assert_eq!(remarks.len(), 2, "{texts:?}");
     assert!(
@@ -358,6 +358,7 @@ fn prices_are_told_in_words() {
         texts[1].starts_with("one more unit of r2 would improve the objective by 1"),
         "{texts:?}"
     );
+    assert_eq!(prices(&model, &outcome, 1), remarks[..1]);
 }
 
 #[test]

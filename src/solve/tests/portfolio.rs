@@ -7,7 +7,7 @@ use super::build::{Build, maximize, minimize};
 use crate::solve::oracle::{Effort, Oracle, Reply, Solvers};
 use crate::solve::prepare::Prepared;
 use crate::solve::question::Question;
-use crate::solve::{Outcome, SolveLimits, SolverName, Status, solve_with};
+use crate::solve::{Outcome, SolveLimits, SolverAnswer, SolverName, Status, solve_with};
 
 const MODEL: &str = "the model";
 const PLAIN: &str = "the model, without presolve";
@@ -125,6 +125,13 @@ fn highs_takes_over_what_microlp_cannot_prove() {
     );
     assert_eq!(outcome.solver, Some(SolverName::Highs));
     assert_noted(&outcome, "HiGHS took over");
+    let of_microlp =
+        |answer: &&SolverAnswer| answer.solver == SolverName::Microlp && answer.question == MODEL;
+    assert_eq!(
+        outcome.answers.iter().filter(of_microlp).count(),
+        1,
+        "stopped once is enough"
+    );
 }
 
 #[test]

@@ -355,7 +355,11 @@ fn a_short_limit_leaves_a_point_and_a_gap() {
 #[cfg(feature = "highs")]
 #[test]
 fn highs_proves_what_microlp_cannot() {
-    let outcome = run(correlated_knapsack(60));
+    let limits = SolveLimits {
+        time: Duration::from_mins(5),
+        gap: 0.0,
+    };
+    let outcome = solve(&correlated_knapsack(60).model(), &limits);
     assert_eq!(outcome.status, Status::Optimal, "{outcome:#?}");
     assert_eq!(outcome.solver, Some(SolverName::Highs));
     assert_noted(&outcome, "HiGHS took over");

@@ -82,10 +82,11 @@ impl Told {
         let mut evidence = Vec::new();
         let mut quoted = String::new();
         for place in &remark.places {
-            if let Some(span) = sentences.of(*place, model) {
-                quoted = format!("“{}” → ", quote(sentences.text(&span)));
-                evidence.push(in_problem(span));
+            let spans = sentences.of(*place, model);
+            if let Some(first) = spans.first() {
+                quoted = format!("“{}” → ", quote(sentences.text(first)));
             }
+            evidence.extend(spans.into_iter().map(in_problem));
         }
         let lines = remark.lines(model);
         evidence.extend(lines.iter().map(|line| Evidence::Line { line: *line }));

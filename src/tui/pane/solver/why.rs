@@ -39,7 +39,7 @@ impl Why {
             }
             return Some(Self::new(heading, Some(&summary), &explanation.remarks(model)));
         }
-        let remarks = prices(model, outcome);
+        let remarks = prices(model, outcome, MOST);
         if remarks.is_empty() {
             return None;
         }
