@@ -84,6 +84,7 @@ impl Worker {
                     Some("refused") => self.refused += 1,
                     other => panic!("{other:?} is no reply"),
                 }
+                self.served += 1;
                 assert!(self.replies.try_recv().is_err(), "a second reply to one request");
             }
             Err(RecvTimeoutError::Timeout) => {
