@@ -10,6 +10,7 @@ mod context;
 mod error;
 mod out;
 mod pages;
+mod settings;
 
 use std::io::Write as _;
 use std::process::ExitCode;

@@ -5,6 +5,8 @@ mod errors;
 mod host;
 mod output;
 mod prelude;
+#[cfg_attr(not(target_os = "linux"), path = "interpreter/second/absent.rs")]
+pub(super) mod second;
 mod special;
 
 use std::collections::HashMap;
@@ -21,7 +23,7 @@ use self::errors::PROGRAM_SOURCE;
 use self::host::{Host, Verdict};
 use self::output::Output;
 use super::rewrite::{Rewritten, rewrite};
-use super::run::{ErrorKind, Limits, ProgramError, Run};
+use super::run::{Engine, ErrorKind, Limits, ProgramError, Run};
 use crate::model::Model;
 use crate::sample::Library;
 use crate::solve::Outcome;
@@ -52,6 +54,7 @@ pub(super) fn take_run(shared: &Shared, error: Option<ProgramError>, time: Durat
         stdout: crate::sample::clean(&partial.stdout),
         error,
         time,
+        engine: Engine::default(),
     }
 }
 

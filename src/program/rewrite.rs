@@ -18,6 +18,7 @@ use ruff_python_parser::{ParseError, parse_module};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use self::edits::Edits;
+pub(super) use self::imports::exported_names;
 use self::names::{Bound, bound_names};
 use super::run::{ErrorKind, ProgramError};
 use crate::sample::Library;
@@ -84,6 +85,27 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
             uncalled: statements::uncalled_function(parsed.suite()),
         }),
     }
+}
+
+/// What has to be known of a program that runs as it was written.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// The modelling library that it imports first, or the default one.
+    pub(super) library: Library,
+    /// As in [`Rewritten`].
+    pub(super) uncalled: Option<String>,
+}
+
+/// Looks a program over without rewriting it; one that cannot be parsed has no outline. Needs a large stack.
+pub(super) fn outline(source: &str) -> Outline {
+    let parsed = (source.len() <= LONGEST).then(|| parse_module(source).ok()).flatten();
+    parsed.map_or_else(Outline::default, |parsed| {
+        let libraries = bound_names(parsed.suite()).libraries;
+        Outline {
+            library: libraries.first().map_or_else(Library::default, |(library, _)| *library),
+            uncalled: statements::uncalled_function(parsed.suite()),
+        }
+    })
 }
 
 /// Walks the tree and collects edits; the first failure stops it.
