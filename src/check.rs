@@ -1,6 +1,7 @@
 //! Validators: each says pass, fail, unknown or error, with findings that point at their evidence.
 //!
 //! [`evaluate`] runs one rule on one sample. Rules are deterministic and quick, and read nothing but [`Inputs`].
+//! [`score`] holds the papers' own rules, by which benchmarks count an answer as right.
 
 mod formula;
 mod limits;
@@ -10,6 +11,7 @@ mod literals;
 mod measure;
 mod python;
 mod rules;
+pub mod score;
 mod trace;
 mod verdict;
 mod words;

@@ -11,6 +11,7 @@ mod error;
 mod out;
 mod pages;
 mod settings;
+mod sink;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -85,6 +86,8 @@ fn dispatch(cli: Cli) -> Result<End, CliError> {
         }
         Some(Command::Check(args)) => runtime()?.block_on(command::check::run(&context, &args, &mut out)),
         Some(Command::Run(args)) => runtime()?.block_on(command::run::run(&args, &mut out)),
+        Some(Command::Solve(args)) => runtime()?.block_on(command::solve::run(&args, &mut out)),
+        Some(Command::Score(args)) => runtime()?.block_on(command::score::run(&args, &mut out)),
         Some(Command::Import(args)) => runtime()?.block_on(command::import::run(&context, &args, &mut out)),
         Some(Command::Export(args)) => runtime()?.block_on(command::export::run(&context, &args, &mut out)),
         Some(Command::Stats) => runtime()?.block_on(command::stats::run(&context, &mut out)),

@@ -5,6 +5,7 @@ pub mod export;
 mod fields;
 pub mod import;
 mod reader;
+pub mod scored;
 pub mod seeds;
 
 pub use fields::{Note, RowFault, sample_from_row};

@@ -1,4 +1,4 @@
-//! An optimization model as data: variables, rows and an objective, as captured from a program.
+//! An optimization model as data: variables, rows and an objective, as captured from a program or read from a file.
 //!
 //! A model knows nothing of solvers or of the text that it came from, except the source line of each part, which
 //! is what ties a row to the program line that made it.
@@ -6,6 +6,7 @@
 mod canon;
 mod data;
 pub mod diff;
+pub mod file;
 mod number;
 mod shape;
 #[cfg(test)]

@@ -27,6 +27,7 @@
 //!   limits on the process; the parent's timer, which kills it.
 
 mod interpreter;
+mod parts;
 mod pool;
 mod protocol;
 pub mod python;
@@ -37,3 +38,13 @@ pub mod worker;
 
 pub use pool::{Pool, WorkerCommand};
 pub use run::{Engine, ErrorKind, Limits, ProgramError, Run};
+
+/// The text that the interpreter is given for a program: the same lines, with calls in place of operators.
+///
+/// A worker does this on a stack of 256 MB: a sum of a hundred thousand terms is a tree as deep.
+///
+/// # Errors
+/// When the text is no Python, or holds what neither interpreter nor layers have.
+pub fn rewritten(source: &str) -> Result<String, ProgramError> {
+    rewrite::rewrite(source).map(|rewritten| rewritten.text)
+}

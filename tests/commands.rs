@@ -81,6 +81,42 @@ fn run_shows_model_outcome_and_output() {
     );
 }
 
+const CLASH: &str = "import coptpy as cp\n\
+    m = cp.Envr().createModel()\n\
+    x = m.addVar(name='x')\n\
+    y = m.addVar(name='y')\n\
+    m.addConstr(x + y >= 10, name='demand')\n\
+    m.addConstr(x <= 40, name='loose')\n\
+    m.addConstr(x + y <= 8, name='room')\n\
+    m.setObjective(x + y, cp.COPT.MINIMIZE)\n\
+    m.solve()\n";
+
+#[test]
+fn run_explains_why_there_is_no_optimum() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("p.py");
+    fs::write(&program, CLASH).unwrap();
+    let output = stepwell(folder.path(), &["run", "--json", program.to_str().unwrap()]);
+    let report = &lines(&output.stdout)[0];
+    assert_eq!(report["status"], "infeasible");
+    let parts = report["explanation"]["parts"].as_array().unwrap();
+    let places: Vec<(&Value, &Value)> = parts.iter().map(|part| (&part["rows"], &part["lines"])).collect();
+    assert_eq!(places, [(&json!([0]), &json!([5])), (&json!([2]), &json!([7]))]);
+    assert_eq!(report["outcome"]["explanation"]["smallest"], true);
+    let output = stepwell(folder.path(), &["run", program.to_str().unwrap()]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        text.contains("why        2 rows clash; without any one of them a point exists."),
+        "{text}"
+    );
+    assert!(text.contains("row demand: x + y ≥ 10  (line 5)"), "{text}");
+    fs::write(&program, PROGRAM).unwrap();
+    let output = stepwell(folder.path(), &["run", "--json", program.to_str().unwrap()]);
+    let report = &lines(&output.stdout)[0];
+    assert_eq!(report["explanation"], Value::Null);
+    assert!(report["binding"].is_array());
+}
+
 #[test]
 fn run_says_what_is_wrong_with_a_program() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,5 @@
-//! Programs in worker processes: hostile ones, dead ones, cancelled ones, and real ones.
+//! Programs in worker processes: hostile ones, dead ones and cancelled ones.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use stepwell::program::{ErrorKind, Limits, Pool, Run, WorkerCommand};
@@ -143,92 +142,4 @@ async fn models_are_solved_in_a_worker() {
     let model = pool.run(program, &limits(SOON)).await.model.expect("a model");
     let outcome = pool.solve(&model, &SolveLimits::default()).await;
     assert_eq!((outcome.status, outcome.objective), (Status::Optimal, Some(4.0)));
-}
-
-/// The project's own data folder is not shipped: these rows are read where they exist.
-async fn agreement(file: &str, at_least: usize) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/data/orlm")
-        .join(file);
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: {} is absent", path.display());
-        return;
-    };
-    let pool = pool(2);
-    let mut limits = Limits::default();
-    limits.solve.time = Duration::from_secs(3);
-    let (mut rows, mut agreed, mut inside) = (0_usize, 0_usize, Duration::ZERO);
-    let started = Instant::now();
-    for line in text.lines() {
-        // The file holds infinities, which are no JSON; none is in a field that is read here.
-        let line = line
-            .replace(": Infinity", ": null")
-            .replace(": -Infinity", ": null");
-        let row: serde_json::Value = serde_json::from_str(&line).expect("a row");
-        let completion = row["en_math_model_coptpy_code"].as_str().unwrap_or_default();
-        let run = pool.run(first_block(completion), &limits).await;
-        inside += run.time;
-        match disagreement(&row, &run) {
-            None => agreed += 1,
-            Some(how) => eprintln!("{file} row {rows}: {how}"),
-        }
-        rows += 1;
-    }
-    let count = u32::try_from(rows).unwrap_or(u32::MAX).max(1);
-    eprintln!(
-        "{file}: {agreed} of {rows} agree; {:?} a program, {:?} in the worker",
-        started.elapsed() / count,
-        inside / count
-    );
-    assert!(agreed >= at_least, "{agreed} of {rows}");
-}
-
-fn first_block(completion: &str) -> &str {
-    let Some((_, rest)) = completion.split_once("```python\n") else {
-        return "";
-    };
-    rest.split("```").next().unwrap_or_default()
-}
-
-/// How a run differs from what was measured with the vendor's package.
-fn disagreement(row: &serde_json::Value, run: &Run) -> Option<String> {
-    let wanted = row["copt_status"].as_str().unwrap_or_default();
-    let error = run.error.as_ref();
-    let found = match (error.map(|error| error.kind), &run.outcome) {
-        (Some(ErrorKind::Syntax), _) => "syntax",
-        (Some(ErrorKind::Raised), _) => "error",
-        (Some(_), _) | (None, None) => "nothing",
-        (None, Some(outcome)) => outcome.status.word(),
-    };
-    let objective = run.outcome.as_ref().and_then(|outcome| outcome.objective);
-    let close = match (row["copt_objective"].as_f64(), objective) {
-        (Some(a), Some(b)) => (a - b).abs() <= 1e-6 * a.abs().max(1.0),
-        (Some(_), None) => wanted != "optimal",
-        (None, _) => true,
-    };
-    let same = found == wanted && (close || wanted != "optimal");
-    let reason = || {
-        let notes = run.outcome.as_ref().map(|outcome| outcome.notes.join(" "));
-        let error = error.map(|error| error.message.clone());
-        format!(
-            "{wanted} became {found} ({objective:?}) {}",
-            error.or(notes).unwrap_or_default()
-        )
-    };
-    (!same).then(reason)
-}
-
-#[tokio::test]
-async fn agrees_with_the_vendor_on_nl4opt() {
-    agreement("nl4opt.jsonl", 240).await;
-}
-
-#[tokio::test]
-async fn agrees_with_the_vendor_on_mamo_complex() {
-    agreement("mamo-complex.jsonl", 205).await;
-}
-
-#[tokio::test]
-async fn agrees_with_the_vendor_on_industryor() {
-    agreement("industryor.jsonl", 96).await;
 }

@@ -1,7 +1,9 @@
 //! What belongs together across the panes: a number of the text, the program line that writes it, the model row that
 //! the line makes. Selecting a finding lights up all of it.
 
-use std::collections::BTreeSet;
+mod sentence;
+
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::literals::Role;
@@ -10,6 +12,8 @@ use super::{Evidence, Inputs};
 use crate::model::Model;
 use crate::sample::numbers::{self, NumberSpan};
 use crate::sample::{LineIndex, Part};
+
+pub(super) use sentence::Sentences;
 
 /// More places than this of one kind say nothing: a coefficient of 1 is everywhere.
 const MAX_PLACES: usize = 12;
@@ -27,35 +31,76 @@ const MAX_PLACES: usize = 12;
 /// Spans that do not lie in the texts are kept but linked to nothing.
 pub fn linked(evidence: &[Evidence], inputs: &Inputs<'_>) -> Vec<Evidence> {
     let model = inputs.run.and_then(|run| run.model.as_ref());
-    let program = &inputs.sample.solution.program;
-    let linker = Linker {
-        model,
-        formulated: numbers::find(&inputs.sample.solution.formulation),
-        lines: LineIndex::new(program),
-        trace: trace(
-            &inputs.sample.problem,
-            &inputs.sample.solution.formulation,
-            program,
-            model,
-        ),
-    };
-    let mut all: Vec<Evidence> = evidence.to_vec();
-    for one in evidence {
-        for found in linker.of(one) {
-            if !all.contains(&found) {
-                all.push(found);
-            }
-        }
-    }
-    all
+    Links::new(inputs).linked(evidence, model)
 }
 
-struct Linker<'a> {
-    model: Option<&'a Model>,
+/// What [`linked`] looks up, for a sample that is asked about more than once.
+#[derive(Debug)]
+pub struct Links {
     /// The numbers of the formulation.
     formulated: Vec<NumberSpan>,
     lines: LineIndex,
     trace: Trace,
+}
+
+impl Links {
+    /// Reads the texts and the model of a sample.
+    pub fn new(inputs: &Inputs<'_>) -> Self {
+        let program = &inputs.sample.solution.program;
+        let formulation = &inputs.sample.solution.formulation;
+        let model = inputs.run.and_then(|run| run.model.as_ref());
+        Self {
+            formulated: numbers::find(formulation),
+            lines: LineIndex::new(program),
+            trace: trace(&inputs.sample.problem, formulation, program, model),
+        }
+    }
+
+    /// As [`linked`] says; `model` is the one that these links were made from.
+    pub fn linked(&self, evidence: &[Evidence], model: Option<&Model>) -> Vec<Evidence> {
+        let linker = Linker { model, links: self };
+        let mut all: Vec<Evidence> = evidence.to_vec();
+        let mut known: HashSet<Key> = evidence.iter().map(key).collect();
+        for one in evidence {
+            for found in linker.of(one) {
+                if known.insert(key(&found)) {
+                    all.push(found);
+                }
+            }
+        }
+        all
+    }
+}
+
+/// What tells places apart.
+type Key = (u8, usize, usize);
+
+fn key(evidence: &Evidence) -> Key {
+    match evidence {
+        Evidence::Text { part, span } => {
+            let part = Part::ALL.iter().position(|known| known == part);
+            let part = part.and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX);
+            (16 + part.min(16), span.start, span.end)
+        }
+        Evidence::Line { line } => (0, usize::try_from(*line).unwrap_or(usize::MAX), 0),
+        Evidence::Variable { index, .. } => (1, *index, 0),
+        Evidence::Row { index, .. } => (2, *index, 0),
+        Evidence::Objective => (3, 0, 0),
+        Evidence::Outcome => (4, 0, 0),
+        Evidence::Parent { parent, span } => {
+            // Parents are one or two; a span of the one is none of the other.
+            (
+                64 + u8::try_from(*parent).unwrap_or(u8::MAX - 64).min(u8::MAX - 64),
+                span.start,
+                span.end,
+            )
+        }
+    }
+}
+
+struct Linker<'a> {
+    model: Option<&'a Model>,
+    links: &'a Links,
 }
 
 impl Linker<'_> {
@@ -70,8 +115,8 @@ impl Linker<'_> {
                 span,
             } => {
                 let (first, last) = (
-                    self.lines.line_of(span.start),
-                    self.lines.line_of(span.end.max(span.start + 1) - 1),
+                    self.links.lines.line_of(span.start),
+                    self.links.lines.line_of(span.end.max(span.start + 1) - 1),
                 );
                 (first..=last.min(first.saturating_add(50)))
                     .flat_map(|line| self.of_line(line))
@@ -97,6 +142,7 @@ impl Linker<'_> {
     fn of_problem(&self, span: &Range<usize>) -> Vec<Evidence> {
         let mut found = Vec::new();
         for text in self
+            .links
             .trace
             .texts
             .iter()
@@ -104,6 +150,7 @@ impl Linker<'_> {
         {
             let amounts = text.number.amounts();
             let formulated = self
+                .links
                 .formulated
                 .iter()
                 .filter(|number| amounts.iter().any(|amount| same(*amount, number.value)));
@@ -113,7 +160,7 @@ impl Linker<'_> {
                     span: number.span.clone(),
                 })
                 .collect()));
-            let constants = text.constants.iter().map(|at| &self.trace.constants[*at]);
+            let constants = text.constants.iter().map(|at| &self.links.trace.constants[*at]);
             let lines: BTreeSet<u32> = constants
                 .filter(|constant| constant.role == Role::Data)
                 .map(|constant| constant.line)
@@ -133,6 +180,7 @@ impl Linker<'_> {
 
     fn of_formulation(&self, span: &Range<usize>) -> Vec<Evidence> {
         let touched: Vec<f64> = self
+            .links
             .formulated
             .iter()
             .filter(|number| touches(&number.span, span))
@@ -144,7 +192,14 @@ impl Linker<'_> {
                 .iter()
                 .any(|amount| touched.iter().any(|value| same(*amount, *value)))
         };
-        let texts: Vec<Evidence> = self.trace.texts.iter().filter(equal).map(problem_span).collect();
+        let texts: Vec<Evidence> = self
+            .links
+            .trace
+            .texts
+            .iter()
+            .filter(equal)
+            .map(problem_span)
+            .collect();
         let mut found = few(texts);
         for text in found.clone() {
             if let Evidence::Text { span, .. } = text {
@@ -183,8 +238,9 @@ impl Linker<'_> {
     }
 
     fn numbers_of(&self, line: u32) -> Vec<Evidence> {
-        let on_line = |at: &usize| self.trace.constants[*at].line == line;
+        let on_line = |at: &usize| self.links.trace.constants[*at].line == line;
         let texts = self
+            .links
             .trace
             .texts
             .iter()

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::check::score::Policy;
+use crate::model::file::Format;
 use crate::review::ReviewState;
 use crate::sample::Operator;
 
@@ -52,6 +54,14 @@ pub enum Command {
     Check(CheckArgs),
     /// Run one program in the sandbox: show its model, status, objective and values
     Run(RunArgs),
+    /// Solve a model from an LP or MPS file: show status, objective, values and rows
+    ///
+    /// Exit status 1 when the model has no optimum, or none was found in time.
+    Solve(SolveArgs),
+    /// Score benchmark outputs: run each program and compare its objective with the answer
+    ///
+    /// A wrong answer is a result, not a failure: exit status 1 only when a row could not be read or has no answer.
+    Score(ScoreArgs),
     /// Read samples from files (JSON Lines or a JSON array)
     Import(ImportArgs),
     /// Write samples as JSON Lines for a trainer, or as whole records
@@ -129,6 +139,10 @@ pub struct RunArgs {
     #[arg(value_name = "PROGRAM")]
     pub program: PathBuf,
 
+    /// Write the captured model to this file, `.mps` or `.lp`; it appears only when complete
+    #[arg(long, value_name = "FILE", value_parser = model_file)]
+    pub model: Option<PathBuf>,
+
     #[command(flatten)]
     pub limits: LimitArgs,
 
@@ -158,6 +172,89 @@ impl PythonArgs {
         let python = std::env::var_os("STEPWELL_PYTHON").filter(|value| !value.is_empty());
         Self {
             python: python.map(PathBuf::from),
+        }
+    }
+}
+
+/// Arguments of `solve`.
+#[derive(Debug, Args)]
+pub struct SolveArgs {
+    /// The model, `-` for standard input
+    #[arg(value_name = "MODEL")]
+    pub model: PathBuf,
+
+    /// Its format [default: by the file's name, else by its text]
+    #[arg(long, value_enum)]
+    pub format: Option<FormatName>,
+
+    /// Seconds that the solvers may take together
+    #[arg(long, default_value_t = 60.0, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: f64,
+}
+
+/// A format of model files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// Rows as a person writes them
+    Lp,
+    /// Columns, one number a field; fixed or free
+    Mps,
+}
+
+impl FormatName {
+    /// The format.
+    pub fn format(self) -> Format {
+        match self {
+            Self::Lp => Format::Lp,
+            Self::Mps => Format::Mps,
+        }
+    }
+}
+
+/// Arguments of `score`.
+#[derive(Debug, Args)]
+pub struct ScoreArgs {
+    /// Files of outputs (JSON Lines or a JSON array), `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Which rule of comparison counts; what the others would say is shown as well
+    #[arg(long, value_enum, default_value_t = PolicyName::StepOpt)]
+    pub policy: PolicyName,
+
+    /// Answers from another file: by `id` where both have one, else row by row
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
+
+    /// Programs at once [default: one per core]
+    #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+
+    #[command(flatten)]
+    pub limits: LimitArgs,
+}
+
+/// A rule of comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PolicyName {
+    /// Both rounded to integers, then 1e-4 relative
+    StepOpt,
+    /// Both rounded to integers, then 5 % relative
+    Orlm,
+    /// 1e-4 relative, or equal at two decimals
+    Mamo,
+    /// 1e-6 relative or 1e-9 absolute, nothing rounded
+    Strict,
+}
+
+impl PolicyName {
+    /// The policy.
+    pub fn policy(self) -> Policy {
+        match self {
+            Self::StepOpt => Policy::StepOpt,
+            Self::Orlm => Policy::Orlm,
+            Self::Mamo => Policy::Mamo,
+            Self::Strict => Policy::Strict,
         }
     }
 }
@@ -240,6 +337,13 @@ impl StateName {
 fn operator_parser() -> impl clap::builder::TypedValueParser<Value = Operator> {
     use clap::builder::{PossibleValuesParser, TypedValueParser as _};
     PossibleValuesParser::new(Operator::ALL.map(Operator::name)).try_map(|name| name.parse::<Operator>())
+}
+
+fn model_file(text: &str) -> Result<PathBuf, String> {
+    match Format::of_name(text) {
+        Some(_) => Ok(PathBuf::from(text)),
+        None => Err("a model file ends in `.mps` or `.lp`".to_owned()),
+    }
 }
 
 fn rate(text: &str) -> Result<f64, String> {

@@ -7,5 +7,7 @@ pub mod faults;
 pub mod generate;
 pub mod import;
 pub mod run;
+pub mod score;
+pub mod solve;
 pub mod stats;
 pub mod terminal;

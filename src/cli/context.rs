@@ -1,5 +1,6 @@
 //! What every command needs: where the workspace is, who is asking, how to open it.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -127,31 +128,7 @@ pub fn reviewer() -> String {
 /// # Errors
 /// When it cannot be read, is too long, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, CliError> {
-    let bytes = if path == Path::new("-") {
-        use std::io::Read as _;
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .take(MAX_PROGRAM + 1)
-            .read_to_end(&mut bytes)
-            .map(|_| bytes)
-    } else {
-        std::fs::metadata(path).and_then(|about| {
-            if about.len() > MAX_PROGRAM {
-                return Ok(vec![0; usize::try_from(MAX_PROGRAM).unwrap_or_default() + 1]);
-            }
-            std::fs::read(path)
-        })
-    };
-    let bytes = bytes.map_err(|fault| cannot_read(path, &fault))?;
-    if bytes.len() as u64 > MAX_PROGRAM {
-        let message = format!(
-            "{} is longer than {} MB, which is no program",
-            path.display(),
-            MAX_PROGRAM >> 20
-        );
-        return Err(CliError::new(ErrorKind::Input, message, "name a Python file"));
-    }
+    let bytes = read_bytes(path, MAX_PROGRAM, ("program", "name a Python file"))?;
     String::from_utf8(bytes).map_err(|fault| {
         let at = fault.utf8_error().valid_up_to();
         CliError::new(
@@ -160,6 +137,30 @@ pub fn read_text(path: &Path) -> Result<String, CliError> {
             "convert it first, for example with `iconv -t UTF-8`",
         )
     })
+}
+
+/// Reads a whole file of at most `most` bytes, or standard input for `-`. What it should be, and a hint, are for the
+/// message when it is longer.
+///
+/// # Errors
+/// When it cannot be read or is too long.
+pub fn read_bytes(path: &Path, most: u64, (what, hint): (&str, &str)) -> Result<Vec<u8>, CliError> {
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().lock().take(most + 1).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|fault| cannot_read(path, &fault))?;
+    if bytes.len() as u64 > most {
+        let message = format!(
+            "{} is longer than {} MB, which is no {what}",
+            path.display(),
+            most >> 20
+        );
+        return Err(CliError::new(ErrorKind::Input, message, hint));
+    }
+    Ok(bytes)
 }
 
 /// Programs longer than this are refused before anything reads them.

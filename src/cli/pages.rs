@@ -64,10 +64,9 @@ mod tests {
             Shell::Zsh,
         ] {
             let script = String::from_utf8(completions(shell)).unwrap();
-            assert!(
-                script.contains("generate") && script.contains("doctor"),
-                "{shell}"
-            );
+            for word in ["generate", "doctor", "solve", "score", "step-opt", "--model"] {
+                assert!(script.contains(word), "{shell}: {word}");
+            }
         }
     }
 
@@ -79,7 +78,10 @@ mod tests {
             .unwrap()
             .map(|entry| entry.unwrap().file_name())
             .collect();
-        assert!(names.contains(&"stepwell-generate.1".into()), "{names:?}");
+        for command in ["generate", "solve", "score"] {
+            let page = format!("stepwell-{command}.1");
+            assert!(names.contains(&page.into()), "{names:?}");
+        }
         assert!(String::from_utf8(manual().unwrap()).unwrap().contains("stepwell"));
     }
 }

@@ -67,7 +67,7 @@ const PROBLEM_FIELDS: [&str; 7] = [
     "prompt",
     "query",
 ];
-const SOLUTION_FIELDS: [&str; 6] = [
+pub(super) const SOLUTION_FIELDS: [&str; 6] = [
     "completion",
     "en_math_model_coptpy_code",
     "solution",
@@ -75,8 +75,8 @@ const SOLUTION_FIELDS: [&str; 6] = [
     "output",
     "correct_program",
 ];
-const PROGRAM_FIELDS: [&str; 4] = ["program", "correct_program", "code", "gurobipy_code"];
-const ANSWER_FIELDS: [&str; 5] = ["answer", "en_answer", "ground_truth", "optimal_value", "label"];
+pub(super) const PROGRAM_FIELDS: [&str; 4] = ["program", "correct_program", "code", "gurobipy_code"];
+pub(super) const ANSWER_FIELDS: [&str; 5] = ["answer", "en_answer", "ground_truth", "optimal_value", "label"];
 /// The key under which a full record carries its sample; see [`export`](super::export).
 pub(super) const RECORD_FIELD: &str = "sample";
 
@@ -132,7 +132,7 @@ pub fn sample_from_row(text: &str, file: &str, row: u64) -> Result<(Sample, Vec<
 }
 
 /// Reads JSON; where that fails, once more with the words that Python writes for numbers without a value.
-fn read_json(text: &str, notes: &mut Vec<Note>) -> Result<Value, RowFault> {
+pub(super) fn read_json(text: &str, notes: &mut Vec<Note>) -> Result<Value, RowFault> {
     serde_json::from_str(text).or_else(|fault| {
         let plain = without_odd_numbers(text).ok_or_else(|| RowFault::NotJson(fault.to_string()))?;
         let value = serde_json::from_str(&plain).map_err(|fault| RowFault::NotJson(fault.to_string()))?;
@@ -249,7 +249,7 @@ fn take_answer(fields: &mut Map<String, Value>, notes: &mut Vec<Note>) -> Option
     answer
 }
 
-fn has_text(fields: &Map<String, Value>, field: &str) -> bool {
+pub(super) fn has_text(fields: &Map<String, Value>, field: &str) -> bool {
     fields
         .get(field)
         .and_then(Value::as_str)
@@ -267,7 +267,7 @@ fn take_text(fields: &mut Map<String, Value>, field: &str) -> Result<Option<Stri
     }
 }
 
-fn kind_of(value: &Value) -> &'static str {
+pub(super) fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a truth value",

@@ -54,6 +54,24 @@ impl Model {
         }
     }
 
+    /// The same with at most `most` of its terms: `12 a + 5 b + … 40 more ≥ 75`.
+    pub fn short_row_text(&self, row: &Row, most: usize) -> String {
+        let hidden = (row.terms.len() + row.quadratic.len()).saturating_sub(most);
+        if hidden == 0 {
+            return self.row_text(row);
+        }
+        let linear = row.terms.len().min(most);
+        let shown = Row {
+            terms: row.terms[..linear].to_vec(),
+            quadratic: row.quadratic[..most - linear].to_vec(),
+            name: String::new(),
+            ..*row
+        };
+        let expression = self.expression(&shown.terms, &shown.quadratic, 0.0);
+        let text = self.row_text(&shown);
+        text.replacen(&expression, &format!("{expression} + … {hidden} more"), 1)
+    }
+
     /// `maximize 4 a + 3 b`.
     pub fn objective_text(&self, objective: &Objective) -> String {
         let expression = self.expression(&objective.terms, &objective.quadratic, objective.constant);

@@ -5,6 +5,7 @@ mod errors;
 mod host;
 mod output;
 mod prelude;
+mod random;
 #[cfg_attr(not(target_os = "linux"), path = "interpreter/second/absent.rs")]
 pub(super) mod second;
 mod special;
@@ -22,11 +23,13 @@ use monty_types::{
 use self::errors::PROGRAM_SOURCE;
 use self::host::{Host, Verdict};
 use self::output::Output;
+use super::parts::Parts;
 use super::rewrite::{Rewritten, rewrite};
 use super::run::{Engine, ErrorKind, Limits, ProgramError, Run};
 use crate::model::Model;
 use crate::sample::Library;
 use crate::solve::Outcome;
+use crate::solve::explain::EXPLAIN_TIME;
 
 /// What the prelude calls to reach the host.
 const HOST_FUNCTION: &str = "_sw_host";
@@ -38,15 +41,27 @@ pub(super) struct Partial {
     pub(super) outcome: Option<Outcome>,
     pub(super) solves: u32,
     pub(super) stdout: String,
+    /// How the program ended, while its outcome is being explained.
+    pub(super) ended: Option<Ended>,
+}
+
+/// The end of a program: a report may still be made more telling, but not otherwise.
+#[derive(Debug)]
+pub(super) struct Ended {
+    error: Option<ProgramError>,
+    time: Duration,
 }
 
 /// A [`Partial`] that two threads look at.
 pub(super) type Shared = Arc<Mutex<Partial>>;
 
-/// Takes what there is, for a last report.
+/// Takes what there is, for a last report. A program that had ended before is not made to look as if it had not.
 pub(super) fn take_run(shared: &Shared, error: Option<ProgramError>, time: Duration) -> Run {
     let mut partial = shared.lock().unwrap_or_else(PoisonError::into_inner);
     let partial = std::mem::take(&mut *partial);
+    let (error, time) = partial
+        .ended
+        .map_or((error, time), |ended| (ended.error, ended.time));
     Run {
         model: partial.model,
         outcome: partial.outcome,
@@ -58,12 +73,15 @@ pub(super) fn take_run(shared: &Shared, error: Option<ProgramError>, time: Durat
     }
 }
 
-/// Runs programs one after another. The prelude of each library is parsed and executed once and restored for each
-/// program.
+/// Runs programs one after another. The prelude of each library with the parts that programs need is parsed and executed
+/// once and restored for each program.
 #[derive(Default)]
 pub(super) struct Interpreter {
-    warm: HashMap<Library, Warm>,
+    warm: HashMap<(Library, Parts), Warm>,
 }
+
+/// How many preludes are kept; each takes a few hundred kilobytes.
+const MOST_WARM: usize = 48;
 
 /// A session in which the prelude has run, as bytes, with the limits that it was made under.
 struct Warm {
@@ -77,13 +95,15 @@ impl Interpreter {
     pub(super) fn run(&mut self, program: &str, limits: &Limits, shared: &Shared) -> Run {
         let started = Instant::now();
         let error = self.execute(program, limits, shared, started).err();
-        take_run(shared, error, started.elapsed())
+        let time = started.elapsed();
+        explain_last(shared, Ended { error, time }, limits.time.saturating_sub(time));
+        take_run(shared, None, time)
     }
 
     /// Makes the session for these limits, so that the first run does not wait for it.
     pub(super) fn prepare(&mut self, limits: &Limits) {
         // A prelude that does not start is reported by the run that needs it.
-        drop(self.session(Library::default(), limits));
+        drop(self.session(Library::default(), Parts::default(), limits));
     }
 
     fn execute(
@@ -95,33 +115,49 @@ impl Interpreter {
     ) -> Result<(), ProgramError> {
         let Rewritten {
             text,
+            lines,
+            parts,
+            exceptions,
             library,
             uncalled,
         } = rewrite(program)?;
-        let mut session = self.session(library, limits)?;
+        let mut session = self.session(library, parts, limits)?;
         session
             .tracker_mut()
             .set_max_duration(limits.time.saturating_sub(started.elapsed()));
         let mut output = Output::new(Arc::clone(shared), limits.output);
         let mut host = Host::new(library, limits, Arc::clone(shared), started);
-        let (session, ended) = drive(session, &text, &mut host, &mut output);
+        let (mut session, ended) = drive(session, &text, &mut host, &mut output);
+        let own = ended.as_ref().err().filter(|_| exceptions);
+        let own = own.and_then(|raised| own_exception(&mut session, raised));
         capture_unsolved(session, &ended, shared);
-        match host.take_end().or_else(|| output.take_end()) {
+        let result = match host.take_end().or_else(|| output.take_end()) {
             Some(end) => Err(end.at(ended.err().as_ref())),
             None => ended
                 .map_or_else(|raised| errors::describe(&raised, library), |()| Ok(()))
                 .map_err(|error| name_limit(error, limits))
+                .map_err(|error| ProgramError {
+                    name: own.unwrap_or(error.name),
+                    ..error
+                })
                 .and_then(|()| need_call(uncalled, shared)),
-        }
+        };
+        result.map_err(|error| ProgramError {
+            line: error.line.map(|line| lines.original(line)),
+            ..error
+        })
     }
 
-    fn session(&mut self, library: Library, limits: &Limits) -> Result<MontyRepl, ProgramError> {
+    fn session(&mut self, library: Library, parts: Parts, limits: &Limits) -> Result<MontyRepl, ProgramError> {
         let fits = |warm: &Warm| warm.memory == limits.memory && warm.recursion == limits.recursion;
-        let warm = match self.warm.remove(&library).filter(fits) {
+        let warm = match self.warm.remove(&(library, parts)).filter(fits) {
             Some(warm) => warm,
-            None => warm_up(library, limits)?,
+            None => warm_up(library, parts, limits)?,
         };
-        let warm = self.warm.entry(library).or_insert(warm);
+        if self.warm.len() >= MOST_WARM {
+            self.warm.clear();
+        }
+        let warm = self.warm.entry((library, parts)).or_insert(warm);
         match Dump::load(&warm.session).map(|dump| dump.state) {
             Ok(Session::Idle(session)) => Ok(*session),
             Ok(_) => Err(broken("the prelude's session is of another kind")),
@@ -130,7 +166,7 @@ impl Interpreter {
     }
 }
 
-fn warm_up(library: Library, limits: &Limits) -> Result<Warm, ProgramError> {
+fn warm_up(library: Library, parts: Parts, limits: &Limits) -> Result<Warm, ProgramError> {
     let tracker = ResourceTracker::new(
         ResourceLimits::default()
             .max_memory(limits.memory)
@@ -147,7 +183,7 @@ fn warm_up(library: Library, limits: &Limits) -> Result<Warm, ProgramError> {
     };
     let inputs = vec![(HOST_FUNCTION.to_owned(), host)];
     session
-        .feed_run(&prelude::text(library), inputs, PrintWriter::Disabled)
+        .feed_run(&prelude::text(library, parts), inputs, PrintWriter::Disabled)
         .map_err(broken)?;
     let session = dump("program.py", None, SessionRef::Idle(&session)).map_err(broken)?;
     Ok(Warm {
@@ -231,6 +267,43 @@ fn drive(
             },
             ReplProgress::ResolveFutures(futures) => futures.abort(host.refuse_futures(), output.writer()),
         };
+    }
+}
+
+/// Finds out why the outcome that is shown has no optimum, in the time that the program left. Of the outcomes of a
+/// program that solves many times only the last is explained: the others are not shown.
+fn explain_last(shared: &Shared, ended: Ended, left: Duration) {
+    let (model, outcome) = {
+        let mut partial = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        partial.ended = Some(ended);
+        (partial.model.clone(), partial.outcome.clone())
+    };
+    let (Some(model), Some(mut outcome)) = (model, outcome) else {
+        return;
+    };
+    host::explain_captured(&model, &mut outcome, EXPLAIN_TIME.min(left));
+    if outcome.explanation.is_some() {
+        shared.lock().unwrap_or_else(PoisonError::into_inner).outcome = Some(outcome);
+    }
+}
+
+/// The name of the program's own exception class, if it is one of its objects that was not caught.
+fn own_exception(session: &mut MontyRepl, raised: &MontyException) -> Option<String> {
+    if errors::is_exhausted(raised) {
+        return None;
+    }
+    session.tracker_mut().set_max_duration(Duration::from_secs(1));
+    let last = session.feed_run("_sw_last_raised()", Vec::new(), PrintWriter::Disabled);
+    match last {
+        Ok(MontyObject::Tuple(parts)) => match parts.as_slice() {
+            [MontyObject::String(name), MontyObject::String(message)]
+                if raised.message().unwrap_or_default() == message =>
+            {
+                Some(name.clone())
+            }
+            _ => None,
+        },
+        _ => None,
     }
 }
 

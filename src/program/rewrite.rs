@@ -1,14 +1,20 @@
 //! Turns Python operators into calls of the prelude, because the interpreter knows no operator methods.
 //!
-//! The text is spliced, not printed anew: insertions stay inside lines, so a line of the result is the same line of
-//! the program, and every row, variable and traceback can be tied to it.
+//! The text is spliced, not printed anew, and a map of its lines is kept, so that every row, variable and traceback can
+//! be tied to a line of the program.
 
+mod classes;
 mod comparisons;
 mod edits;
+mod exceptions;
 mod expressions;
+mod generators;
 mod imports;
+mod matching;
 mod names;
+mod objects;
 mod statements;
+mod traits;
 
 use std::collections::HashSet;
 
@@ -17,9 +23,12 @@ use ruff_python_ast::visitor::Visitor;
 use ruff_python_parser::{ParseError, parse_module};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
-use self::edits::Edits;
+use self::classes::Method;
+use self::edits::{Edits, LineMap};
 pub(super) use self::imports::exported_names;
 use self::names::{Bound, bound_names};
+use self::traits::{Traits, traits};
+use super::parts::Parts;
 use super::run::{ErrorKind, ProgramError};
 use crate::sample::Library;
 
@@ -37,6 +46,12 @@ const DEEPEST: usize = 190;
 pub(super) struct Rewritten {
     /// Its new text.
     pub(super) text: String,
+    /// Which line of the program each line of the text stands for.
+    pub(super) lines: LineMap,
+    /// Parts of the prelude that it needs besides the core.
+    pub(super) parts: Parts,
+    /// Whether it has exception classes of its own.
+    pub(super) exceptions: bool,
     /// The modelling library that it imports, or the default one.
     pub(super) library: Library,
     /// The only function that it defines at the top, with no argument that must be given, if it calls none.
@@ -54,7 +69,7 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
             "the program has {} bytes, at most {LONGEST} are read",
             source.len()
         );
-        return Err(syntax_error(message, None));
+        return Err(syntax_error(&message, None));
     }
     let lines = Lines::new(source);
     let parsed = parse_module(source).map_err(|error| parse_failure(&error, source, &lines))?;
@@ -70,20 +85,31 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
         lines: &lines,
         tokens: parsed.tokens(),
         bound,
+        traits: traits(parsed.suite(), source),
         modules: HashSet::new(),
         edits: Edits::default(),
         in_function: false,
+        method: None,
+        exits: None,
+        loops: 0,
+        matches: 0,
         depth: 0,
         failure: None,
     };
     rewriter.visit_body(parsed.suite());
     match rewriter.failure {
         Some(failure) => Err(failure),
-        None => Ok(Rewritten {
-            text: rewriter.edits.apply(source),
-            library,
-            uncalled: statements::uncalled_function(parsed.suite()),
-        }),
+        None => {
+            let (text, lines) = rewriter.edits.apply(source, TextRange::up_to(TextSize::of(source)), 1);
+            Ok(Rewritten {
+                text,
+                lines,
+                parts: rewriter.traits.parts,
+                exceptions: rewriter.traits.exceptions,
+                library,
+                uncalled: statements::uncalled_function(parsed.suite()),
+            })
+        }
     }
 }
 
@@ -120,6 +146,16 @@ struct Rewriter<'a> {
     modules: HashSet<&'a str>,
     edits: Edits,
     in_function: bool,
+    /// What the program uses that needs more than splicing operators.
+    traits: Traits,
+    /// The method that the walk is in.
+    method: Option<Method>,
+    /// In the states of a generator function: where `break` and `continue` lead, if a loop was cut.
+    exits: Option<Option<(usize, usize)>>,
+    /// Loops that the walk is in, inside a state.
+    loops: usize,
+    /// Names of ours that were given out.
+    matches: usize,
     depth: usize,
     failure: Option<ProgramError>,
 }
@@ -211,12 +247,12 @@ fn beside(first: Library, second: Library, line: u32) -> ProgramError {
     }
 }
 
-fn syntax_error(message: String, line: Option<u32>) -> ProgramError {
+fn syntax_error(message: &str, line: Option<u32>) -> ProgramError {
     ProgramError {
         kind: ErrorKind::Syntax,
         name: "SyntaxError".to_owned(),
         // The parser quotes what it did not expect, whatever it is.
-        message: crate::sample::clean(&message),
+        message: crate::sample::clean(message),
         line,
     }
 }
@@ -225,7 +261,7 @@ fn parse_failure(error: &ParseError, source: &str, lines: &Lines) -> ProgramErro
     // An error at the end of the text belongs to the last line that has any.
     let end = TextSize::of(source.trim_end());
     let line = lines.of(error.location.start().min(end));
-    syntax_error(error.error.to_string(), Some(line))
+    syntax_error(&error.error.to_string(), Some(line))
 }
 
 #[cfg(test)]

@@ -90,6 +90,8 @@ pub enum ErrorKind {
     Output,
     /// The worker died or answered nonsense; the fault is ours or the machine's.
     Worker,
+    /// A person stopped the run. It says nothing of the program: checks turn it into `unknown`.
+    Cancelled,
 }
 
 /// Why a run did not end well.
@@ -129,6 +131,16 @@ pub struct Run {
 }
 
 impl Run {
+    /// A run that a person stopped.
+    pub fn cancelled(by: &str) -> Self {
+        Self::failed(ProgramError {
+            kind: ErrorKind::Cancelled,
+            name: "cancelled".to_owned(),
+            message: format!("stopped by {by} before it ended"),
+            line: None,
+        })
+    }
+
     /// A run that came to nothing.
     pub fn failed(error: ProgramError) -> Self {
         Self {

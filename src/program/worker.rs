@@ -13,11 +13,13 @@ use std::process::{ExitCode, exit};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Instant;
 
 use self::watchdog::Watchdog;
 use super::interpreter::{Interpreter, Shared, second, take_run};
 use super::protocol::{Reply, Request, SOLVE_MEMORY};
 use super::run::{Engine, ErrorKind, Limits, ProgramError};
+use crate::solve::explain::{EXPLAIN_TIME, explain};
 use crate::solve::{Outcome, Status, solve};
 
 pub use super::protocol::WORKER_ARGUMENT;
@@ -98,20 +100,32 @@ fn answer(request: Request, interpreter: &mut Interpreter, watchdog: Option<&Wat
         }
         Request::Solve { model, limits } => {
             limits::apply_memory(SOLVE_MEMORY);
+            let solved: Arc<Mutex<Option<Outcome>>> = Arc::default();
+            let seen = Arc::clone(&solved);
             let guard = watchdog.map(|dog| {
-                dog.guard(limits.time, || {
-                    let mut outcome = Outcome::without_point(Status::Limit);
-                    outcome
-                        .notes
-                        .push("the solver overran its time limit and was stopped".to_owned());
-                    Reply::Solved(Box::new(outcome))
+                dog.guard(limits.time, move || {
+                    let seen = seen.lock().unwrap_or_else(PoisonError::into_inner).take();
+                    Reply::Solved(Box::new(seen.unwrap_or_else(overrun_solve)))
                 })
             });
-            let outcome = solve(&model, &limits);
+            let started = Instant::now();
+            let mut outcome = solve(&model, &limits);
+            // What is known stays known if explaining it overruns the time.
+            *solved.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome.clone());
+            let left = limits.time.saturating_sub(started.elapsed());
+            explain(&model, &mut outcome, EXPLAIN_TIME.min(left));
             drop(guard);
             Reply::Solved(Box::new(outcome))
         }
     }
+}
+
+fn overrun_solve() -> Outcome {
+    let mut outcome = Outcome::without_point(Status::Limit);
+    outcome
+        .notes
+        .push("the solver overran its time limit and was stopped".to_owned());
+    outcome
 }
 
 fn overrun(shared: &Shared, allowed: std::time::Duration, engine: Engine) -> super::run::Run {

@@ -1,11 +1,13 @@
-//! Convex quadratic objectives, handed to clarabel directly: `good_lp` has no words for them.
+//! Convex quadratic objectives and rows, handed to clarabel directly: `good_lp` has no words for them.
 
 use clarabel::algebra::CscMatrix;
 use clarabel::solver::{DefaultSettingsBuilder, DefaultSolver, IPSolver as _, SupportedConeT};
 
+use super::convex::squares;
 use super::oracle::{Effort, Reply, verdict_without_point};
 use super::outcome::Status;
-use super::prepare::{Prepared, pairs};
+use super::prepare::{CurvedRow, Prepared, pairs};
+use super::question::Question;
 
 /// Rows `A x + s = b` in clarabel's form, in triplets.
 #[derive(Debug, Default)]
@@ -36,11 +38,13 @@ impl Block {
     }
 }
 
-/// Minimises (or maximises) the quadratic objective over the rows and bounds; the caller has made sure that it is
-/// convex in that direction and that no column is integral.
-pub(super) fn ask(prepared: &Prepared, effort: Effort) -> Reply {
+/// Minimises (or maximises) the objective over the rows and bounds as the question has them, whole numbers or not; the
+/// caller has made sure that objective and curved rows are convex.
+pub(super) fn ask(prepared: &Prepared, question: &Question, effort: Effort) -> Reply {
     let columns = prepared.columns.len();
-    let (block, cones) = rows(prepared);
+    let Some((block, cones)) = rows(prepared, question) else {
+        return Reply::saying(Status::Unsupported, "a curved row is not convex");
+    };
     let matrix = CscMatrix::new_from_triplets(
         block.side.len(),
         columns,
@@ -94,7 +98,7 @@ fn curvature(prepared: &Prepared) -> CscMatrix<f64> {
     CscMatrix::new_from_triplets(columns, columns, rows, cols, entries)
 }
 
-fn rows(prepared: &Prepared) -> (Block, Vec<SupportedConeT<f64>>) {
+fn rows(prepared: &Prepared, question: &Question) -> Option<(Block, Vec<SupportedConeT<f64>>)> {
     let (mut equal, mut below) = (Block::default(), Block::default());
     for row in &prepared.rows {
         state(
@@ -106,6 +110,7 @@ fn rows(prepared: &Prepared) -> (Block, Vec<SupportedConeT<f64>>) {
         );
     }
     for (at, column) in prepared.columns.iter().enumerate() {
+        let column = question.column(at, *column);
         let unit = || std::iter::once((at, 1.0));
         state(&mut equal, &mut below, &unit, column.lower, column.upper);
     }
@@ -118,7 +123,35 @@ fn rows(prepared: &Prepared) -> (Block, Vec<SupportedConeT<f64>>) {
         cones.push(SupportedConeT::NonnegativeConeT(counts.1));
     }
     equal.append(below);
-    (equal, cones)
+    for row in &prepared.curved {
+        for (side, sign) in [(row.upper, 1.0), (row.lower, -1.0)] {
+            if side.is_finite() {
+                cones.push(SupportedConeT::SecondOrderConeT(ball(
+                    &mut equal, row, side, sign,
+                )?));
+            }
+        }
+    }
+    Some((equal, cones))
+}
+
+/// `sign · (a x + Σ products) ≤ sign · side` with `sign · Σ products = Σ r(x)²`: with the slack `s = sign · (side − a x)`
+/// that is `Σ r(x)² ≤ s`, and so `|(2 r(x), s − 1)| ≤ s + 1`. Returns the dimension of the cone; `None` when the products
+/// are no sum of squares.
+fn ball(block: &mut Block, row: &CurvedRow, side: f64, sign: f64) -> Option<usize> {
+    let sums = squares(&row.products, sign)?;
+    // Clarabel's rows say `b − A x` lies in the cone.
+    for offset in [1.0, -1.0] {
+        block.push(
+            pairs(&row.terms).map(|(at, size)| (at, sign * size)),
+            sign * side + offset,
+            1.0,
+        );
+    }
+    for sum in &sums {
+        block.push(sum.iter().map(|&(at, size)| (at, -2.0 * size)), 0.0, 1.0);
+    }
+    Some(sums.len() + 2)
 }
 
 fn state<I: Iterator<Item = (usize, f64)>>(

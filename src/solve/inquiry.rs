@@ -8,6 +8,7 @@ use super::oracle::{Effort, Oracle, Reply};
 use super::outcome::{Gap, Outcome, RowResult, SolveLimits, SolverAnswer, SolverName, Status};
 use super::prepare::Prepared;
 use super::question::Question;
+use super::sensitivity::sensitivity;
 use super::tolerance::{FEASIBILITY, slack, tidied, violation};
 
 /// A second opinion may take this long even after a quick first answer.
@@ -53,6 +54,12 @@ pub(super) struct Inquiry<'m, O> {
     started: Instant,
     answers: Vec<SolverAnswer>,
     notes: Vec<String>,
+    /// The solver whose answer is put to the test, and which is asked whatever is needed for that.
+    pub(super) lead: SolverName,
+    /// The solver that was stopped before another took over: asked the same again, it would be stopped again.
+    pub(super) stopped: Option<SolverName>,
+    /// The best point of that solver.
+    pub(super) incumbent: Option<Candidate>,
 }
 
 impl<'m, O: Oracle> Inquiry<'m, O> {
@@ -65,6 +72,9 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
             started,
             answers: Vec::new(),
             notes: prepared.notes.clone(),
+            lead: SolverName::Microlp,
+            stopped: None,
+            incumbent: None,
         }
     }
 
@@ -73,24 +83,54 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
         self.notes.push(sentence.into());
     }
 
+    /// Whether this solver can be asked.
+    pub(super) fn holds(&self, solver: SolverName) -> bool {
+        self.oracle.holds(solver)
+    }
+
+    /// The time that is left for everything.
+    pub(super) fn left(&self) -> Duration {
+        self.limits.time.saturating_sub(self.started.elapsed())
+    }
+
+    /// Relative gap at which a search may stop.
+    pub(super) fn allowed_gap(&self) -> f64 {
+        if self.limits.gap.is_finite() {
+            self.limits.gap.max(0.0)
+        } else {
+            0.0
+        }
+    }
+
     /// Asks with all the time that is left.
     pub(super) fn ask(&mut self, question: &Question, solver: SolverName) -> Reply {
-        self.ask_within(question, solver, Duration::MAX)
+        self.ask_because(question, solver, Duration::MAX, None)
     }
 
-    /// Asks for a second opinion, which must not take much longer than the answer that it checks.
-    pub(super) fn ask_opinion(&mut self, question: &Question) -> Reply {
+    /// How long a second opinion may take: not much longer than the answer that it checks.
+    pub(super) fn opinion_time(&self) -> Duration {
         let first = self.answers.first().map_or(Duration::ZERO, |answer| answer.time);
-        let most = OPINION_TIME.max(first.saturating_mul(OPINION_FACTOR));
-        self.ask_within(question, SolverName::Clarabel, most)
+        OPINION_TIME.max(first.saturating_mul(OPINION_FACTOR))
     }
 
-    fn ask_within(&mut self, question: &Question, solver: SolverName, most: Duration) -> Reply {
-        let left = self.limits.time.saturating_sub(self.started.elapsed());
+    /// Asks clarabel for a second opinion.
+    pub(super) fn ask_opinion(&mut self, question: &Question) -> Reply {
+        let (most, reason) = (self.opinion_time(), Some("a second solver".to_owned()));
+        self.ask_because(question, SolverName::Clarabel, most, reason)
+    }
+
+    /// Asks for at most this long, because of this.
+    pub(super) fn ask_because(
+        &mut self,
+        question: &Question,
+        solver: SolverName,
+        most: Duration,
+        reason: Option<String>,
+    ) -> Reply {
         let effort = Effort {
-            time: left.min(most),
+            time: self.left().min(most),
             gap: match question {
-                Question::Model | Question::Plain if self.limits.gap.is_finite() => self.limits.gap.max(0.0),
+                Question::Model | Question::Plain => self.allowed_gap(),
                 _ => 0.0,
             },
         };
@@ -101,6 +141,7 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
         };
         self.answers.push(SolverAnswer {
             solver,
+            reason,
             question: question.words().to_owned(),
             status: reply.status,
             objective: reply.objective,
@@ -108,6 +149,22 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
             message: reply.message.clone(),
         });
         reply
+    }
+
+    /// Keeps an answer that came about otherwise.
+    pub(super) fn record(&mut self, answer: SolverAnswer) {
+        self.answers.push(answer);
+    }
+
+    /// Solves another, linear model with the same solvers: the conclusion, who led to it, and what was noted.
+    pub(super) fn inner(
+        &mut self,
+        prepared: &Prepared,
+        limits: &SolveLimits,
+    ) -> (Conclusion, SolverName, Vec<String>) {
+        let mut inner = Inquiry::new(prepared, &mut self.oracle, limits, Instant::now());
+        let conclusion = inner.linear();
+        (conclusion, inner.lead, inner.notes)
     }
 
     /// Turns a reply's values into a point that satisfies the model as written. Integers that are only nearly
@@ -188,8 +245,18 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
                 (Status::Feasible, candidate, Vec::new(), gap)
             }
         };
+        let sensitivity = match status {
+            Status::Optimal if !self.prepared.is_quadratic() => sensitivity(self.prepared, &candidate.values),
+            _ => None,
+        };
+        // The prices of the basis are exact, and the ranges are theirs.
+        let duals = match &sensitivity {
+            Some(found) if !found.fixed_integers => found.rows.iter().map(|row| row.dual).collect(),
+            _ => duals,
+        };
         let rows = self.row_results(&candidate.values, &duals);
         self.sign(Outcome {
+            sensitivity,
             objective: Some(candidate.objective),
             rows,
             gap,

@@ -1,4 +1,4 @@
-//! Linear models: microlp answers, and what it says is doubted until something else supports it.
+//! Linear models: the leading solver answers, and what it says is doubted until something else supports it.
 
 mod better;
 mod doubt;
@@ -9,7 +9,6 @@ mod runaway;
 use super::inquiry::{Candidate, Conclusion, Inquiry, shown};
 use super::oracle::{Oracle, Reply};
 use super::outcome::{SolverName, Status};
-use super::question::Question;
 use super::tolerance::objective_tolerance;
 use better::Search;
 use opinion::Opinion;
@@ -20,33 +19,16 @@ const MOST_CORRECTIONS: usize = 3;
 impl<O: Oracle> Inquiry<'_, O> {
     /// Solves a linear model.
     pub(super) fn linear(&mut self) -> Conclusion {
-        let mut reply = self.ask(&Question::Model, SolverName::Microlp);
-        if reply.status == Status::Error && self.prepared.is_integer() {
-            let again = self.ask(&Question::Plain, SolverName::Microlp);
-            if again.status != Status::Error {
-                reply = again;
-            }
-        }
+        let reply = self.first_reply();
         match reply.status {
-            Status::Optimal => self.settle(&reply, SolverName::Microlp),
-            Status::Feasible => self.stopped(&reply),
-            Status::Limit => {
-                self.note("The time limit was reached before any point was found.");
-                Conclusion::Bare(Status::Limit)
-            }
+            Status::Optimal => self.settle(&reply, self.lead),
+            Status::Feasible => match self.checked(&reply.values, self.lead) {
+                Ok(point) => self.stopped_at(Some(point), reply.bound),
+                Err(reason) => self.refuse(self.lead, &reason),
+            },
+            Status::Limit => self.stopped_at(None, reply.bound),
             Status::Unsupported => self.beyond_reach(None),
             Status::Infeasible | Status::Unbounded | Status::Error => self.doubt(&reply),
-        }
-    }
-
-    /// A limit stopped the search at a point.
-    fn stopped(&mut self, reply: &Reply) -> Conclusion {
-        match self.checked(&reply.values, SolverName::Microlp) {
-            Ok(candidate) => {
-                self.note("The search was stopped before the best point was proved.");
-                Conclusion::Feasible(candidate, reply.bound)
-            }
-            Err(reason) => self.refuse(SolverName::Microlp, &reason),
         }
     }
 
@@ -73,12 +55,18 @@ impl<O: Oracle> Inquiry<'_, O> {
         if self.leans_on_reach(&best) {
             return self.beyond_reach(Some(best));
         }
+        if let Some(kept) = self.incumbent.take()
+            && self.prepared.gain(kept.objective, best.objective)
+                > objective_tolerance(self.prepared, &best.values)
+        {
+            return self.refuted_by_incumbent(&format!("{} is the optimum", shown(best.objective)), kept);
+        }
         let opinion = match solver {
-            SolverName::Microlp => self.second_opinion(&best),
+            SolverName::Microlp | SolverName::Highs => self.second_opinion(&best),
             SolverName::Clarabel => Opinion {
                 optimum: Some(best.objective),
                 duals: reply.duals.clone(),
-                ..Opinion::default()
+                ..Opinion::none()
             },
         };
         if let Some(status) = opinion.decides {
@@ -114,9 +102,11 @@ impl<O: Oracle> Inquiry<'_, O> {
             && self.prepared.gain(other, best.objective) > 0.0
         {
             self.note(format!(
-                "The solvers contradict each other: microlp finds nothing better than {}, and clarabel has a \
-                 point with {} that satisfies every row.",
+                "The solvers contradict each other: {} finds nothing better than {}, and {} has a point with {} \
+                 that satisfies every row.",
+                self.lead.word(),
                 shown(best.objective),
+                opinion.by.word(),
                 shown(other)
             ));
             return Conclusion::Bare(Status::Error);

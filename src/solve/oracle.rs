@@ -68,8 +68,23 @@ pub(super) struct Effort {
 
 /// Whoever answers questions: the solvers, or a script in tests.
 pub(super) trait Oracle {
+    /// Whether this solver can be asked at all.
+    fn holds(&self, solver: SolverName) -> bool {
+        solver.is_built_in()
+    }
+
     /// Asks one solver. Must return even when the solver panics.
     fn ask(&mut self, prepared: &Prepared, question: &Question, solver: SolverName, effort: Effort) -> Reply;
+}
+
+impl<O: Oracle> Oracle for &mut O {
+    fn holds(&self, solver: SolverName) -> bool {
+        (**self).holds(solver)
+    }
+
+    fn ask(&mut self, prepared: &Prepared, question: &Question, solver: SolverName, effort: Effort) -> Reply {
+        (**self).ask(prepared, question, solver, effort)
+    }
 }
 
 /// The solvers of this build.
@@ -81,10 +96,9 @@ impl Oracle for Solvers {
         let started = Instant::now();
         let call = AssertUnwindSafe(|| match solver {
             SolverName::Microlp => ask_microlp(prepared, question, effort),
-            SolverName::Clarabel if *question == Question::Model && !prepared.products.is_empty() => {
-                conic::ask(prepared, effort)
-            }
+            SolverName::Clarabel if is_curved(prepared, question) => conic::ask(prepared, question, effort),
             SolverName::Clarabel => ask_clarabel(prepared, question, effort),
+            SolverName::Highs => ask_highs(prepared, question, effort),
         });
         let mut reply = catch_unwind(call).unwrap_or_else(|panic| {
             let message = panic.downcast_ref::<String>().map(String::as_str);
@@ -95,6 +109,15 @@ impl Oracle for Solvers {
         reply.time = started.elapsed();
         reply
     }
+}
+
+/// Whether the question is of a quadratic model as a whole; all others leave its products out.
+fn is_curved(prepared: &Prepared, question: &Question) -> bool {
+    let whole = matches!(
+        question,
+        Question::Model | Question::Relaxation | Question::HeldIntegers(_)
+    );
+    whole && !(prepared.products.is_empty() && prepared.curved.is_empty())
 }
 
 fn ask_microlp(prepared: &Prepared, question: &Question, effort: Effort) -> Reply {
@@ -132,6 +155,14 @@ fn ask_microlp(prepared: &Prepared, question: &Question, effort: Effort) -> Repl
         bound: solution.best_bound(),
         ..Reply::bare(status)
     }
+}
+
+#[cfg(feature = "highs")]
+use super::highs::ask as ask_highs;
+
+#[cfg(not(feature = "highs"))]
+fn ask_highs(_: &Prepared, _: &Question, _: Effort) -> Reply {
+    Reply::saying(Status::Unsupported, "this build has no HiGHS")
 }
 
 fn failed(failure: MicrolpFailure) -> Reply {

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::explain::Explanation;
+use super::sensitivity::Sensitivity;
+
 /// The verdict of a solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -47,14 +50,28 @@ pub enum SolverName {
     Microlp,
     /// Interior point for linear and convex quadratic models without integers.
     Clarabel,
+    /// Simplex, interior point and branch-and-cut for large and hard models; in builds with the feature `highs`.
+    Highs,
 }
 
 impl SolverName {
+    /// Every solver that a build may hold.
+    pub const ALL: [Self; 3] = [Self::Microlp, Self::Clarabel, Self::Highs];
+
+    /// Whether this build holds it.
+    pub fn is_built_in(self) -> bool {
+        match self {
+            Self::Microlp | Self::Clarabel => true,
+            Self::Highs => cfg!(feature = "highs"),
+        }
+    }
+
     /// The word in files and on screen.
     pub fn word(self) -> &'static str {
         match self {
             Self::Microlp => "microlp",
             Self::Clarabel => "clarabel",
+            Self::Highs => "HiGHS",
         }
     }
 }
@@ -94,7 +111,7 @@ pub struct RowResult {
     /// Distance to the nearest bound of the row, negative when violated; `None` for a row without bounds.
     pub slack: Option<f64>,
     /// Shadow price: by how much the objective changes, in the model's own direction, per unit by which the
-    /// right-hand side grows. Given for linear models without integers whose optimum both solvers agree on.
+    /// right-hand side grows. Given for linear models without integers whose optimum a basis or a second solver proves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dual: Option<f64>,
 }
@@ -104,6 +121,9 @@ pub struct RowResult {
 pub struct SolverAnswer {
     /// Which one.
     pub solver: SolverName,
+    /// Why this solver was chosen for the question, as a short sentence; absent in runs stored by earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// What it was asked: "the model", "the model without integrality", "a strictly better point" …
     pub question: String,
     /// Its verdict.
@@ -131,6 +151,13 @@ pub struct Outcome {
     /// Present when a limit stopped the search and the solver knows a bound.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<Gap>,
+    /// How far the optimum reacts to changes of costs and sides; present for optima of linear models of moderate size.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sensitivity: Option<Sensitivity>,
+    /// Why there is no optimum, when there is none and [`explain`](super::explain) was asked; absent in runs stored by
+    /// earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
     /// All solves together.
     pub time: Duration,
     /// The solver whose point is shown, or the one asked first without a point; `None` when none was asked.
@@ -152,6 +179,8 @@ impl Outcome {
             values: Vec::new(),
             rows: Vec::new(),
             gap: None,
+            sensitivity: None,
+            explanation: None,
             time: Duration::ZERO,
             solver: None,
             answers: Vec::new(),

@@ -8,14 +8,12 @@ use crate::model::{
 };
 
 use super::backend::{integer_ceiling, integer_floor};
+use super::conditioning::remarks;
 use super::outcome::{Outcome, Status};
 use super::tolerance::{FEASIBILITY, common_step, holds_multiple};
 
 /// Bounds of this size and beyond mean "none": programs and file formats write 1e20 or 1e30 for infinity.
 const INFINITE: f64 = 1e20;
-
-/// Ratio of the largest to the smallest coefficient above which a solver's tolerances stop meaning much.
-const BAD_SCALE: f64 = 1e8;
 
 /// What a column may be, after its kind and its bounds are taken together.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,6 +39,37 @@ pub(super) struct PreparedRow<'m> {
     pub(super) upper: f64,
 }
 
+/// A row that multiplies variables with each other. The linear solvers are not told of it.
+#[derive(Debug)]
+pub(super) struct CurvedRow {
+    /// Position in [`Model::rows`].
+    pub(super) index: usize,
+    /// Linear part, one non-zero term per variable.
+    pub(super) terms: Vec<Term>,
+    /// Quadratic part without zero coefficients.
+    pub(super) products: Vec<QuadraticTerm>,
+    /// Smallest value; `-inf` for none.
+    pub(super) lower: f64,
+    /// Largest value; `inf` for none.
+    pub(super) upper: f64,
+}
+
+impl CurvedRow {
+    /// Value of the row's expression.
+    pub(super) fn activity(&self, values: &[f64]) -> f64 {
+        let linear: f64 = pairs(&self.terms).map(|(at, size)| size * values[at]).sum();
+        linear + products_value(&self.products, values)
+    }
+}
+
+/// Value of a sum of products.
+pub(super) fn products_value(products: &[QuadraticTerm], values: &[f64]) -> f64 {
+    products
+        .iter()
+        .map(|term| term.coefficient * values[term.first.0] * values[term.second.0])
+        .sum()
+}
+
 /// A model that may be handed to a solver.
 #[derive(Debug)]
 pub(super) struct Prepared<'m> {
@@ -50,6 +79,8 @@ pub(super) struct Prepared<'m> {
     pub(super) columns: Vec<Column>,
     /// Rows with terms and at least one bound, in the model's order.
     pub(super) rows: Vec<PreparedRow<'m>>,
+    /// Rows with products and at least one bound.
+    pub(super) curved: Vec<CurvedRow>,
     /// Linear part of the objective, one non-zero term per variable.
     pub(super) costs: Cow<'m, [Term]>,
     /// Quadratic part of the objective without zero coefficients.
@@ -65,19 +96,17 @@ impl<'m> Prepared<'m> {
     /// The outcome, where no solver is needed to know it or none may be called.
     pub(super) fn new(model: &'m Model) -> Result<Self, Box<Outcome>> {
         model.validate().map_err(|fault| refusal(&fault))?;
-        let product = |term: &QuadraticTerm| term.coefficient != 0.0;
-        if let Some(row) = model.rows.iter().find(|row| row.quadratic.iter().any(product)) {
-            return Err(unsupported(format!(
-                "Row {} multiplies variables with each other; the solvers of this build take only linear rows.",
-                row.name
-            )));
-        }
         let mut columns = Vec::with_capacity(model.variables.len());
         for variable in &model.variables {
             columns.push(effective_column(variable)?);
         }
         let mut rows = Vec::with_capacity(model.rows.len());
+        let mut curved = Vec::new();
         for (index, row) in model.rows.iter().enumerate() {
+            if row.quadratic.iter().any(is_product) {
+                curved.extend(curved_row(index, row));
+                continue;
+            }
             let prepared = effective_row(index, row)?;
             if let Some(row) = &prepared {
                 divisible(model, &columns, row)?;
@@ -90,17 +119,23 @@ impl<'m> Prepared<'m> {
             model,
             columns,
             rows,
+            curved,
             costs: collected(&objective.terms),
-            products: products.filter(product).collect(),
+            products: products.filter(is_product).collect(),
             notes: Vec::new(),
         };
-        prepared.notes.extend(prepared.scale_note());
+        prepared.notes = remarks(&prepared);
         Ok(prepared)
     }
 
     /// Whether any column takes whole numbers only.
     pub(super) fn is_integer(&self) -> bool {
         self.columns.iter().any(|column| column.integral)
+    }
+
+    /// Whether anything is multiplied with anything.
+    pub(super) fn is_quadratic(&self) -> bool {
+        !self.products.is_empty() || !self.curved.is_empty()
     }
 
     /// Whether every point is as good as any other.
@@ -120,22 +155,23 @@ impl<'m> Prepared<'m> {
     pub(super) fn gain(&self, new: f64, old: f64) -> f64 {
         self.sign() * (old - new)
     }
+}
 
-    fn scale_note(&self) -> Option<String> {
-        let in_rows = self.rows.iter().flat_map(|row| row.terms.iter());
-        let sizes = in_rows.map(|term| term.coefficient.abs());
-        let (least, most) = sizes.fold((f64::INFINITY, 0.0_f64), |(least, most), size| {
-            (least.min(size), most.max(size))
-        });
-        (most > least * BAD_SCALE).then(|| {
-            format!(
-                "The constraint coefficients span from {} to {}: beyond a ratio of 1e8 a solver's tolerances \
-                 may decide the answer. Other units would help.",
-                number(least),
-                number(most)
-            )
-        })
-    }
+fn is_product(term: &QuadraticTerm) -> bool {
+    term.coefficient != 0.0
+}
+
+/// `None` for a row without bounds.
+fn curved_row(index: usize, row: &Row) -> Option<CurvedRow> {
+    let (lower, upper) = (opened(row.lower), opened(row.upper));
+    let products = row.quadratic.iter().copied();
+    (lower.is_finite() || upper.is_finite()).then(|| CurvedRow {
+        index,
+        terms: collected(&row.terms).into_owned(),
+        products: products.filter(is_product).collect(),
+        lower,
+        upper,
+    })
 }
 
 /// A bound as the solvers are told it.

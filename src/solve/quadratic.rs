@@ -1,39 +1,100 @@
-//! Convex quadratic objectives without integers: clarabel answers, and microlp looks for a way down from its point.
+//! Convex quadratic models. Objectives over linear rows without integers: clarabel answers, and microlp looks for a way
+//! down from its point. With integers or curved rows: [`outer`].
 
-use super::convex::{Curvature, MOST_VARIABLES, curvature};
+mod outer;
+mod tangents;
+
+use crate::model::text::rounded;
+
+use super::convex::{Curvature, Descent, MOST_VARIABLES, curvature};
 use super::inquiry::{Candidate, Conclusion, Inquiry, shown};
 use super::oracle::{Oracle, Reply};
 use super::outcome::{SolverName, Status};
-use super::prepare::{Prepared, pairs};
+use super::prepare::{CurvedRow, Prepared, pairs};
 use super::question::{Question, Slope};
 use super::tolerance::{FEASIBILITY, objective_tolerance, tidied, violation};
 
-/// Why no solver of this build takes the quadratic objective, as a sentence; `None` when one does.
+/// Why no solver of this build takes the quadratic model, as a sentence; `None` when one does.
 pub(super) fn refusal(prepared: &Prepared) -> Option<String> {
-    if prepared.is_integer() {
-        return Some(
-            "The objective multiplies variables with each other and some variables are whole numbers; the \
-             solvers of this build take one or the other."
-                .to_owned(),
-        );
-    }
     let sense = prepared.model.objective.sense.word();
-    match curvature(&prepared.products, prepared.sign()) {
+    let objective = match curvature(&prepared.products, prepared.sign()) {
         Curvature::Convex => None,
-        Curvature::NotConvex => Some(format!(
-            "The quadratic objective is not convex in the direction {sense}, so a point that looks best around \
-             itself may not be the best; the solvers of this build refuse it."
+        Curvature::NotConvex(way) => Some(format!(
+            "The quadratic objective is not convex in the direction {sense}: {}. A point that looks best around \
+             itself may not be the best; the solvers of this build refuse it.",
+            evidence(prepared, &way)
         )),
         Curvature::TooLarge => Some(format!(
             "More than {MOST_VARIABLES} variables stand in products of the objective; whether it is convex was \
              not tested."
         )),
+    };
+    objective.or_else(|| prepared.curved.iter().find_map(|row| row_refusal(prepared, row)))
+}
+
+/// Why a row that multiplies variables is refused.
+fn row_refusal(prepared: &Prepared, row: &CurvedRow) -> Option<String> {
+    let name = &prepared.model.rows[row.index].name;
+    for (side, sign) in [(row.upper, 1.0), (row.lower, -1.0)] {
+        if side.is_infinite() {
+            continue;
+        }
+        match curvature(&row.products, sign) {
+            Curvature::Convex => {}
+            Curvature::NotConvex(way) => {
+                return Some(format!(
+                    "Row {name} multiplies variables with each other, and what it allows is not convex: {}. The \
+                     solvers of this build refuse it.",
+                    evidence(prepared, &way)
+                ));
+            }
+            Curvature::TooLarge => {
+                return Some(format!(
+                    "More than {MOST_VARIABLES} variables stand in products of row {name}; whether it is convex was \
+                     not tested."
+                ));
+            }
+        }
     }
+    None
+}
+
+/// `along x +1, y -1 its curvature is -2`.
+fn evidence(prepared: &Prepared, way: &Descent) -> String {
+    /// A longer list helps nobody.
+    const MOST_NAMED: usize = 4;
+    let mut steps = way.way.clone();
+    steps.sort_by(|one, two| two.1.abs().total_cmp(&one.1.abs()));
+    let named: Vec<String> = steps
+        .iter()
+        .take(MOST_NAMED)
+        .map(|(variable, step)| {
+            let sign = if *step > 0.0 { "+" } else { "" };
+            format!(
+                "{} {sign}{}",
+                prepared.model.name_of(*variable),
+                rounded(*step, 4)
+            )
+        })
+        .collect();
+    let more = match steps.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let value = if way.value.abs() < 1e-3 {
+        format!("{:.3e}", way.value)
+    } else {
+        rounded(way.value, 6)
+    };
+    format!("along {}{more} its curvature is {value}", named.join(", "))
 }
 
 impl<O: Oracle> Inquiry<'_, O> {
-    /// Solves a model with a convex quadratic objective.
+    /// Solves a convex quadratic model.
     pub(super) fn quadratic(&mut self) -> Conclusion {
+        if self.prepared.is_integer() || !self.prepared.curved.is_empty() {
+            return self.curved();
+        }
         let reply = self.ask(&Question::Model, SolverName::Clarabel);
         match reply.status {
             Status::Optimal => match self.checked(&reply.values, SolverName::Clarabel) {

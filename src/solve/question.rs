@@ -64,7 +64,14 @@ impl Question<'_> {
         matches!(self, Self::Plain | Self::BetterLed(_))
     }
 
-    fn is_relaxed(&self) -> bool {
+    /// Whether the question has an objective; without one any point is as good as another.
+    #[cfg(feature = "highs")]
+    pub(super) fn optimises(&self) -> bool {
+        !matches!(self, Self::AnyPoint | Self::AnyRelaxedPoint | Self::Better(_))
+    }
+
+    /// Whether whole numbers are not asked for.
+    pub(super) fn is_relaxed(&self) -> bool {
         match self {
             Self::AnyRelaxedPoint
             | Self::Relaxation
@@ -75,7 +82,8 @@ impl Question<'_> {
         }
     }
 
-    fn column(&self, position: usize, column: Column) -> Column {
+    /// The column as the question has it.
+    pub(super) fn column(&self, position: usize, column: Column) -> Column {
         let (lower, upper) = match self {
             Self::HeldIntegers(values) if column.integral => (values[position], values[position]),
             Self::Descent(slope) => {

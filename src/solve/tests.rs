@@ -1,6 +1,10 @@
 //! Each rule on a tiny model, each lie of a solver by script, and random models against brute force.
 
-mod build;
+pub(super) mod build;
+mod explain;
 mod lies;
+mod portfolio;
+mod quadratic;
 mod random;
 mod rules;
+mod sensitivity;

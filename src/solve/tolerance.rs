@@ -90,6 +90,16 @@ pub(super) fn violation(prepared: &Prepared, values: &[f64], tolerance: f64) -> 
             note(by, allowed(bound, tolerance) + rounding, &place);
         }
     }
+    for row in &prepared.curved {
+        let place = || format!("row {}", prepared.model.rows[row.index].name);
+        let activity = row.activity(values);
+        for (by, bound) in [
+            (row.lower - activity, row.lower),
+            (activity - row.upper, row.upper),
+        ] {
+            note(by, allowed(bound, tolerance), &place);
+        }
+    }
     worst.map(|(_, violation)| violation)
 }
 

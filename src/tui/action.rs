@@ -112,6 +112,7 @@ actions! {
     StepOn "step-on" ["space"] [Walk] Walking "next" "Take the next step of the walk.";
     RunOn "run-on" ["A"] [Walk] Walking "run on" "Let the walk run to the decision by itself.";
     Pause "pause" ["p"] [Walk] Walking "pause" "Let the walk wait after what runs now.";
+    CancelRun "cancel" ["c"] [Walk, Review] Walking "cancel" "Stop the program, checks or author that is running; what was stopped counts as unknown and can be run again.";
     Accept "accept" ["a"] [Review, Walk] Deciding "accept" "Take the sample into the curated set; on stale or failing evidence a reason is asked for.";
     Reject "reject" ["x"] [Review, Walk] Deciding "reject" "Keep the sample out of the curated set, or stop the walk; a reason is asked for.";
     Skip "skip" ["s"] [Review, Walk] Deciding "skip" "Put the sample off to the end of the queue.";

@@ -98,6 +98,11 @@ impl Desk {
         !self.lit.is_empty()
     }
 
+    /// Whether there is something to go back from: lit evidence, or a pane that has all the room.
+    pub fn is_open(&self) -> bool {
+        self.zoomed || self.is_lit()
+    }
+
     /// Gives the pane at a cell the focus; `false` when none is there.
     pub fn point(&mut self, cell: Position) -> bool {
         let pane = self
@@ -135,6 +140,7 @@ impl Desk {
             Action::Back if self.zoomed => self.zoomed = false,
             Action::Back if self.is_lit() => self.lit = Lit::default(),
             Action::Open if self.focus() == PaneId::Verdicts => self.open_verdict(),
+            Action::Open if self.can_open() => self.light_pointed(true),
             Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::First | Action::Last
                 if self.focus() != PaneId::List =>
             {
@@ -184,6 +190,39 @@ impl Desk {
             self.relight(true);
         } else {
             exhibit.scroll(focus, action);
+            if self.can_open() {
+                self.light_pointed(false);
+            }
+        }
+    }
+
+    /// Whether what is under the cursor of the pane in focus can be opened.
+    pub fn can_open(&self) -> bool {
+        matches!(
+            self.focus(),
+            PaneId::Verdicts | PaneId::Program | PaneId::Model | PaneId::Solver
+        )
+    }
+
+    /// Lights what belongs to the line, row or variable under the cursor, in every other pane; brings these to the front
+    /// if `open`.
+    fn light_pointed(&mut self, open: bool) {
+        let focus = self.focus();
+        let Some(exhibit) = &mut self.exhibit else { return };
+        let evidence = exhibit.pointed(focus);
+        self.lit = Lit::at(&evidence, exhibit.model());
+        exhibit.places.follow_lit(Some(focus));
+        if open {
+            self.bring_forward(&evidence);
+        }
+    }
+
+    /// Shows the panes that hold these places. Of the panes in one frame the one with the first place is shown.
+    fn bring_forward(&mut self, evidence: &[Evidence]) {
+        let focus = self.focus();
+        let panes = evidence.iter().rev().map(pane_of);
+        for pane in panes.filter(|pane| *pane != focus) {
+            self.promote(pane, 1);
         }
     }
 
@@ -228,16 +267,11 @@ impl Desk {
         if !follow {
             return;
         }
-        let model = exhibit.dossier.run.as_ref().and_then(|run| run.model.as_ref());
-        self.lit = Lit::of(finding, model);
-        let panes: Vec<PaneId> = finding.evidence.iter().map(pane_of).collect();
-        exhibit.places.follow_lit();
-        // Backwards, so that of the panes in one frame the one with the first evidence is shown.
-        let focus = self.focus();
-        for pane in panes.into_iter().rev().filter(|pane| *pane != focus) {
-            self.promote(pane, 1);
-        }
-        if focus != PaneId::Verdicts {
+        self.lit = Lit::of(finding, exhibit.model());
+        let evidence = finding.evidence.clone();
+        exhibit.places.follow_lit(None);
+        self.bring_forward(&evidence);
+        if self.focus() != PaneId::Verdicts {
             self.promote(PaneId::Verdicts, 1);
         }
     }

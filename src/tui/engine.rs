@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio::task::{AbortHandle, JoinHandle};
 
 use super::message::{Reply, Request};
@@ -88,6 +88,8 @@ struct Engine {
 struct Job {
     version: u32,
     abort: AbortHandle,
+    /// Told when a person cancels.
+    cancel: Arc<Notify>,
 }
 
 impl Engine {

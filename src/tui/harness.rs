@@ -96,8 +96,18 @@ pub(super) struct Session {
 impl Session {
     /// Starts the program on a workspace, on a screen of that size.
     pub(super) fn start(store: &Store, size: (u16, u16), styles: Styles) -> Self {
+        Self::start_with(store, size, styles, Arc::new(FixtureRunner))
+    }
+
+    /// The same with another runner of programs.
+    pub(super) fn start_with(
+        store: &Store,
+        size: (u16, u16),
+        styles: Styles,
+        runner: Arc<dyn Runner>,
+    ) -> Self {
         let author = Arc::new(Textbook::default());
-        let tools = Tools::new(author, Arc::new(FixtureRunner), Arc::new(store.clone()));
+        let tools = Tools::new(author, runner, Arc::new(store.clone()));
         let workshop = Workshop {
             store: store.clone(),
             tools,

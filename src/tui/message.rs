@@ -263,6 +263,8 @@ pub enum Request {
     },
     /// Run program and checks of the current version again.
     Recheck(SampleId),
+    /// Stop the program and checks of a sample, if they are running.
+    Cancel(SampleId),
     /// Save a decision.
     Decide(Ruling),
     /// Save a new version with one part replaced, and check it.

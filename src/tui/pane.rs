@@ -32,10 +32,10 @@ pub use ink::Ink;
 pub use lit::Lit;
 pub use model::{ModelItem, ModelPane, ModelState};
 pub use problem::{Against, ProblemOptions, ProblemPane};
-pub use program::ProgramPane;
+pub use program::{ProgramPane, ProgramState};
 pub use queue::{QueuePane, QueueRow};
 pub use scroll::{Scroll, visible_range};
-pub use solver::SolverPane;
+pub use solver::{SolverPane, SolverState};
 pub use steps::{StepMark, StepView, StepsPane, StepsState};
 pub use verdicts::{Judged, Selected, VerdictsPane, VerdictsState};
 

@@ -1,5 +1,7 @@
 //! The whole program, driven by keys.
 
+mod cancel;
+
 use rstest::rstest;
 
 use super::harness::{Session, samples, workspace};

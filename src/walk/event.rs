@@ -92,6 +92,8 @@ pub enum Act {
     RunOn,
     /// Wait after what runs now. On an unattended walk: take it over.
     Pause,
+    /// Stop what runs now. Nothing came of it: the step waits, and can be run again.
+    Cancel,
     /// Run this step again.
     Again,
     /// Replace a part of the child.
@@ -148,6 +150,8 @@ pub enum ActKind {
     RunOn,
     /// [`Act::Pause`]
     Pause,
+    /// [`Act::Cancel`]
+    Cancel,
     /// [`Act::Again`]
     Again,
     /// [`Act::Edit`] of one part.
@@ -172,10 +176,11 @@ pub enum ActKind {
 
 impl ActKind {
     /// Every act, in the order in which a face would offer them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Next,
         Self::RunOn,
         Self::Pause,
+        Self::Cancel,
         Self::Again,
         Self::Edit(Part::Problem),
         Self::Edit(Part::Formulation),
@@ -199,6 +204,7 @@ impl Act {
             Self::Next => ActKind::Next,
             Self::RunOn => ActKind::RunOn,
             Self::Pause => ActKind::Pause,
+            Self::Cancel => ActKind::Cancel,
             Self::Again => ActKind::Again,
             Self::Edit { part, .. } => ActKind::Edit(*part),
             Self::Note { .. } => ActKind::Note,

@@ -39,12 +39,13 @@ fn program_in(row: &serde_json::Value) -> Option<String> {
     Some(fenced.map_or(text, |(program, _)| program).to_owned())
 }
 
-/// What the two engines must agree on. A program that the built-in interpreter does not take is no difference, and the
-/// words of a syntax error are the parser's own.
+/// What the two engines must agree on. A program that the built-in interpreter does not take is no difference, nor is a
+/// package that this Python lacks, and the words of a syntax error are the parser's own.
 fn differences(built_in: &Run, python: &Run) -> Vec<String> {
     let mut found = Vec::new();
-    let kind = |run: &Run| run.error.as_ref().map(|error| error.kind);
-    if kind(built_in) == Some(ErrorKind::Unsupported) {
+    let unsupported = |run: &Run| run.error.as_ref().is_some_and(|error| error.kind == ErrorKind::Unsupported);
+    let lacks_package = |run: &Run| run.error.as_ref().is_some_and(|error| error.name.starts_with("import "));
+    if unsupported(built_in) || (unsupported(python) && lacks_package(python)) {
         return found;
     }
     let mut compare = |what: &str, one: String, other: String| {

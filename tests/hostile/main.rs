@@ -52,7 +52,7 @@ impl Ending {
             Some(ErrorKind::Raised | ErrorKind::Forbidden | ErrorKind::Recursion) => Self::Error,
             Some(ErrorKind::Syntax) => Self::Syntax,
             Some(ErrorKind::Unsupported) => Self::Unsupported,
-            Some(ErrorKind::Worker) => Self::Broken,
+            Some(ErrorKind::Worker | ErrorKind::Cancelled) => Self::Broken,
         }
     }
 }

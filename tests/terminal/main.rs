@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop loudly")]
 
 mod behaviour;
+mod cancel;
 mod editor;
 mod killed;
 mod pty;

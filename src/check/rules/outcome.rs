@@ -4,10 +4,14 @@
 //! label of an imported row is somebody's claim; 8 to 54 % of public labels are wrong (survey arXiv 2508.10047), so
 //! there a difference is a warning, for a person to settle.
 
+mod reasons;
+
 use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, VerdictKind};
+use crate::model::Model;
 use crate::model::text::{number, rounded};
 use crate::sample::{Answer, Origin, Part, Sample};
 use crate::solve::{Outcome, Status};
+use reasons::Because;
 
 /// Relative difference at which a stated answer is no longer the computed optimum, as the papers score.
 const TOLERANCE: f64 = 1e-4;
@@ -26,7 +30,7 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         .map(|note| Finding::new(Severity::Info, note.clone()).at(Evidence::Outcome));
     let opinion = match outcome.status {
         Status::Optimal => optimal(sample, outcome),
-        Status::Infeasible | Status::Unbounded => without_optimum(sample, outcome.status),
+        Status::Infeasible | Status::Unbounded => without_optimum(inputs, run.model.as_ref(), outcome),
         Status::Feasible | Status::Limit => {
             undecided("The solver stopped at its limit before it could prove an optimum.")
         }
@@ -64,19 +68,37 @@ fn undecided(reason: &str) -> Opinion {
     opinion
 }
 
-fn without_optimum(sample: &Sample, status: Status) -> Opinion {
+fn without_optimum(inputs: &Inputs<'_>, model: Option<&Model>, outcome: &Outcome) -> Opinion {
+    let status = outcome.status;
     let reason = match status {
         Status::Unbounded => "The model is unbounded: the objective can be improved without end.",
         _ => "The model is infeasible: no point satisfies all rows and bounds.",
     };
-    if sample.answer.as_ref().is_some_and(Answer::is_no_best_solution) {
-        let finding = Finding::new(Severity::Info, reason).at(Evidence::Outcome);
-        return Opinion::judged(format!("{}, as stated", status.word()), vec![finding]);
+    let stated = inputs
+        .sample
+        .answer
+        .as_ref()
+        .is_some_and(Answer::is_no_best_solution);
+    let (severity, passed) = if stated {
+        (Severity::Info, format!("{}, as stated", status.word()))
+    } else {
+        (Severity::Error, String::new())
+    };
+    let because = match (model, &outcome.explanation) {
+        (Some(model), Some(explanation)) => reasons::of(explanation, model, &inputs.sample.problem),
+        _ => Because::default(),
+    };
+    let mut finding = Finding::new(severity, reason).at(Evidence::Outcome);
+    if !because.words.is_empty() {
+        finding.message = format!("{reason} {}", because.words);
+        finding.evidence.extend(because.evidence);
     }
-    Opinion::judged(
-        "",
-        vec![Finding::new(Severity::Error, reason).at(Evidence::Outcome)],
-    )
+    let mut opinion = Opinion::judged(passed, vec![finding]);
+    if !stated {
+        // The summary is one short line; the finding says the rest.
+        reason.clone_into(&mut opinion.summary);
+    }
+    opinion.with(because.parts)
 }
 
 fn optimal(sample: &Sample, outcome: &Outcome) -> Opinion {

@@ -46,7 +46,7 @@ fn place(run: &Run) -> String {
 
 fn broken(error: &ProgramError, run: &Run) -> Opinion {
     let kind = match error.kind {
-        ErrorKind::Unsupported | ErrorKind::Time => VerdictKind::Unknown,
+        ErrorKind::Unsupported | ErrorKind::Time | ErrorKind::Cancelled => VerdictKind::Unknown,
         ErrorKind::Worker => VerdictKind::Error,
         ErrorKind::Syntax
         | ErrorKind::Raised
@@ -94,6 +94,7 @@ fn what_happened(kind: ErrorKind) -> &'static str {
         ErrorKind::Memory => "The program needs more memory than it may use",
         ErrorKind::Recursion => "The program nests its calls too deeply",
         ErrorKind::Output => "The program prints more than it may",
+        ErrorKind::Cancelled => "The run was cancelled, so nothing can be said of the program; run it again",
         ErrorKind::Worker => "The worker that ran the program failed; run it again",
     }
 }
@@ -114,6 +115,7 @@ mod tests {
     #[case(ErrorKind::Output, VerdictKind::Fail)]
     #[case(ErrorKind::Unsupported, VerdictKind::Unknown)]
     #[case(ErrorKind::Time, VerdictKind::Unknown)]
+    #[case(ErrorKind::Cancelled, VerdictKind::Unknown)]
     #[case(ErrorKind::Worker, VerdictKind::Error)]
     fn a_broken_run_is_judged_by_its_kind(#[case] kind: ErrorKind, #[case] expected: VerdictKind) {
         let error = ProgramError {

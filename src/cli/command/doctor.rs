@@ -32,13 +32,7 @@ struct Line {
 pub async fn run(context: &Context, out: &mut Out) -> Result<End, CliError> {
     let mut lines = vec![
         line("version", true, format!("stepwell {}", env!("CARGO_PKG_VERSION"))),
-        line(
-            "solvers",
-            true,
-            [SolverName::Microlp, SolverName::Clarabel]
-                .map(SolverName::word)
-                .join(", "),
-        ),
+        line("solvers", true, solvers()),
         line("libraries", true, Library::ALL.map(Library::name).join(", ")),
         terminal(),
         settings(),
@@ -61,6 +55,26 @@ pub async fn run(context: &Context, out: &mut Out) -> Result<End, CliError> {
 
 fn line(what: &'static str, well: bool, says: String) -> Line {
     Line { what, well, says }
+}
+
+/// The solvers of this build, and how to get the rest.
+fn solvers() -> String {
+    let (built_in, missing): (Vec<SolverName>, Vec<SolverName>) = SolverName::ALL
+        .into_iter()
+        .partition(|solver| solver.is_built_in());
+    let words = |solvers: &[SolverName]| {
+        let words: Vec<&str> = solvers.iter().map(|solver| solver.word()).collect();
+        words.join(", ")
+    };
+    let has = words(&built_in);
+    if missing.is_empty() {
+        return has;
+    }
+    format!(
+        "{has}; not {}, which large and hard models need: build with `--features highs` where cmake, make, g++ and \
+         libclang are installed",
+        words(&missing)
+    )
 }
 
 fn terminal() -> Line {

@@ -1,7 +1,6 @@
 //! `stepwell export`: JSON Lines for a trainer, or whole records.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +11,7 @@ use crate::cli::args::ExportArgs;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, End, ErrorKind};
 use crate::cli::out::Out;
+use crate::cli::sink::{PartialFile, cannot_write};
 use crate::dataset::export::{self, Record};
 use crate::review::{Act, Decision, ReviewState};
 use crate::sample::{Sample, SampleId};
@@ -134,38 +134,24 @@ impl Paths<'_> {
 /// Standard output, or a file that appears under its name only when it is complete.
 enum Sink {
     Standard(BufWriter<io::Stdout>),
-    File {
-        writer: BufWriter<File>,
-        partial: PathBuf,
-        target: PathBuf,
-    },
+    File(PartialFile),
 }
 
 impl Sink {
     fn open(target: Option<&Path>) -> Result<Self, CliError> {
-        let Some(target) = target.filter(|path| *path != Path::new("-")) else {
-            return Ok(Self::Standard(BufWriter::new(io::stdout())));
-        };
-        let mut name = target.file_name().unwrap_or_default().to_owned();
-        name.push(".partial");
-        let partial = target.with_file_name(name);
-        let file = File::create(&partial).map_err(|fault| cannot_write(&partial, &fault))?;
-        Ok(Self::File {
-            writer: BufWriter::new(file),
-            partial,
-            target: target.to_owned(),
-        })
+        match target.filter(|path| *path != Path::new("-")) {
+            Some(target) => Ok(Self::File(PartialFile::create(target)?)),
+            None => Ok(Self::Standard(BufWriter::new(io::stdout()))),
+        }
     }
 
     fn write(&mut self, row: &Value) -> Result<(), CliError> {
-        let (writer, path): (&mut dyn Write, &Path) = match self {
-            Self::Standard(writer) => (writer, Path::new("standard output")),
-            Self::File { writer, partial, .. } => (writer, partial),
-        };
-        let written = serde_json::to_writer(&mut *writer, row)
-            .map_err(io::Error::from)
-            .and_then(|()| writeln!(writer));
-        written.map_err(|fault| cannot_write(path, &fault))
+        match self {
+            Self::Standard(writer) => {
+                put(writer, row).map_err(|fault| cannot_write(Path::new("standard output"), &fault))
+            }
+            Self::File(file) => put(file, row).map_err(|fault| cannot_write(file.partial(), &fault)),
+        }
     }
 
     fn finish(self) -> Result<Option<PathBuf>, CliError> {
@@ -176,27 +162,12 @@ impl Sink {
                     .map_err(|fault| cannot_write(Path::new("standard output"), &fault))?;
                 Ok(None)
             }
-            Self::File {
-                writer,
-                partial,
-                target,
-            } => {
-                let finished = writer
-                    .into_inner()
-                    .map_err(io::IntoInnerError::into_error)
-                    .and_then(|file| file.sync_all())
-                    .and_then(|()| std::fs::rename(&partial, &target));
-                finished.map_err(|fault| cannot_write(&target, &fault))?;
-                Ok(Some(target))
-            }
+            Self::File(file) => file.finish().map(Some),
         }
     }
 }
 
-fn cannot_write(path: &Path, fault: &io::Error) -> CliError {
-    CliError::new(
-        ErrorKind::Output,
-        format!("{} cannot be written: {fault}", path.display()),
-        "check the folder and the space on the disk; a file of that name was left as it was",
-    )
+fn put(writer: &mut impl Write, row: &Value) -> io::Result<()> {
+    serde_json::to_writer(&mut *writer, row)?;
+    writeln!(writer)
 }

@@ -1,13 +1,19 @@
 //! `stepwell run`: one program, its model, its outcome.
 
+mod reasons;
+
 use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
 use crate::cli::args::{LimitArgs, RunArgs};
 use crate::cli::context;
-use crate::cli::error::{CliError, End};
+use crate::cli::error::{CliError, End, ErrorKind as OutError};
 use crate::cli::out::Out;
+use crate::cli::sink::{PartialFile, cannot_write};
+use crate::model::file::{self, Format};
 use crate::model::text::rounded;
 use crate::model::{Model, Shape};
 use crate::program::{ErrorKind, Limits, Run};
@@ -17,7 +23,7 @@ use crate::solve::Outcome;
 /// Runs the program and shows what came of it. A program that ends badly is a finding, not an error of ours.
 ///
 /// # Errors
-/// When the file cannot be read or output cannot be written.
+/// When the file cannot be read, the model file or output cannot be written.
 pub async fn run(args: &RunArgs, out: &mut Out) -> Result<End, CliError> {
     let program = context::read_text(&args.program)?;
     let pool = context::workers_with(1, &args.python)?;
@@ -28,11 +34,37 @@ pub async fn run(args: &RunArgs, out: &mut Out) -> Result<End, CliError> {
         print(&run, out)?;
         out.flush()?;
     }
+    if let Some(path) = &args.model {
+        write_model(&run, path, out.is_json())?;
+    }
     Ok(if run.error.is_none() && run.outcome.is_some() {
         End::Done
     } else {
         End::Findings
     })
+}
+
+/// Writes the captured model in the format that the file's name says.
+fn write_model(run: &Run, path: &Path, json: bool) -> Result<(), CliError> {
+    let Some(model) = &run.model else {
+        let message = format!("{} was not written: the program made no model", path.display());
+        let none = CliError::new(OutError::Input, message, "see the program's error");
+        eprintln!("{}", if json { none.to_json() } else { none.to_text() });
+        return Ok(()); // the run itself is a finding
+    };
+    let format = Format::of_name(&path.to_string_lossy()).unwrap_or(Format::Mps);
+    let text = file::write(model, format).map_err(|fault| {
+        CliError::new(
+            OutError::Input,
+            format!("the model cannot be written to {}: {fault}", path.display()),
+            "the report above has the model",
+        )
+    })?;
+    let mut target = PartialFile::create(path)?;
+    target
+        .write_all(text.as_bytes())
+        .map_err(|fault| cannot_write(target.partial(), &fault))?;
+    target.finish().map(drop)
 }
 
 /// The limits that the arguments ask for.
@@ -63,6 +95,7 @@ pub fn status(run: &Run) -> &'static str {
             ErrorKind::Memory => "memory",
             ErrorKind::Output => "output",
             ErrorKind::Worker => "worker",
+            ErrorKind::Cancelled => "cancelled",
         },
         (None, Some(outcome)) => outcome.status.word(),
         (None, None) => "unsolved",
@@ -80,23 +113,22 @@ fn report(run: &Run) -> Value {
         "engine": run.engine.to_string(),
         "status": status(run),
         "objective": objective(run),
-        "values": values(run),
+        "values": run.model.as_ref().zip(run.outcome.as_ref()).map_or_else(Map::new, values),
         "model": run.model.as_ref().map(Model::shape),
         "stdout": run.stdout,
         "error": run.error,
         "solves": run.solves,
         "time": run.time.as_secs_f64(),
         "outcome": run.outcome,
+        "explanation": reasons::explanation(run.model.as_ref(), run.outcome.as_ref()),
+        "binding": reasons::binding(run.model.as_ref(), run.outcome.as_ref()),
         "rows": run.model.as_ref().map(|model| &model.rows),
         "variables": run.model.as_ref().map(|model| &model.variables),
     })
 }
 
 /// Values by variable name; a name that occurs more than once gets its position behind it.
-fn values(run: &Run) -> Map<String, Value> {
-    let (Some(model), Some(outcome)) = (&run.model, &run.outcome) else {
-        return Map::new();
-    };
+pub fn values((model, outcome): (&Model, &Outcome)) -> Map<String, Value> {
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     for variable in &model.variables {
         *uses.entry(&variable.name).or_insert(0) += 1;
@@ -184,5 +216,5 @@ fn print_outcome(model: &Model, outcome: &Outcome, out: &mut Out) -> Result<(), 
     for note in &outcome.notes {
         out.line(format!("note       {}", clean(note)))?;
     }
-    Ok(())
+    reasons::print(model, outcome, out)
 }

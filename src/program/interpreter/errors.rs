@@ -137,10 +137,21 @@ fn kind(raised: &MontyException, library: Library) -> ErrorKind {
         ExcType::PermissionError if message.starts_with(REFUSAL) => ErrorKind::Forbidden,
         ExcType::NotImplementedError if is_interpreters_gap(message) => ErrorKind::Unsupported,
         ExcType::TypeError if message.ends_with(ARGUMENT_GAP) => ErrorKind::Unsupported,
-        ExcType::AttributeError if message.starts_with("module 'os' ") => ErrorKind::Forbidden,
+        ExcType::AttributeError if message.starts_with("'library os") => ErrorKind::Forbidden,
         ExcType::AttributeError if lacks_member(message, library) => ErrorKind::Unsupported,
+        ExcType::ImportError if message.ends_with(IMPORT_GAP) => ErrorKind::Unsupported,
+        ExcType::TypeError if is_type_gap(message) => ErrorKind::Unsupported,
         _ => ErrorKind::Raised,
     }
+}
+
+/// How the interpreter says that one of its own modules lacks a name.
+const IMPORT_GAP: &str = " (unknown location)";
+
+/// Operations that Python has and the interpreter lacks.
+fn is_type_gap(message: &str) -> bool {
+    message == "cannot convert 'list' object to bytes"
+        || (message.starts_with("unsupported operand type(s) for ") && message.contains("'datetime.timedelta'")) || message.starts_with("exceptions can only be called with")
 }
 
 const PARSER_GAP: &str = "The monty syntax parser does not yet support ";
@@ -164,6 +175,18 @@ fn construct_name(message: &str) -> String {
         .or_else(|| message.strip_prefix(INTERNAL));
     if let Some(stem) = stem {
         return stem.split(" (").next().unwrap_or(stem).to_owned();
+    }
+    if let Some(name) = message.strip_prefix("cannot import name ") {
+        let name = name.trim_end_matches(IMPORT_GAP).replace('\'', "");
+        return match name.split_once(" from ") {
+            Some((name, module)) => format!("{module}.{name}"),
+            None => name,
+        };
+    }
+    if let Some((owner, name)) = missing_attribute(message)
+        && let Some(owner) = library_owner(owner)
+    {
+        return format!("{owner}.{name}");
     }
     if message.ends_with(ARGUMENT_GAP) {
         return message.trim_end_matches(" is not supported").to_owned();
@@ -197,6 +220,9 @@ fn lacks_member(message: &str, library: Library) -> bool {
     let Some((owner, name)) = missing_attribute(message) else {
         return false;
     };
+    if library_owner(owner).is_some() {
+        return true;
+    }
     let members = match owner {
         "str" => STR_MEMBERS,
         "list" => "append clear copy count extend index insert pop remove reverse sort",
@@ -212,6 +238,18 @@ fn lacks_member(message: &str, library: Library) -> bool {
         _ => return false,
     };
     members.split(' ').any(|member| member == name)
+}
+
+/// What the prelude calls a module of Python's library or a class of numpy and pandas, of which only a part is here.
+fn library_owner(class: &str) -> Option<&str> {
+    let known = matches!(
+        class,
+        "ndarray" | "Generator" | "RandomState" | "DataFrame" | "Series" | "Index" | "GroupBy" | "Random"
+            | "Fraction" | "Console" | "Table" | "Logger"
+    );
+    class
+        .strip_prefix("library ")
+        .or_else(|| known.then_some(class))
 }
 
 fn is_layers_class(name: &str) -> bool {

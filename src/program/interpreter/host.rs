@@ -5,12 +5,13 @@ use std::time::{Duration, Instant};
 
 use monty_types::{ExcType, ExtFunctionResult, MontyException, MontyObject};
 
+use super::random::Generators;
 use super::{HOST_FUNCTION, Shared, capture, errors, special};
 use crate::model::Model;
 use crate::program::run::{ErrorKind, Limits, ProgramError};
 use crate::program::vendor;
 use crate::sample::Library;
-use crate::solve::{Outcome, SolveLimits, Status, solve};
+use crate::solve::{Outcome, SolveLimits, Status, explain, solve};
 
 /// How the message of a refused file, process or network access starts.
 pub(super) const REFUSAL: &str = "programs run without access to";
@@ -52,6 +53,7 @@ pub(super) struct Host {
     limits: Limits,
     shared: Shared,
     started: Instant,
+    random: Generators,
     refusals: u32,
     end: Option<End>,
 }
@@ -63,6 +65,7 @@ impl Host {
             limits: limits.clone(),
             shared,
             started,
+            random: Generators::default(),
             refusals: 0,
             end: None,
         }
@@ -102,6 +105,10 @@ impl Host {
                 }
                 Verdict::Answer(ExtFunctionResult::Return(MontyObject::None))
             }
+            [MontyObject::String(what), rest @ ..] if what == "random" => match self.random.answer(rest) {
+                Some(answer) => Verdict::Answer(ExtFunctionResult::Return(answer)),
+                None => self.unknown(function),
+            },
             _ => self.unknown(function),
         }
     }
@@ -121,7 +128,7 @@ impl Host {
         let (kind, message) = match name {
             "__import__" | "breakpoint" | "input" => (ErrorKind::Forbidden, format!("{REFUSAL} {name}")),
             "bytearray" | "classmethod" | "compile" | "complex" | "delattr" | "dir" | "eval" | "exec"
-            | "format" | "globals" | "help" | "locals" | "memoryview" | "object" | "property" | "slice"
+            | "ascii" | "globals" | "help" | "locals" | "memoryview" | "property" | "slice"
             | "staticmethod" | "super" | "vars" => {
                 let message = format!("{name} cannot be run by the built-in interpreter");
                 (ErrorKind::Unsupported, message)
@@ -233,8 +240,21 @@ fn solve_captured(model: &Model, limits: &SolveLimits) -> Outcome {
     let mut outcome = solve(&linear, limits);
     outcome.values.truncate(model.variables.len());
     outcome.rows.truncate(model.rows.len());
+    if let Some(sensitivity) = &mut outcome.sensitivity {
+        sensitivity.variables.truncate(model.variables.len());
+        sensitivity.rows.truncate(model.rows.len());
+    }
     outcome
         .notes
         .push("products with a binary factor were replaced by linear rows".to_owned());
     outcome
+}
+
+/// Explains an outcome of [`solve_captured`] in places of the model as the program wrote it.
+pub(super) fn explain_captured(model: &Model, outcome: &mut Outcome, time: Duration) {
+    let linear = special::without_products(model);
+    explain(linear.as_ref().unwrap_or(model), outcome, time);
+    if let Some(explanation) = &mut outcome.explanation {
+        explanation.keep_within(model.variables.len(), model.rows.len());
+    }
 }

@@ -1,24 +1,25 @@
-//! The prelude: Python text that runs before every program, a core and the layer of one modelling library.
+//! The prelude: Python text that runs before every program, a core, the layer of one modelling library, and the parts
+//! that the program needs.
 
+use crate::program::parts::{Part, Parts};
 use crate::sample::Library;
 
 /// The core, in the order in which its parts need each other.
-const CORE: &str = concat!(
+const CORE: &[&str] = &[
     include_str!("../prelude/host.py"),
     include_str!("../prelude/arithmetic.py"),
     include_str!("../prelude/comparison.py"),
     include_str!("../prelude/builtins.py"),
     include_str!("../prelude/attributes.py"),
-    include_str!("../prelude/stdlib.py"),
     include_str!("../prelude/collections.py"),
     include_str!("../prelude/modules.py"),
     include_str!("../prelude/model.py"),
-);
+];
 
 /// Products of expressions, for the libraries that have quadratic ones.
-const PRODUCTS: &str = include_str!("../prelude/products.py");
+const PRODUCTS: &[&str] = &[include_str!("../prelude/products.py")];
 
-const COPTPY: &str = concat!(
+const COPTPY: &[&str] = &[
     include_str!("../prelude/coptpy/types.py"),
     include_str!("../prelude/coptpy/operators.py"),
     include_str!("../prelude/coptpy/names.py"),
@@ -30,9 +31,9 @@ const COPTPY: &str = concat!(
     include_str!("../prelude/coptpy/model.py"),
     include_str!("../prelude/coptpy/attributes.py"),
     include_str!("../prelude/coptpy/module.py"),
-);
+];
 
-const GUROBIPY: &str = concat!(
+const GUROBIPY: &[&str] = &[
     include_str!("../prelude/gurobipy/types.py"),
     include_str!("../prelude/gurobipy/operators.py"),
     include_str!("../prelude/gurobipy/collections.py"),
@@ -42,21 +43,23 @@ const GUROBIPY: &str = concat!(
     include_str!("../prelude/gurobipy/attributes.py"),
     include_str!("../prelude/gurobipy/parameters.py"),
     include_str!("../prelude/gurobipy/module.py"),
-);
+];
 
-const PULP: &str = concat!(
+const PULP: &[&str] = &[
     include_str!("../prelude/pulp/types.py"),
     include_str!("../prelude/pulp/operators.py"),
     include_str!("../prelude/pulp/expressions.py"),
     include_str!("../prelude/pulp/problem.py"),
     include_str!("../prelude/pulp/module.py"),
-);
+];
 
-/// The whole prelude for one library.
-pub(super) fn text(library: Library) -> String {
-    match library {
-        Library::Coptpy => [CORE, PRODUCTS, COPTPY].concat(),
-        Library::Gurobipy => [CORE, PRODUCTS, GUROBIPY].concat(),
-        Library::Pulp => [CORE, PULP].concat(),
-    }
+/// The whole prelude for one library and these parts.
+pub(super) fn text(library: Library, parts: Parts) -> String {
+    let layer: &[&[&str]] = match library {
+        Library::Coptpy => &[CORE, PRODUCTS, COPTPY],
+        Library::Gurobipy => &[CORE, PRODUCTS, GUROBIPY],
+        Library::Pulp => &[CORE, PULP],
+    };
+    let layer = layer.iter().copied().flatten().copied();
+    layer.chain(parts.iter().flat_map(Part::text).copied()).collect()
 }

@@ -6,6 +6,7 @@ mod wire;
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::os::unix::process::ExitStatusExt;
 use std::process::{ChildStdin, ChildStdout, ExitStatus};
 use std::sync::Arc;
 use std::time::Instant;
@@ -13,11 +14,12 @@ use std::time::Instant;
 use monty_types::{ExtFunctionResult, MontyObject, PrintWriterCallback};
 use serde_json::json;
 
-use self::child::{Child, Ended};
+use self::child::Child;
 use self::wire::{Message, Value};
 use super::host::{End, Host, REFUSAL, Verdict};
 use super::output::Output;
-use super::{HOST_FUNCTION, Shared, capture, need_call, prelude, special, take_run};
+use super::{Ended, HOST_FUNCTION, Shared, capture, explain_last, need_call, prelude, special, take_run};
+use crate::program::parts::Parts;
 use crate::program::python::Python;
 use crate::program::rewrite::{exported_names, outline};
 use crate::program::run::{Engine, ErrorKind, Limits, ProgramError, Run};
@@ -51,12 +53,14 @@ pub(in crate::program) fn run(program: &str, python: &Python, limits: &Limits, s
         Said::Refused(reason) => return refused(&crate::sample::clean(&reason)),
         _ if ended.overran => Some(overran(limits)),
         Said::Error(error) => Some(error),
-        Said::Closed => Some(died(&ended, limits)),
+        Said::Closed => Some(died(ended.status, limits)),
         Said::Well => need_call(outline.uncalled, shared).err(),
     };
+    let time = started.elapsed();
+    explain_last(shared, Ended { error, time }, limits.time.saturating_sub(time));
     Run {
         engine: Engine::Python(python.version.clone()),
-        ..take_run(shared, error, started.elapsed())
+        ..take_run(shared, None, time)
     }
 }
 
@@ -140,7 +144,7 @@ impl Talk<'_> {
 /// The first line to the child.
 fn setup(program: &str, python: &Python, library: Library, limits: &Limits) -> String {
     json!({
-        "prelude": prelude::text(library),
+        "prelude": prelude::text(library, Parts::default()),
         "program": program,
         "library": library.name(),
         "libraries": Library::ALL.map(Library::name),
@@ -218,9 +222,7 @@ fn garbled(fault: &dyn std::fmt::Display) -> ProgramError {
 }
 
 /// The child went without a last word.
-fn died(ended: &Ended, limits: &Limits) -> ProgramError {
-    use std::os::unix::process::ExitStatusExt;
-    let status: ExitStatus = ended.status;
+fn died(status: ExitStatus, limits: &Limits) -> ProgramError {
     match status.signal() {
         Some(libc::SIGXCPU) => overran(limits),
         Some(signal) => ProgramError {

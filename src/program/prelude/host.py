@@ -26,6 +26,14 @@ def _sw_type_name(value):
     return type(value).__name__
 
 
+_sw_type = type(int)
+
+
+def _sw_is_type(value):
+    # The interpreter has `type` as a function only.
+    return type(value) is _sw_type
+
+
 def _sw_find_error():
     import re
 

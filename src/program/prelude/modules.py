@@ -1,121 +1,88 @@
-# Standard modules that the interpreter lacks altogether.
+# Modules.
 
 
-def _sw_copy(x):
-    if isinstance(x, dict):
-        return _sw_tupledict(x) if id(x) in _sw_tupledicts else dict(x)
-    if isinstance(x, list):
-        return list(x)
-    if isinstance(x, set):
-        return set(x)
-    if x is None or isinstance(x, (int, float, str, tuple, frozenset, range)):
-        return x
-    _sw_unsupported("copy.copy of an object")
+
+def _sw_make_modules():
+    class module:
+        __hash__ = None
+
+        def __init__(self, label):
+            self.label = label
+            self.members = {}
+
+        def __repr__(self):
+            return "<module '" + self.label + "'>"
+
+    return module
 
 
-def _sw_deepcopy(x):
-    if isinstance(x, dict):
-        made = {_sw_deepcopy(key): _sw_deepcopy(value) for key, value in x.items()}
-        return _sw_tupledict(made) if id(x) in _sw_tupledicts else made
-    if isinstance(x, list):
-        return [_sw_deepcopy(item) for item in x]
-    if isinstance(x, tuple):
-        return tuple([_sw_deepcopy(item) for item in x])
-    if isinstance(x, set):
-        return {item for item in x}
-    if x is None or isinstance(x, (int, float, str, frozenset, range)):
-        return x
-    _sw_unsupported("copy.deepcopy of an object")
+_sw_Module = _sw_make_modules()
 
 
-def _sw_bisect_left(a, x, lo=0, hi=None):
-    end = len(a) if hi is None else hi
-    while lo < end:
-        middle = (lo + end) // 2
-        if a[middle] < x:
-            lo = middle + 1
-        else:
-            end = middle
-    return lo
+def _sw_module(label, members):
+    made = _sw_Module(label)
+    made.members = members
+    for name, value in members.items():
+        setattr(made, name, value)
+    return made
 
 
-def _sw_bisect_right(a, x, lo=0, hi=None):
-    end = len(a) if hi is None else hi
-    while lo < end:
-        middle = (lo + end) // 2
-        if x < a[middle]:
-            end = middle
-        else:
-            lo = middle + 1
-    return lo
+def _sw_import(module, name):
+    if name in module.members:
+        return module.members[name]
+    if module.label not in ("coptpy", "gurobipy", "pulp"):
+        # Of a standard module only a part is here; what else Python has is no mistake of the program.
+        _sw_unsupported("from " + module.label + " import " + name)
+    message = "cannot import name '" + name + "' from '" + module.label + "'"
+    _sw_missing(module.label, name, ImportError(message))
 
 
-def _sw_insort(a, x):
-    a.insert(_sw_bisect_right(a, x), x)
+def _sw_library(label, members):
+    # A module of Python's library, of which only a part may be here: what is not is no mistake of the program, and the
+    # host tells by the name of the class.
+    made = type("library " + label, (), {"__repr__": lambda self: "<module '" + label + "'>"})()
+    made.label = label
+    made.members = members
+    for name, value in members.items():
+        setattr(made, name, value)
+    return made
 
 
-# A sorted list is a heap: what comes out, and in which order, is the same.
+def _sw_members(module, names):
+    # What the interpreter's own module has of these names.
+    return {name: getattr(module, name) for name in names.split(" ") if hasattr(module, name)}
 
 
-def _sw_heapify(heap):
-    heap.sort()
+def _sw_make_sys():
+    import sys
+
+    class TextIO:
+        def __init__(self, name):
+            self.name = "<" + name + ">"
+
+        def __repr__(self):
+            return self.name
+
+        def write(self, text):
+            if self.name == "<stdout>":
+                print(text, end="")
+            return len(text)
+
+        def flush(self):
+            pass
+
+    class FloatInformation:
+        max = 1.7976931348623157e308
+        min = 2.2250738585072014e-308
+        epsilon = 2.220446049250313e-16
+
+    members = {"exit": _sw_exit, "maxsize": 9223372036854775807, "argv": ["program.py"]}
+    members["stdout"] = TextIO("stdout")
+    members["stderr"] = TextIO("stderr")
+    members["float_info"] = FloatInformation
+    members["setrecursionlimit"] = lambda limit: None
+    members.update(_sw_members(sys, "version version_info platform"))
+    return _sw_library("sys", members)
 
 
-def _sw_heappush(heap, item):
-    heap.insert(_sw_bisect_right(heap, item), item)
-
-
-def _sw_heappop(heap):
-    if len(heap) == 0:
-        raise IndexError("index out of range")
-    return heap.pop(0)
-
-
-def _sw_nsmallest(n, iterable, key=None):
-    return sorted(iterable, key=key)[:n]
-
-
-def _sw_nlargest(n, iterable, key=None):
-    return sorted(iterable, key=key, reverse=True)[:n]
-
-
-def _sw_mean(data):
-    items = list(data)
-    if len(items) == 0:
-        raise ValueError("mean requires at least one data point")
-    total = sum(items)
-    exact = total / len(items)
-    return int(exact) if isinstance(total, int) and exact == int(exact) else exact
-
-
-def _sw_median(data):
-    items = sorted(data)
-    count = len(items)
-    if count == 0:
-        raise ValueError("no median for empty data")
-    middle = count // 2
-    return items[middle] if count % 2 == 1 else (items[middle - 1] + items[middle]) / 2
-
-
-_sw_copy_module = _sw_module("copy", {"copy": _sw_copy, "deepcopy": _sw_deepcopy})
-_sw_bisect = _sw_module(
-    "bisect",
-    {
-        "bisect": _sw_bisect_right,
-        "bisect_left": _sw_bisect_left,
-        "bisect_right": _sw_bisect_right,
-        "insort": _sw_insort,
-        "insort_right": _sw_insort,
-    },
-)
-_sw_heapq = _sw_module(
-    "heapq",
-    {
-        "heapify": _sw_heapify,
-        "heappush": _sw_heappush,
-        "heappop": _sw_heappop,
-        "nsmallest": _sw_nsmallest,
-        "nlargest": _sw_nlargest,
-    },
-)
-_sw_statistics = _sw_module("statistics", {"mean": _sw_mean, "median": _sw_median})
+_sw_sys = _sw_make_sys()

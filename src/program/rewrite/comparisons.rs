@@ -25,6 +25,13 @@ impl<'a> Rewriter<'a> {
         match expr {
             Expr::Compare(comparison) => self.compare(comparison, true),
             Expr::BoolOp(operation) => self.logical(operation, true),
+            Expr::Name(_) | Expr::Attribute(_) | Expr::Call(_) | Expr::Subscript(_) | Expr::BinOp(_)
+                if self.traits.objects =>
+            {
+                self.edits.open(expr.start(), "_sw_bool(");
+                self.visit_expr(expr);
+                self.edits.close(expr.end(), ")");
+            }
             _ => self.visit_expr(expr),
         }
     }
@@ -43,16 +50,23 @@ impl<'a> Rewriter<'a> {
             (CmpOp::NotEq, _) => "_sw_ne(",
             (CmpOp::In, _) => "_sw_in(",
             (CmpOp::NotIn, _) => "_sw_not_in(",
+            (CmpOp::Lt, _) if self.traits.objects => "_sw_lt(",
+            (CmpOp::Gt, _) if self.traits.objects => "_sw_gt(",
             // The interpreter refuses these for expressions in the vendor's own words.
             (CmpOp::Lt | CmpOp::Gt | CmpOp::Is | CmpOp::IsNot, _) => return self.operands(comparison),
         };
+        // An array compared is an array, whose truth is an error.
+        let asked = tested && self.traits.objects;
+        if asked {
+            self.edits.open(comparison.start(), "_sw_bool(");
+        }
         self.edits.open(comparison.start(), function);
         self.visit_expr(&comparison.left);
         for right in &comparison.comparators {
             self.replace_operator(comparison.left.end(), right.start(), ",");
             self.visit_expr(right);
         }
-        self.edits.close(comparison.end(), ")");
+        self.edits.close(comparison.end(), if asked { "))" } else { ")" });
     }
 
     fn operands(&mut self, comparison: &'a ExprCompare) {

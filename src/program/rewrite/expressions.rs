@@ -8,10 +8,11 @@ use ruff_python_ast::{
     ExprGenerator, ExprIf, ExprName, ExprUnaryOp, InterpolatedStringElement, Keyword, Number, Operator,
     Parameter, Stmt, UnaryOp,
 };
-use ruff_text_size::{Ranged, TextSize};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::names::{
-    builtin_in_prelude, is_collection_sum, is_plain_attribute, is_routed_method, makes_model_part,
+    builtin_for_objects, builtin_in_prelude, is_builtin_type, is_collection_sum, is_lacking_method,
+    is_plain_attribute, is_routed_method, makes_model_part,
 };
 use super::{DEEPEST, Rewriter};
 use crate::sample::Library;
@@ -71,12 +72,19 @@ impl<'a> Visitor<'a> for Rewriter<'a> {
     }
 
     fn visit_interpolated_string_element(&mut self, element: &'a InterpolatedStringElement) {
-        // `f"{expression=}"` shows its own text, which must then stay as it is.
+        // `f"{expression=}"` shows its own text, which must then be written out.
         if let InterpolatedStringElement::Interpolation(inner) = element
-            && inner.debug_text.is_some()
+            && let Some(shown) = &inner.debug_text
         {
-            self.unsupported("`=` in an f-string", inner.range.start());
-            return;
+            let text = shown.as_str().to_owned();
+            if text.contains(['{', '}', '\\', '\n']) {
+                return self.unsupported("`=` in an f-string in this form", inner.range.start());
+            }
+            self.edits.open(inner.range.start(), text);
+            if let Some(sign) = self.token_after(inner.expression.end(), TokenKind::Equal) {
+                let plain = inner.conversion.is_none() && inner.format_spec.is_none();
+                self.edits.replace(sign, if plain { "!r" } else { "" });
+            }
         }
         visitor::walk_interpolated_string_element(self, element);
     }
@@ -94,6 +102,9 @@ impl<'a> Rewriter<'a> {
             Expr::Call(call) => self.call(call),
             Expr::Generator(generator) => self.generator(generator),
             Expr::If(choice) => self.choice(choice),
+            Expr::Subscript(subscript) if self.traits.objects && subscript.ctx == ExprContext::Load => {
+                self.read_item(subscript);
+            }
             Expr::Yield(_) | Expr::YieldFrom(_) => self.unsupported("yield", expr.start()),
             Expr::Await(_) => self.unsupported("await", expr.start()),
             _ => walk_expr(self, expr),
@@ -106,6 +117,10 @@ impl<'a> Rewriter<'a> {
             && let Some(module) = self.bound.absent.get(name.id.as_str()).cloned()
         {
             return self.missing_module(&module, name.start());
+        }
+        if name.ctx == ExprContext::Load && self.traits.deleted.contains(name.id.as_str()) {
+            self.edits.open(name.start(), "_sw_alive(");
+            self.edits.close(name.end(), format!(", \"{}\")", name.id));
         }
         if name.ctx == ExprContext::Load
             && !self.bound.names.contains(name.id.as_str())
@@ -122,10 +137,14 @@ impl<'a> Rewriter<'a> {
         let function = match operation.op {
             Operator::Mult => "_sw_mul(",
             Operator::Div => "_sw_div(",
-            Operator::Pow => "_sw_pow(",
+            Operator::Pow => "_sw_power(",
             Operator::Mod => "_sw_mod(",
             Operator::BitOr => "_sw_or(",
             Operator::RShift => "_sw_rshift(",
+            Operator::MatMult => "_sw_matmul(",
+            Operator::FloorDiv if self.traits.objects => "_sw_floordiv(",
+            Operator::BitAnd if self.traits.objects => "_sw_and(",
+            Operator::BitXor if self.traits.objects => "_sw_xor(",
             _ => {
                 self.visit_expr(&operation.left);
                 self.visit_expr(&operation.right);
@@ -197,6 +216,20 @@ impl<'a> Rewriter<'a> {
                 self.visit_expr(&operation.operand);
                 self.edits.close(operation.end(), ")");
             }
+            UnaryOp::Invert if self.traits.objects => {
+                if let Some(sign) = self.token_after(operation.start(), TokenKind::Tilde) {
+                    self.edits.replace(sign, "_sw_invert(");
+                }
+                self.visit_expr(&operation.operand);
+                self.edits.close(operation.end(), ")");
+            }
+            UnaryOp::UAdd if self.traits.objects => {
+                if let Some(sign) = self.token_after(operation.start(), TokenKind::Plus) {
+                    self.edits.replace(sign, "_sw_positive(");
+                }
+                self.visit_expr(&operation.operand);
+                self.edits.close(operation.end(), ")");
+            }
             _ => self.visit_expr(&operation.operand),
         }
     }
@@ -209,25 +242,39 @@ impl<'a> Rewriter<'a> {
 
     fn attribute(&mut self, attribute: &'a ExprAttribute) {
         self.check_name(&attribute.attr, attribute.attr.start());
+        if self.parents_member(attribute) {
+            return;
+        }
         if attribute.ctx != ExprContext::Load {
             // Plain targets are handled by the statement; what is left would pass the layer by.
-            let on_self = matches!(&*attribute.value, Expr::Name(name) if name.id == "self");
-            if !on_self {
+            if !self.is_plain_member(attribute) {
                 self.unsupported("assignment to an attribute in this form", attribute.start());
             }
             return self.visit_expr(&attribute.value);
         }
-        let known = matches!(&*attribute.value, Expr::Name(name)
-            if name.id == "self" || self.modules.contains(name.id.as_str()));
+        let known = self.is_plain_member(attribute)
+            || matches!(&*attribute.value, Expr::Name(name) if self.modules.contains(name.id.as_str()));
         if known || is_plain_attribute(&attribute.attr) {
             return self.visit_expr(&attribute.value);
         }
         self.read_attribute(attribute);
     }
 
+    /// Whether this is a member of `self` that is nothing but a value of the object.
+    pub(super) fn is_plain_member(&self, attribute: &ExprAttribute) -> bool {
+        matches!(&*attribute.value, Expr::Name(name) if name.id == "self")
+            && !self.traits.members.contains(attribute.attr.as_str())
+    }
+
+    /// The opening of a call that writes an attribute of this name.
+    pub(super) fn writer(&self, name: &str) -> &'static str {
+        if self.traits.objects && name != "_" { "_sw_write(" } else { "_sw_set(" }
+    }
+
     /// `a.b` becomes `_sw_get(a, "b")`.
     fn read_attribute(&mut self, attribute: &'a ExprAttribute) {
-        self.edits.open(attribute.start(), "_sw_get(");
+        let function = if self.traits.objects { "_sw_read(" } else { "_sw_get(" };
+        self.edits.open(attribute.start(), function);
         self.visit_expr(&attribute.value);
         self.name_attribute(attribute, "\")");
     }
@@ -247,7 +294,17 @@ impl<'a> Rewriter<'a> {
             Expr::Attribute(method) => {
                 self.check_name(&method.attr, method.attr.start());
                 keyed = method.attr.as_str() == "addConstrs";
-                if is_collection_sum(&method.attr) || is_routed_method(self.library, &method.attr) {
+                let of_type = matches!(&*method.value, Expr::Name(name) if is_builtin_type(&name.id)
+                    && !self.bound.names.contains(name.id.as_str()));
+                if self.parents_member(method) {
+                    // Found by the prelude.
+                } else if of_type
+                    || is_collection_sum(&method.attr)
+                    || is_lacking_method(&method.attr)
+                    || is_routed_method(self.library, &method.attr)
+                    || self.traits.members.contains(method.attr.as_str())
+                    || (self.traits.objects && method.attr.as_str() == "sort")
+                {
                     self.read_attribute(method);
                 } else if makes_model_part(&method.attr) {
                     let opening = format!("_sw_at({}, ", self.lines.of(method.attr.start()));
@@ -266,9 +323,41 @@ impl<'a> Rewriter<'a> {
                 self.name(name);
                 self.edits.close(name.end(), ")");
             }
+            Expr::Name(name) if name.id == "super" && self.method.is_some() => {
+                return self.unsupported("super in this form", name.start());
+            }
+            Expr::Name(name) => self.called_name(name, call),
+            function if self.traits.calls => {
+                self.edits.open(function.start(), "_sw_call(");
+                self.visit_expr(function);
+                self.edits.close(function.end(), ")");
+            }
             function => self.visit_expr(function),
         }
         self.arguments(&call.func, &call.arguments, keyed);
+    }
+
+    /// A function that is called by its name.
+    fn called_name(&mut self, name: &'a ExprName, call: &'a ExprCall) {
+        let own = self.bound.names.contains(name.id.as_str());
+        if !own && self.traits.objects
+            && let Some(ours) = builtin_for_objects(&name.id)
+        {
+            return self.edits.replace(name.range, ours);
+        }
+        let iterators = ["map", "filter", "zip", "enumerate"];
+        if !own && iterators.contains(&name.id.as_str()) {
+            return self.edits.replace(name.range, format!("_sw_{}", name.id));
+        }
+        if !own && name.id == "print" && call.arguments.find_keyword("file").is_some() {
+            return self.edits.replace(name.range, "_sw_print");
+        }
+        if own && self.traits.calls {
+            self.edits.open(name.start(), "_sw_call(");
+            self.name(name);
+            return self.edits.close(name.end(), ")");
+        }
+        self.name(name);
     }
 
     fn arguments(&mut self, function: &'a Expr, arguments: &'a Arguments, keyed: bool) {
@@ -290,9 +379,54 @@ impl<'a> Rewriter<'a> {
 
     /// The interpreter evaluates generator expressions to lists; an iterator over the list behaves as one.
     fn generator(&mut self, generator: &'a ExprGenerator) {
+        if let [only] = generator.generators.as_slice()
+            && let Expr::Name(name) = &only.target
+            && only.ifs.len() <= 1
+            && !only.is_async
+            && !has_own_scope_names(generator)
+        {
+            return self.lazy_generator(generator, only, &name.id);
+        }
         self.edits.open(generator.start(), "iter((");
         self.generator_items(generator);
         self.edits.close(generator.end(), "))");
+    }
+
+    /// `(element for name in items if test)`, which takes an item only when it is asked for one.
+    fn lazy_generator(&mut self, generator: &'a ExprGenerator, only: &'a Comprehension, name: &str) {
+        self.check_name(name, only.target.start());
+        let start = generator.start();
+        // The element comes first, and the brackets around a generator are not always its own.
+        let bracketed = generator.parenthesized;
+        let inner = if bracketed { start + TextSize::of('(') } else { start };
+        self.edits.open(inner, format!("_sw_lazy(lambda {name}: ("));
+        self.visit_expr(&generator.elt);
+        let (test, after) = match only.ifs.first() {
+            Some(test) => {
+                let outer = std::mem::take(&mut self.edits);
+                self.test(test);
+                let edits = std::mem::replace(&mut self.edits, outer);
+                let (text, _) = edits.apply(self.source, test.range(), 1);
+                (
+                    format!("lambda {name}: ({})", text.replace("\\\n", " ").replace('\n', " ")),
+                    Some(TextRange::new(only.iter.end(), test.end())),
+                )
+            }
+            None => ("None".to_owned(), None),
+        };
+        // From `for` to the iterable.
+        let head = TextRange::new(only.start(), only.iter.start());
+        let kept = self.text(head).matches('(').count() > self.text(head).matches(')').count();
+        self.edits.replace(
+            head,
+            format!("), {test}, {}", if kept { "(" } else { "" }),
+        );
+        self.visit_expr(&only.iter);
+        if let Some(after) = after {
+            self.edits.replace(after, if kept { ")" } else { "" });
+        }
+        let end = if bracketed { generator.end() - TextSize::of(')') } else { generator.end() };
+        self.edits.close(end, ")");
     }
 
     fn generator_items(&mut self, generator: &'a ExprGenerator) {
@@ -325,6 +459,29 @@ impl<'a> Rewriter<'a> {
         self.test(&choice.test);
         self.visit_expr(&choice.orelse);
     }
+}
+
+/// Whether an assignment expression in a generator would bind its name elsewhere once it is a function, or a bracket
+/// of a test would be lost.
+fn has_own_scope_names(generator: &ExprGenerator) -> bool {
+    struct Finder(bool);
+    impl<'a> Visitor<'a> for Finder {
+        fn visit_expr(&mut self, expr: &'a Expr) {
+            match expr {
+                Expr::Named(_) | Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Await(_) => self.0 = true,
+                Expr::BinOp(_) => {}
+                _ => walk_expr(self, expr),
+            }
+        }
+    }
+    let mut finder = Finder(false);
+    finder.visit_expr(&generator.elt);
+    generator
+        .generators
+        .iter()
+        .flat_map(|comprehension| &comprehension.ifs)
+        .for_each(|test| finder.visit_expr(test));
+    finder.0
 }
 
 fn is_number(expr: &Expr) -> bool {

@@ -4,6 +4,7 @@ use ruff_python_ast::{Alias, StmtImport, StmtImportFrom};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::names::is_known_absent;
+use crate::program::parts::Part;
 use super::{ErrorKind, Rewriter};
 use crate::sample::Library;
 
@@ -125,15 +126,12 @@ fn source_of(module: &str) -> Source {
         "coptpy" => Source::Prelude("_sw_coptpy"),
         "gurobipy" => Source::Prelude("_sw_gurobipy"),
         "pulp" => Source::Prelude("_sw_pulp"),
-        "bisect" => Source::Prelude("_sw_bisect"),
-        "copy" => Source::Prelude("_sw_copy_module"),
-        "heapq" => Source::Prelude("_sw_heapq"),
-        "itertools" => Source::Prelude("_sw_itertools"),
-        "statistics" => Source::Prelude("_sw_statistics"),
         "sys" => Source::Prelude("_sw_sys"),
-        "__future__" | "base64" | "binascii" | "collections" | "dataclasses" | "datetime" | "functools"
-        | "json" | "math" | "os" | "pathlib" | "re" | "typing" | "unicodedata" => Source::Interpreter,
-        _ => Source::Missing,
+        "__future__" | "base64" | "binascii" | "json" | "pathlib" | "re" | "unicodedata" => Source::Interpreter,
+        _ => match Part::of_module(module) {
+            Some((_, object)) => Source::Prelude(object),
+            None => Source::Missing,
+        },
     }
 }
 
@@ -171,8 +169,15 @@ impl<'a> Rewriter<'a> {
             let module = alias.name.as_str();
             match source_of(module) {
                 Source::Prelude(object) => {
-                    let bound = alias.asname.as_ref().unwrap_or(&alias.name);
-                    parts.push(format!("{bound} = {object}"));
+                    match (&alias.asname, module.split_once('.')) {
+                        (Some(bound), _) => parts.push(format!("{bound} = {object}")),
+                        // `import a.b` binds `a`.
+                        (None, Some((package, _))) => match source_of(package) {
+                            Source::Prelude(object) => parts.push(format!("{package} = {object}")),
+                            _ => return self.missing_module(module, alias.start()),
+                        },
+                        (None, None) => parts.push(format!("{module} = {object}")),
+                    }
                     changed = true;
                 }
                 Source::Interpreter => {
@@ -195,6 +200,11 @@ impl<'a> Rewriter<'a> {
             self.check_alias(alias);
         }
         match source_of(module) {
+            Source::Prelude(_)
+                if import.names.iter().any(|alias| alias.name.as_str() == "*") && !is_library(module) =>
+            {
+                self.star_import(module, import);
+            }
             Source::Prelude(object) => {
                 let parts: Vec<String> = import
                     .names
@@ -216,6 +226,31 @@ impl<'a> Rewriter<'a> {
         }
     }
 
+    /// `from module import *` of a module whose names are known here.
+    fn star_import(&mut self, module: &str, import: &'a StmtImportFrom) {
+        let names: &[&str] = match module {
+            "math" => &MATH,
+            "itertools" => &[
+                "accumulate", "chain", "combinations", "combinations_with_replacement", "compress", "count",
+                "cycle", "dropwhile", "filterfalse", "groupby", "islice", "pairwise", "permutations", "product",
+                "repeat", "starmap", "takewhile", "tee", "zip_longest",
+            ],
+            "typing" => &[
+                "Any", "Callable", "Dict", "Iterable", "Iterator", "List", "NamedTuple", "Optional", "Sequence",
+                "Set", "Tuple", "TypeVar", "Union",
+            ],
+            _ => return self.unsupported(&format!("from {module} import *"), import.start()),
+        };
+        let parts: Vec<String> = match source_of(module) {
+            Source::Prelude(object) => names
+                .iter()
+                .map(|name| format!("{name} = _sw_import({object}, \"{name}\")"))
+                .collect(),
+            _ => Vec::new(),
+        };
+        self.replace_import(import.range, &parts);
+    }
+
     pub(super) fn missing_module(&mut self, module: &str, at: TextSize) {
         let construct = format!("import {module}");
         if reaches_outside(module) {
@@ -234,6 +269,11 @@ impl<'a> Rewriter<'a> {
     /// Puts the new statements in place of the old one and keeps its line breaks, inside brackets so that whatever
     /// follows stays part of the last line.
     fn replace_import(&mut self, range: TextRange, parts: &[String]) {
+        let mut parts = parts.to_vec();
+        if parts.iter().any(|part| part.contains("_sw_std_copy")) {
+            let names: Vec<String> = self.traits.attributes.iter().map(|name| format!("\"{name}\"")).collect();
+            parts.push(format!("_sw_attribute_names.extend([{}])", names.join(", ")));
+        }
         let breaks = self.text(range).matches('\n').count();
         let mut text = if parts.is_empty() {
             "pass".to_owned()
@@ -248,6 +288,18 @@ impl<'a> Rewriter<'a> {
         self.edits.replace(range, text);
     }
 }
+
+fn is_library(module: &str) -> bool {
+    Library::ALL.into_iter().any(|library| library.name() == module)
+}
+
+/// What `from math import *` binds.
+const MATH: [&str; 49] = [
+    "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "comb", "copysign", "cos", "cosh",
+    "degrees", "dist", "e", "erf", "erfc", "exp", "expm1", "fabs", "factorial", "floor", "fmod", "fsum", "gcd",
+    "hypot", "inf", "isclose", "isfinite", "isinf", "isnan", "isqrt", "lcm", "log", "log10", "log1p", "log2",
+    "modf", "nan", "perm", "pi", "pow", "prod", "radians", "sin", "sqrt", "tan", "trunc",
+];
 
 fn imported(alias: &Alias, module: &str, object: &str) -> Vec<String> {
     if alias.name.as_str() == "*" {

@@ -120,6 +120,8 @@ pub(super) fn builtin_in_prelude(name: &str) -> Option<&'static str> {
         "round" => Some("_sw_round"),
         "callable" => Some("_sw_callable"),
         "exit" | "quit" => Some("_sw_exit"),
+        "format" => Some("_sw_format"),
+        "object" => Some("_sw_object"),
         _ => None,
     }
 }
@@ -205,15 +207,75 @@ pub(super) fn is_plain_attribute(name: &str) -> bool {
     )
 }
 
-/// Operator methods that the interpreter ignores in classes: a program that defines one relies on it.
-pub(super) fn is_ignored_method(name: &str) -> bool {
-    let Some(stem) = name.strip_prefix("__").and_then(|rest| rest.strip_suffix("__")) else {
+/// Methods that Python calls by itself and the interpreter does not: the prelude calls them.
+pub(super) fn is_operator_method(name: &str) -> bool {
+    is_special(name).is_some_and(|stem| !is_native(stem) && !is_refused_method(name))
+}
+
+/// Methods that Python calls by itself and nobody does here: a program that defines one relies on it.
+pub(super) fn is_refused_method(name: &str) -> bool {
+    let Some(stem) = is_special(name) else {
         return false;
     };
-    !matches!(
+    let offered = matches!(
+        stem,
+        "add" | "radd" | "iadd" | "sub" | "rsub" | "isub" | "mul" | "rmul" | "imul" | "truediv" | "rtruediv"
+            | "itruediv" | "floordiv" | "rfloordiv" | "ifloordiv" | "mod" | "rmod" | "imod" | "pow" | "rpow"
+            | "ipow" | "matmul" | "rmatmul" | "imatmul" | "and" | "rand" | "iand" | "or" | "ror" | "ior" | "xor"
+            | "rxor" | "ixor" | "lshift" | "rlshift" | "rshift" | "rrshift" | "neg" | "pos" | "invert" | "abs"
+            | "lt" | "le" | "gt" | "ge" | "ne" | "len" | "bool" | "getitem" | "setitem" | "delitem" | "call"
+            | "int" | "float" | "round" | "floor" | "ceil" | "trunc" | "reversed" | "copy" | "deepcopy"
+            | "post_init" | "match_args" | "slots" | "version" | "author" | "all"
+    );
+    !offered && !is_native(stem)
+}
+
+fn is_special(name: &str) -> Option<&str> {
+    name.strip_prefix("__").and_then(|rest| rest.strip_suffix("__"))
+}
+
+fn is_native(stem: &str) -> bool {
+    matches!(
         stem,
         "init" | "repr" | "str" | "eq" | "hash" | "iter" | "next" | "contains" | "index" | "enter" | "exit"
     )
+}
+
+/// Types whose methods are also asked for on the type itself, as in `key=str.lower`.
+pub(super) fn is_builtin_type(name: &str) -> bool {
+    matches!(
+        name,
+        "bytes" | "dict" | "float" | "frozenset" | "int" | "list" | "set" | "str" | "tuple"
+    )
+}
+
+/// Methods of builtin types that the interpreter lacks and the prelude has.
+pub(super) fn is_lacking_method(name: &str) -> bool {
+    matches!(name, "bit_length" | "from_iterable" | "is_integer" | "format_map" | "move_to_end" | "popitem" | "translate")
+}
+
+/// Builtins that the prelude offers when they are called in programs with objects that have operators.
+pub(super) fn builtin_for_objects(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "len" => "_sw_len",
+        "isinstance" => "_sw_isinstance",
+        "issubclass" => "_sw_issubclass",
+        "abs" => "_sw_abs",
+        "sorted" => "_sw_sorted",
+        "min" => "_sw_min",
+        "max" => "_sw_max",
+        "getattr" => "_sw_getattr",
+        "hasattr" => "_sw_hasattr",
+        "int" => "_sw_int",
+        "float" => "_sw_float",
+        "bool" => "_sw_bool",
+        "divmod" => "_sw_divmod",
+        "reversed" => "_sw_reversed",
+        "iter" => "_sw_iter",
+        "list" => "_sw_list",
+        "setattr" => "_sw_setattr",
+        _ => return None,
+    })
 }
 
 /// Modules that a Python installation commonly has. Importing one of them does no harm until it is used, and programs
@@ -222,28 +284,28 @@ pub(super) fn is_known_absent(module: &str) -> bool {
     let package = module.split('.').next().unwrap_or(module);
     matches!(
         package,
-        "abc"
-            | "argparse"
-            | "contextlib"
+        "argparse"
+            | "array"
             | "csv"
             | "decimal"
-            | "enum"
-            | "fractions"
-            | "logging"
+            | "gc"
+            | "inspect"
+            | "io"
+            | "locale"
             | "matplotlib"
             | "networkx"
-            | "numpy"
-            | "operator"
-            | "pandas"
-            | "pprint"
-            | "random"
+            | "numbers"
+            | "openpyxl"
+            | "pickle"
+            | "platform"
+            | "plotly"
+            | "prettytable"
             | "rich"
             | "scipy"
-            | "string"
-            | "textwrap"
-            | "time"
-            | "tqdm"
-            | "traceback"
-            | "warnings"
+            | "seaborn"
+            | "secrets"
+            | "sympy"
+            | "tabulate"
+            | "uuid"
     )
 }

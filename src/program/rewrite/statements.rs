@@ -1,11 +1,10 @@
 //! Statements.
 
-use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::visitor::{Visitor, walk_stmt};
-use ruff_python_ast::{Expr, Operator, Stmt, StmtAssign, StmtAugAssign, StmtClassDef, StmtDelete};
+use ruff_python_ast::{Expr, Operator, Stmt, StmtAssign, StmtAugAssign, StmtFunctionDef, StmtReturn};
 use ruff_text_size::Ranged;
 
-use super::names::is_ignored_method;
+use super::generators::is_generator;
 use super::{ErrorKind, Rewriter};
 use crate::sample::Library;
 
@@ -19,15 +18,19 @@ impl<'a> Rewriter<'a> {
             Stmt::Delete(delete) => self.delete(delete),
             Stmt::ClassDef(class) => self.class(class),
             Stmt::FunctionDef(function) => {
-                self.check_name(&function.name, function.name.start());
-                let outside = std::mem::replace(&mut self.in_function, true);
-                walk_stmt(self, stmt);
-                self.in_function = outside;
+                let outside = self.method.take();
+                for decorator in &function.decorator_list {
+                    self.visit_expr(&decorator.expression);
+                }
+                self.function(function, stmt);
+                self.method = outside;
             }
             Stmt::Return(_) if !self.in_function => {
                 let message = "'return' outside function";
                 self.fail(ErrorKind::Syntax, "SyntaxError", message, stmt.start());
             }
+            Stmt::Return(returned) if self.exits.is_some() => self.leave_generator(returned),
+            Stmt::Break(_) | Stmt::Continue(_) => self.jump(stmt),
             Stmt::If(choice) => {
                 self.test(&choice.test);
                 self.visit_body(&choice.body);
@@ -40,8 +43,18 @@ impl<'a> Rewriter<'a> {
             }
             Stmt::While(repeat) => {
                 self.test(&repeat.test);
+                self.loops += 1;
                 self.visit_body(&repeat.body);
+                self.loops -= 1;
                 self.visit_body(&repeat.orelse);
+            }
+            Stmt::For(each) => {
+                self.visit_expr(&each.iter);
+                self.visit_expr(&each.target);
+                self.loops += 1;
+                self.visit_body(&each.body);
+                self.loops -= 1;
+                self.visit_body(&each.orelse);
             }
             Stmt::Assert(assert) => {
                 self.test(&assert.test);
@@ -57,26 +70,59 @@ impl<'a> Rewriter<'a> {
                 .names
                 .iter()
                 .for_each(|name| self.check_name(name, name.start())),
-            Stmt::Match(_) => self.unsupported("match", stmt.start()),
+            Stmt::Match(matching) => self.matching(matching),
+            Stmt::Raise(raise) => self.raise(raise),
+            Stmt::Try(attempt) => self.attempt(attempt),
             Stmt::TypeAlias(_) => self.unsupported("type", stmt.start()),
             _ => walk_stmt(self, stmt),
         }
     }
 
-    /// `a.b = value` goes through the layer; every other target is Python's own business.
-    fn assign(&mut self, assign: &'a StmtAssign) {
-        if let [Expr::Attribute(attribute)] = assign.targets.as_slice()
-            && !matches!(&*attribute.value, Expr::Name(name) if name.id == "self")
-        {
-            self.check_name(&attribute.attr, attribute.attr.start());
-            self.edits.open(assign.start(), "_sw_set(");
-            self.visit_expr(&attribute.value);
-            self.name_attribute(attribute, "\"");
-            if let Some(sign) = self.token_after(attribute.end(), TokenKind::Equal) {
-                self.edits.replace(sign, ", (");
+    /// A function or method, whose decorators have been dealt with.
+    pub(super) fn function(&mut self, function: &'a StmtFunctionDef, stmt: &'a Stmt) {
+        self.check_name(&function.name, function.name.start());
+        let outside = std::mem::replace(&mut self.in_function, true);
+        let exits = self.exits.take();
+        let loops = std::mem::take(&mut self.loops);
+        self.visit_parameters(&function.parameters);
+        if function.is_async {
+            self.unsupported("async def", stmt.start());
+        } else if is_generator(function) {
+            self.generator_function(function);
+        } else {
+            self.visit_body(&function.body);
+        }
+        self.loops = loops;
+        self.exits = exits;
+        self.in_function = outside;
+    }
+
+    /// `return` in a generator function, whose states end in another way.
+    fn leave_generator(&mut self, returned: &'a StmtReturn) {
+        match &returned.value {
+            Some(value) => {
+                self.edits.open(value.start(), "(-1, False, (");
+                self.visit_expr(value);
+                self.edits.close(value.end(), "))");
             }
-            self.visit_expr(&assign.value);
-            self.edits.close(assign.end(), "))");
+            None => self.edits.close(returned.end(), " (-1, False, None)"),
+        }
+    }
+
+    /// `break` and `continue` of a loop that a generator function was cut in.
+    fn jump(&mut self, stmt: &'a Stmt) {
+        if let Some(Some((on_break, on_continue))) = self.exits
+            && self.loops == 0
+        {
+            let state = if stmt.is_break_stmt() { on_break } else { on_continue };
+            self.edits
+                .replace(stmt.range(), format!("return ({state}, False, None)"));
+        }
+    }
+
+    /// What the interpreter cannot assign to by itself goes through the prelude.
+    fn assign(&mut self, assign: &'a StmtAssign) {
+        if self.assign_with_help(assign) {
             return;
         }
         for target in &assign.targets {
@@ -95,6 +141,10 @@ impl<'a> Rewriter<'a> {
             Operator::Pow => ("**", "_sw_pow"),
             Operator::Mod => ("%", "_sw_mod"),
             Operator::BitOr => ("|", "_sw_ior"),
+            Operator::FloorDiv if self.traits.objects => ("//", "_sw_floordiv"),
+            Operator::BitAnd if self.traits.objects => ("&", "_sw_and"),
+            Operator::BitXor if self.traits.objects => ("^", "_sw_xor"),
+            Operator::MatMult => ("@", "_sw_matmul"),
             _ => return self.change_natively(assign),
         };
         match &*assign.target {
@@ -103,23 +153,17 @@ impl<'a> Rewriter<'a> {
                 let opening = format!("= {function}({}, (", name.id);
                 self.replace_change_sign(assign, opening);
             }
-            Expr::Subscript(subscript) if !matches!(*subscript.slice, Expr::Slice(_)) => {
+            Expr::Subscript(subscript) => {
                 self.edits
                     .open(assign.start(), format!("_sw_change_item(\"{sign}\", "));
                 self.visit_expr(&subscript.value);
-                if let Some(bracket) = self.token_after(subscript.value.end(), TokenKind::Lsqb) {
-                    self.edits.replace(bracket, ", (");
-                }
-                self.visit_expr(&subscript.slice);
-                if let Some(bracket) = self.token_after(subscript.slice.end(), TokenKind::Rsqb) {
-                    self.edits.replace(bracket, ")");
-                }
+                self.index(subscript);
                 self.replace_change_sign(assign, ", (".to_owned());
             }
             Expr::Attribute(attribute) => {
                 self.check_name(&attribute.attr, attribute.attr.start());
-                self.edits
-                    .open(assign.start(), format!("_sw_change_attribute(\"{sign}\", "));
+                let function = if self.traits.objects { "_sw_change_member" } else { "_sw_change_attribute" };
+                self.edits.open(assign.start(), format!("{function}(\"{sign}\", "));
                 self.visit_expr(&attribute.value);
                 self.name_attribute(attribute, "\"");
                 self.replace_change_sign(assign, ", (".to_owned());
@@ -147,54 +191,6 @@ impl<'a> Rewriter<'a> {
         self.visit_expr(&assign.value);
         self.edits
             .close(assign.end(), if tells_line { "))))" } else { "))" });
-    }
-
-    /// `del d[k]` is a call; a name cannot be unbound.
-    fn delete(&mut self, delete: &'a StmtDelete) {
-        let [Expr::Subscript(subscript)] = delete.targets.as_slice() else {
-            return self.unsupported("del of a name", delete.start());
-        };
-        if matches!(*subscript.slice, Expr::Slice(_)) {
-            return self.unsupported("del of a slice", delete.start());
-        }
-        if let Some(keyword) = self.token_after(delete.start(), TokenKind::Del) {
-            self.edits.replace(keyword, "_sw_delete_item(");
-        }
-        self.visit_expr(&subscript.value);
-        if let Some(bracket) = self.token_after(subscript.value.end(), TokenKind::Lsqb) {
-            self.edits.replace(bracket, ", (");
-        }
-        self.visit_expr(&subscript.slice);
-        if let Some(bracket) = self.token_after(subscript.slice.end(), TokenKind::Rsqb) {
-            self.edits.replace(bracket, ")");
-        }
-        self.edits.close(delete.end(), ")");
-    }
-
-    fn class(&mut self, class: &'a StmtClassDef) {
-        self.check_name(&class.name, class.name.start());
-        let has_parents = class
-            .arguments
-            .as_ref()
-            .is_some_and(|given| !given.args.is_empty() || !given.keywords.is_empty());
-        if has_parents {
-            return self.unsupported("class inheritance", class.start());
-        }
-        for stmt in &class.body {
-            if let Stmt::FunctionDef(method) = stmt {
-                if is_ignored_method(&method.name) {
-                    let construct = format!("the operator method {}", method.name);
-                    return self.unsupported(&construct, method.start());
-                }
-                if !method.decorator_list.is_empty() {
-                    return self.unsupported("a decorated method", method.start());
-                }
-            }
-        }
-        for decorator in &class.decorator_list {
-            self.visit_expr(&decorator.expression);
-        }
-        self.visit_body(&class.body);
     }
 }
 

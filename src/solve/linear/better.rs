@@ -1,8 +1,10 @@
 //! The search for a point that is strictly better than the optimum: there must be none.
 
+use std::time::Duration;
+
 use crate::solve::inquiry::{Candidate, Inquiry, shown};
 use crate::solve::oracle::Oracle;
-use crate::solve::outcome::{SolverName, Status};
+use crate::solve::outcome::Status;
 use crate::solve::question::Question;
 use crate::solve::tolerance::{STRICT, common_step, objective_tolerance, violation};
 
@@ -33,7 +35,7 @@ impl<O: Oracle> Inquiry<'_, O> {
         let margin = step.map_or(tolerance, |step| tolerance.max(0.9 * step));
         let beyond = |margin: f64| best.objective - self.prepared.sign() * margin;
         let (near, far) = (beyond(margin), beyond(WIDER * margin));
-        let first = self.try_better(&Question::Better(near), near, best, margin);
+        let first = self.try_better(&Question::Better(near), near, best, margin, supported);
         if matches!(first, Search::Nothing | Search::Better(_) | Search::OutOfTime) {
             return first;
         }
@@ -41,7 +43,7 @@ impl<O: Oracle> Inquiry<'_, O> {
             return Search::Nothing;
         }
         // Under a large big-M a point can gain the bare margin from tolerances alone, which some solves trip over.
-        let second = self.try_better(&Question::BetterLed(far), far, best, margin);
+        let second = self.try_better(&Question::BetterLed(far), far, best, margin, supported);
         match second {
             Search::Nothing => self.note(format!(
                 "No point reaches {}; whether one is better than {} by less could not be told from rounding.",
@@ -58,31 +60,48 @@ impl<O: Oracle> Inquiry<'_, O> {
         Search::Nothing
     }
 
-    fn try_better(&mut self, question: &Question, target: f64, best: &Candidate, margin: f64) -> Search {
-        let reply = self.ask(question, SolverName::Microlp);
+    fn try_better(
+        &mut self,
+        question: &Question,
+        target: f64,
+        best: &Candidate,
+        margin: f64,
+        supported: bool,
+    ) -> Search {
+        // What a second solver has proved needs no long search.
+        let most = if supported {
+            self.opinion_time()
+        } else {
+            Duration::MAX
+        };
+        let lead = self.lead;
+        let reply = self.ask_because(question, lead, most, None);
         match reply.status {
             Status::Infeasible => Search::Nothing,
-            Status::Optimal | Status::Feasible => match self.checked(&reply.values, SolverName::Microlp) {
+            Status::Optimal | Status::Feasible => match self.checked(&reply.values, lead) {
                 Ok(better) if self.is_better(&better, best, margin) => self.best_beyond(target, better),
                 Ok(better) => Search::Leaning(better.objective),
-                Err(reason) => Search::Open(format!("the point that microlp offers is none, {reason}")),
+                Err(reason) => {
+                    Search::Open(format!("the point that {} offers is none, {reason}", lead.word()))
+                }
             },
             Status::Limit => Search::OutOfTime,
             Status::Unbounded | Status::Unsupported | Status::Error => {
                 let words = reply.message.unwrap_or_else(|| reply.status.word().to_owned());
-                Search::Open(format!("microlp failed ({words})"))
+                Search::Open(format!("{} failed ({words})", lead.word()))
             }
         }
     }
 
-    /// The search failed; the optimum stands when microlp comes to it once more by another way.
+    /// The search failed; the optimum stands when the solver comes to it once more by another way.
     fn found_again(&mut self, best: &Candidate, tolerance: f64, reason: String) -> Search {
-        let again = self.ask(&Question::Plain, SolverName::Microlp);
+        let again = self.ask(&Question::Plain, self.lead);
         let same = |again: f64| (again - best.objective).abs() <= tolerance;
         if again.status == Status::Optimal && again.objective.is_some_and(same) {
             self.note(format!(
-                "The search for a better point came to no end ({reason}), but without its reductions microlp \
-                 finds the same optimum."
+                "The search for a better point came to no end ({reason}), but without its reductions {} finds the \
+                 same optimum.",
+                self.lead.word()
             ));
             return Search::Nothing;
         }
@@ -96,8 +115,8 @@ impl<O: Oracle> Inquiry<'_, O> {
 
     /// A point beyond the target exists: now the best one is wanted rather than any.
     fn best_beyond(&mut self, target: f64, any: Candidate) -> Search {
-        let reply = self.ask(&Question::BetterLed(target), SolverName::Microlp);
-        let led = self.checked(&reply.values, SolverName::Microlp).ok();
+        let reply = self.ask(&Question::BetterLed(target), self.lead);
+        let led = self.checked(&reply.values, self.lead).ok();
         let led = led.filter(|led| self.is_better(led, &any, 0.0));
         Search::Better(led.unwrap_or(any))
     }

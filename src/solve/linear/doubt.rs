@@ -1,5 +1,7 @@
 //! Verdicts without a point: infeasible, unbounded, failed. None of them is believed at once.
 
+use std::time::Duration;
+
 use crate::solve::inquiry::{Candidate, Conclusion, Inquiry, shown};
 use crate::solve::oracle::{Oracle, Reply};
 use crate::solve::outcome::{SolverName, Status};
@@ -14,18 +16,25 @@ impl<O: Oracle> Inquiry<'_, O> {
                 .message
                 .clone()
                 .unwrap_or_else(|| "without a word".to_owned());
-            self.note(format!("microlp failed on the model ({words})."));
+            self.note(format!("{} failed on the model ({words}).", self.lead.word()));
         }
-        let any = self.ask(&Question::AnyPoint, SolverName::Microlp);
+        if first.status == Status::Infeasible
+            && let Some(kept) = self.incumbent.take()
+        {
+            return self.refuted_by_incumbent(first.status.word(), kept);
+        }
+        let lead = self.lead;
+        let any = self.ask(&Question::AnyPoint, lead);
         match any.status {
             Status::Infeasible => self.infeasible(),
-            Status::Optimal | Status::Feasible => match self.checked(&any.values, SolverName::Microlp) {
+            Status::Optimal | Status::Feasible => match self.checked(&any.values, lead) {
                 Ok(point) => self.has_point(first, &point),
-                Err(reason) => self.refuse(SolverName::Microlp, &reason),
+                Err(reason) => self.refuse(lead, &reason),
             },
             Status::Limit => {
                 self.note(format!(
-                    "microlp says {}, but the time was up before that could be confirmed.",
+                    "{} says {}, but the time was up before that could be confirmed.",
+                    lead.word(),
                     first.status.word()
                 ));
                 Conclusion::Bare(Status::Limit)
@@ -41,26 +50,86 @@ impl<O: Oracle> Inquiry<'_, O> {
         }
     }
 
-    /// No point exists, says microlp; clarabel may know one.
+    /// No point exists, says the leading solver; another may know one.
     fn infeasible(&mut self) -> Conclusion {
         let other = self.ask_opinion(&Question::AnyRelaxedPoint);
         let found =
             other.status == Status::Optimal && violation(self.prepared, &other.values, STRICT).is_none();
-        if found && self.prepared.is_integer() {
+        if found && !self.prepared.is_integer() {
+            self.note(format!(
+                "The solvers contradict each other: {} says that no point exists, and clarabel has one that \
+                 satisfies every row.",
+                self.lead.word()
+            ));
+            return Conclusion::Bare(Status::Error);
+        }
+        if other.status != Status::Infeasible
+            && let Some(conclusion) = self.point_of_another()
+        {
+            return conclusion;
+        }
+        if found {
             self.note(if self.has_unsearched_integers() {
                 "Points exist without integrality, but none was found with whole numbers within ±2147483647; \
                  larger ones were not searched."
             } else {
                 "Points exist without integrality, but none with whole numbers."
             });
-        } else if found {
-            self.note(
-                "The solvers contradict each other: microlp says that no point exists, and clarabel has one that \
-                 satisfies every row.",
-            );
-            return Conclusion::Bare(Status::Error);
         }
         Conclusion::Bare(Status::Infeasible)
+    }
+
+    /// The other solver's point of a model that the leading one calls infeasible, if it has any.
+    fn point_of_another(&mut self) -> Option<Conclusion> {
+        let other = self.other()?;
+        let reason = Some("a second, independent solver".to_owned());
+        let reply = self.ask_because(&Question::AnyPoint, other, self.opinion_time(), reason);
+        if !matches!(reply.status, Status::Optimal | Status::Feasible) {
+            return None;
+        }
+        let point = self.checked(&reply.values, other).ok()?;
+        if violation(self.prepared, &point.values, STRICT).is_some() {
+            self.note(format!(
+                "{} has a point, but only if every row may be missed a little.",
+                other.word()
+            ));
+            return Some(Conclusion::Bare(Status::Error));
+        }
+        Some(self.led_by_another(other, "infeasible", &point))
+    }
+
+    /// The leading solver is refuted by a point, so the other one leads from here.
+    fn led_by_another(&mut self, other: SolverName, claim: &str, point: &Candidate) -> Conclusion {
+        self.note(format!(
+            "{} says {claim}, yet a point with the objective {} satisfies every row; {} takes over.",
+            self.lead.word(),
+            shown(point.objective),
+            other.word()
+        ));
+        self.lead = other;
+        let reason = Some(format!("takes over, as a point refutes \"{claim}\""));
+        let reply = self.ask_because(&Question::Model, other, Duration::MAX, reason);
+        match reply.status {
+            Status::Optimal => self.settle(&reply, other),
+            Status::Feasible | Status::Limit => {
+                let found = self.checked(&reply.values, other).ok();
+                self.stopped_at(Some(found.unwrap_or_else(|| point.clone())), reply.bound)
+            }
+            Status::Unbounded => self.unbounded_relaxation(),
+            Status::Infeasible | Status::Unsupported | Status::Error => Conclusion::Bare(Status::Error),
+        }
+    }
+
+    /// A point exists; the objective has no end when it has none without integrality, by two solvers' word.
+    fn unbounded_relaxation(&mut self) -> Conclusion {
+        let one = self.ask(&Question::Relaxation, self.lead);
+        let two = self.ask_opinion(&Question::Relaxation);
+        let unbounded = one.status == Status::Unbounded && two.status != Status::Optimal;
+        Conclusion::Bare(if unbounded {
+            Status::Unbounded
+        } else {
+            Status::Error
+        })
     }
 
     /// A point exists, so the model is unbounded unless the solver was wrong in another way.
@@ -76,13 +145,18 @@ impl<O: Oracle> Inquiry<'_, O> {
         }
         if other.status == Status::Optimal && !self.prepared.is_integer() {
             self.note(format!(
-                "microlp says {}, but clarabel finds an optimum, which is shown.",
+                "{} says {}, but clarabel finds an optimum, which is shown.",
+                self.lead.word(),
                 first.status.word()
             ));
             return self.settle(&other, SolverName::Clarabel);
         }
+        if let Some(another) = self.other() {
+            return self.led_by_another(another, first.status.word(), point);
+        }
         self.note(format!(
-            "microlp says {}, yet a point with the objective {} satisfies every row.",
+            "{} says {}, yet a point with the objective {} satisfies every row.",
+            self.lead.word(),
             first.status.word(),
             shown(point.objective)
         ));
@@ -96,8 +170,8 @@ impl<O: Oracle> Inquiry<'_, O> {
         };
         let stride = objective.abs().max(point.objective.abs()).max(1.0);
         let target = objective - self.prepared.sign() * stride;
-        let reply = self.ask(&Question::Better(target), SolverName::Microlp);
+        let reply = self.ask(&Question::Better(target), self.lead);
         matches!(reply.status, Status::Optimal | Status::Feasible)
-            && self.checked(&reply.values, SolverName::Microlp).is_ok()
+            && self.checked(&reply.values, self.lead).is_ok()
     }
 }

@@ -6,13 +6,14 @@ use crate::model::{
 
 const INF: f64 = f64::INFINITY;
 
-pub(super) struct Build(Model);
+#[derive(Debug)]
+pub(in crate::solve) struct Build(Model);
 
-pub(super) fn minimize(costs: &[f64]) -> Build {
+pub(in crate::solve) fn minimize(costs: &[f64]) -> Build {
     Build::new(ObjectiveSense::Minimize, costs)
 }
 
-pub(super) fn maximize(costs: &[f64]) -> Build {
+pub(in crate::solve) fn maximize(costs: &[f64]) -> Build {
     Build::new(ObjectiveSense::Maximize, costs)
 }
 
@@ -41,40 +42,40 @@ impl Build {
         Self(model)
     }
 
-    pub(super) fn kind(mut self, kind: VariableKind) -> Self {
+    pub(in crate::solve) fn kind(mut self, kind: VariableKind) -> Self {
         for variable in &mut self.0.variables {
             variable.kind = kind;
         }
         self
     }
 
-    pub(super) fn integer(self) -> Self {
+    pub(in crate::solve) fn integer(self) -> Self {
         self.kind(VariableKind::Integer)
     }
 
-    pub(super) fn binary(self) -> Self {
+    pub(in crate::solve) fn binary(self) -> Self {
         self.kind(VariableKind::Binary)
     }
 
-    pub(super) fn kind_of(mut self, at: usize, kind: VariableKind) -> Self {
+    pub(in crate::solve) fn kind_of(mut self, at: usize, kind: VariableKind) -> Self {
         self.0.variables[at].kind = kind;
         self
     }
 
-    pub(super) fn bounds(mut self, at: usize, lower: f64, upper: f64) -> Self {
+    pub(in crate::solve) fn bounds(mut self, at: usize, lower: f64, upper: f64) -> Self {
         let variable = &mut self.0.variables[at];
         (variable.lower, variable.upper) = (lower, upper);
         self
     }
 
-    pub(super) fn all_bounds(mut self, lower: f64, upper: f64) -> Self {
+    pub(in crate::solve) fn all_bounds(mut self, lower: f64, upper: f64) -> Self {
         for at in 0..self.0.variables.len() {
             self = self.bounds(at, lower, upper);
         }
         self
     }
 
-    pub(super) fn row(mut self, coefficients: &[f64], lower: f64, upper: f64) -> Self {
+    pub(in crate::solve) fn row(mut self, coefficients: &[f64], lower: f64, upper: f64) -> Self {
         let name = format!("r{}", self.0.rows.len());
         self.0.rows.push(Row {
             name,
@@ -87,19 +88,19 @@ impl Build {
         self
     }
 
-    pub(super) fn le(self, coefficients: &[f64], upper: f64) -> Self {
+    pub(in crate::solve) fn le(self, coefficients: &[f64], upper: f64) -> Self {
         self.row(coefficients, -INF, upper)
     }
 
-    pub(super) fn ge(self, coefficients: &[f64], lower: f64) -> Self {
+    pub(in crate::solve) fn ge(self, coefficients: &[f64], lower: f64) -> Self {
         self.row(coefficients, lower, INF)
     }
 
-    pub(super) fn eq(self, coefficients: &[f64], side: f64) -> Self {
+    pub(in crate::solve) fn eq(self, coefficients: &[f64], side: f64) -> Self {
         self.row(coefficients, side, side)
     }
 
-    pub(super) fn product(mut self, first: usize, second: usize, coefficient: f64) -> Self {
+    pub(in crate::solve) fn product(mut self, first: usize, second: usize, coefficient: f64) -> Self {
         self.0.objective.quadratic.push(QuadraticTerm {
             first: VarId(first),
             second: VarId(second),
@@ -108,12 +109,23 @@ impl Build {
         self
     }
 
-    pub(super) fn constant(mut self, constant: f64) -> Self {
+    /// Multiplies variables with each other in the last row.
+    pub(in crate::solve) fn row_product(mut self, first: usize, second: usize, coefficient: f64) -> Self {
+        let row = self.0.rows.last_mut().expect("a row to multiply in");
+        row.quadratic.push(QuadraticTerm {
+            first: VarId(first),
+            second: VarId(second),
+            coefficient,
+        });
+        self
+    }
+
+    pub(in crate::solve) fn constant(mut self, constant: f64) -> Self {
         self.0.objective.constant = constant;
         self
     }
 
-    pub(super) fn model(self) -> Model {
+    pub(in crate::solve) fn model(self) -> Model {
         self.0
     }
 }

@@ -7,7 +7,7 @@ use crate::model::{Model, ObjectiveSense};
 use crate::solve::{SolveLimits, SolverName, Status, solve};
 
 /// Every whole point of a small box; the objective of the best that satisfies all rows.
-fn brute_force(model: &Model) -> Option<f64> {
+pub(super) fn brute_force(model: &Model) -> Option<f64> {
     let mut best: Option<f64> = None;
     let mut point: Vec<f64> = model.variables.iter().map(|variable| variable.lower).collect();
     loop {

@@ -1,8 +1,11 @@
 use std::time::Duration;
 
 use super::build::{Build, maximize, minimize};
-use crate::model::{QuadraticTerm, Term, VarId, VariableKind};
-use crate::solve::{Outcome, SolveLimits, SolverName, Status, solve};
+use crate::model::{Term, VarId, VariableKind};
+use crate::solve::oracle::{Effort, Oracle, Reply, Solvers};
+use crate::solve::prepare::Prepared;
+use crate::solve::question::Question;
+use crate::solve::{Outcome, SolveLimits, SolverName, Status, solve, solve_with};
 use rstest::rstest;
 
 const INF: f64 = f64::INFINITY;
@@ -322,18 +325,59 @@ fn correlated_knapsack(items: u32) -> Build {
     maximize(&profits).binary().le(&weights, capacity)
 }
 
+/// The solvers of a build without HiGHS, which would be too quick for the limits below.
+struct WithoutHighs;
+
+impl Oracle for WithoutHighs {
+    fn holds(&self, solver: SolverName) -> bool {
+        solver != SolverName::Highs
+    }
+
+    fn ask(&mut self, prepared: &Prepared, question: &Question, solver: SolverName, effort: Effort) -> Reply {
+        Solvers.ask(prepared, question, solver, effort)
+    }
+}
+
 #[test]
 fn a_short_limit_leaves_a_point_and_a_gap() {
     let limits = SolveLimits {
         time: Duration::from_millis(300),
         gap: 0.0,
     };
-    let outcome = solve(&correlated_knapsack(60).model(), &limits);
+    let outcome = solve_with(&correlated_knapsack(60).model(), &limits, WithoutHighs);
     assert_eq!(outcome.status, Status::Feasible, "{outcome:#?}");
     let gap = outcome.gap.unwrap();
     assert!(gap.relative >= 0.0 && gap.relative < 0.5, "{gap:?}");
     assert!(gap.bound >= outcome.objective.unwrap());
     assert!(outcome.rows[0].slack.unwrap() >= 0.0);
+}
+
+#[cfg(feature = "highs")]
+#[test]
+fn highs_proves_what_microlp_cannot() {
+    let limits = SolveLimits {
+        time: Duration::from_mins(5),
+        gap: 0.0,
+    };
+    let outcome = solve(&correlated_knapsack(60).model(), &limits);
+    assert_eq!(outcome.status, Status::Optimal, "{outcome:#?}");
+    assert_eq!(outcome.solver, Some(SolverName::Highs));
+    assert_noted(&outcome, "HiGHS took over");
+}
+
+#[cfg(feature = "highs")]
+#[rstest]
+#[case::twenty_orders_of_magnitude(
+    minimize(&[1e9, 1e-6]).ge(&[1e10, 1e-3], 1e10).ge(&[1e-2, 3e-12], 1e-2), 10_000_000.0)]
+#[case::tiny(minimize(&[1e-8]).ge(&[1e-10], 3e-10), 3e-8)]
+fn highs_is_asked_in_units_that_suit_it(#[case] build: Build, #[case] optimum: f64) {
+    let answer = crate::solve::unchecked(&build.model(), SolverName::Highs, &SolveLimits::default());
+    assert_eq!(answer.status, Status::Optimal, "{answer:?}");
+    let found = answer.objective.unwrap();
+    assert!(
+        (found - optimum).abs() <= 1e-6 * optimum,
+        "{found} instead of {optimum}"
+    );
 }
 
 #[test]
@@ -370,10 +414,20 @@ fn endless_time_is_no_trouble() {
     assert_optimal(&solve(&maximize(&[1.0]).le(&[1.0], 3.0).model(), &limits), 3.0);
 }
 
+#[rstest]
+#[case::rows(minimize(&[1.0, 1.0]).ge(&[1e-3, 1e6], 1.0), "constraint coefficients span from 0.001 to 1000000")]
+#[case::costs(minimize(&[1e-3, 1e6]).ge(&[1.0, 1.0], 1.0), "objective's coefficients span")]
+#[case::tiny(minimize(&[1.0]).ge(&[1e-10], 1e-10), "Row r0 has the coefficient")]
+#[case::bound(maximize(&[-1.0]).bounds(0, 0.0, 1e12), "Variable x0 has the bound")]
+#[case::side(minimize(&[1.0]).le(&[1.0], 1e11), "Row r0 has the side")]
+fn bad_conditioning_is_named(#[case] build: Build, #[case] words: &str) {
+    assert_noted(&run(build), words);
+}
+
 #[test]
-fn bad_scaling_is_named() {
-    let outcome = run(minimize(&[1.0, 1.0]).ge(&[1e-3, 1e6], 1.0));
-    assert_noted(&outcome, "ratio of 1e8");
+fn an_ordinary_model_has_no_notes() {
+    let outcome = run(maximize(&[3.0, 500.0]).bounds(0, 0.0, 1e6).le(&[1.0, 250.0], 1e5));
+    assert!(outcome.notes.is_empty(), "{outcome:#?}");
 }
 
 #[test]
@@ -433,25 +487,14 @@ fn a_quadratic_model_without_an_end() {
 #[rstest]
 #[case::not_convex(maximize(&[0.0]).product(0, 0, 1.0).le(&[1.0], 3.0), "not convex")]
 #[case::product_of_two(minimize(&[0.0, 0.0]).product(0, 1, 1.0), "not convex")]
-#[case::integer(minimize(&[0.0]).integer().product(0, 0, 1.0), "whole numbers")]
+#[case::integer(minimize(&[0.0, 0.0]).integer().product(0, 1, 1.0), "not convex")]
+#[case::with_its_evidence(
+    minimize(&[0.0, 0.0]).product(0, 0, 1.0).product(1, 1, 1.0).product(0, 1, 3.0), "x1 -1, x0 +0.6667 its curvature is -0.555556")]
 fn quadratic_models_that_are_refused(#[case] build: Build, #[case] words: &str) {
     let outcome = run(build);
     assert_eq!(outcome.status, Status::Unsupported);
     assert!(outcome.answers.is_empty());
     assert_noted(&outcome, words);
-}
-
-#[test]
-fn a_quadratic_row_is_refused() {
-    let mut model = minimize(&[1.0]).le(&[1.0], 3.0).model();
-    model.rows[0].quadratic.push(QuadraticTerm {
-        first: VarId(0),
-        second: VarId(0),
-        coefficient: 1.0,
-    });
-    let outcome = solve(&model, &SolveLimits::default());
-    assert_eq!(outcome.status, Status::Unsupported);
-    assert_noted(&outcome, "r0");
 }
 
 #[test]

@@ -73,6 +73,7 @@ impl Fake {
                 }],
                 None => vec![Reply::Failed("gone".to_owned())],
             },
+            Request::Cancel(_) => vec![Reply::Nothing("cancelled".to_owned())],
             Request::Recheck(sample) => self
                 .dossier(sample)
                 .into_iter()

@@ -1,5 +1,7 @@
 //! A sample's panes, and the person's place in each.
 
+use std::cell::OnceCell;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -8,11 +10,15 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::layout::PaneId;
 use super::moved;
+use crate::check::link::Links;
+use crate::check::{Evidence, Inputs};
+use crate::model::Model;
 use crate::tui::action::Action;
 use crate::tui::message::Dossier;
 use crate::tui::pane::{
     Against, FormulationPane, Lit, Look, ModelPane, ModelState, Pane, ProblemOptions, ProblemPane,
-    ProgramPane, Scroll, SolverPane, Title, VerdictsPane, VerdictsState, draw_frame, draw_scrollbar,
+    ProgramPane, ProgramState, Scroll, SolverPane, SolverState, Title, VerdictsPane, VerdictsState,
+    draw_frame, draw_scrollbar,
 };
 use crate::tui::theme::Styles;
 
@@ -21,23 +27,26 @@ use crate::tui::theme::Styles;
 pub(super) struct Places {
     problem: Scroll,
     formulation: Scroll,
-    program: Scroll,
+    program: ProgramState,
     model: ModelState,
-    solver: Scroll,
+    solver: SolverState,
 }
 
 impl Places {
-    /// Asks every pane to show what is lit.
-    pub(super) fn follow_lit(&mut self) {
-        for scroll in [
-            &mut self.problem,
-            &mut self.formulation,
-            &mut self.program,
-            &mut self.solver,
-        ] {
-            scroll.follow_lit();
+    /// Asks every pane to show what is lit, but the one from which it was lit.
+    pub(super) fn follow_lit(&mut self, from: Option<PaneId>) {
+        let scrolls = [
+            (PaneId::Problem, &mut self.problem),
+            (PaneId::Formulation, &mut self.formulation),
+            (PaneId::Program, &mut self.program.scroll),
+            (PaneId::Model, &mut self.model.scroll),
+            (PaneId::Solver, &mut self.solver.scroll),
+        ];
+        for (pane, scroll) in scrolls {
+            if Some(pane) != from {
+                scroll.follow_lit();
+            }
         }
-        self.model.scroll.follow_lit();
     }
 }
 
@@ -72,7 +81,13 @@ pub(super) struct Exhibit {
     program: ProgramPane,
     model: Option<ModelPane>,
     solver: Option<SolverPane>,
+    /// What belongs together, once somebody asks.
+    links: OnceCell<Links>,
 }
+
+/// Rows and variables of a model beyond which only what a place names itself is lit: reading all numbers of a larger
+/// one would hold up the key.
+const MOST_LINKED: usize = 20_000;
 
 impl Exhibit {
     pub(super) fn new(dossier: &Dossier, compare: Option<usize>, kept: Places) -> Self {
@@ -84,11 +99,13 @@ impl Exhibit {
             places: kept,
             problem: problem_pane(dossier, compare),
             formulation: FormulationPane::new(&sample.solution.formulation),
-            program: ProgramPane::new(&sample.solution.program, error),
+            program: ProgramPane::new(&sample.solution.program, error)
+                .making(run.and_then(|run| run.model.as_ref())),
             model: run
                 .filter(|run| run.model.is_some())
                 .map(|run| ModelPane::new(run.clone())),
             solver: run.map(|run| SolverPane::new(run.clone())),
+            links: OnceCell::new(),
             dossier: dossier.clone(),
         }
     }
@@ -98,13 +115,52 @@ impl Exhibit {
         self.problem = problem_pane(&self.dossier, parent);
     }
 
+    /// What is under the cursor of a pane, and everything that belongs to it.
+    pub(super) fn pointed(&self, pane: PaneId) -> Vec<Evidence> {
+        let model = |pane: &ModelPane| pane.evidence(&self.places.model);
+        let solver = |pane: &SolverPane| pane.evidence(&self.places.solver);
+        let pointed = match pane {
+            PaneId::Program => self.program.evidence(&self.places.program),
+            PaneId::Model => self.model.as_ref().map(model).unwrap_or_default(),
+            PaneId::Solver => self.solver.as_ref().map(solver).unwrap_or_default(),
+            PaneId::List | PaneId::Problem | PaneId::Formulation | PaneId::Verdicts => Vec::new(),
+        };
+        let size = |model: &Model| model.rows.len() + model.variables.len();
+        let model = self.model();
+        if pointed.is_empty() || model.is_some_and(|model| size(model) > MOST_LINKED) {
+            return pointed;
+        }
+        let links = self.links.get_or_init(|| {
+            Links::new(&Inputs {
+                run: self.dossier.run.as_deref(),
+                ..Inputs::of(&self.dossier.sample)
+            })
+        });
+        links.linked(&pointed, model)
+    }
+
+    /// The captured model.
+    pub(super) fn model(&self) -> Option<&Model> {
+        self.dossier.run.as_ref().and_then(|run| run.model.as_ref())
+    }
+
     /// Moves within a pane other than the verdicts.
     pub(super) fn scroll(&mut self, pane: PaneId, action: Action) {
         let scroll = match pane {
             PaneId::Problem => &mut self.places.problem,
             PaneId::Formulation => &mut self.places.formulation,
-            PaneId::Program => &mut self.places.program,
-            PaneId::Solver => &mut self.places.solver,
+            PaneId::Program => {
+                let state = &mut self.places.program;
+                let height = state.scroll.height().max(1);
+                state.cursor = moved(state.cursor, self.program.lines(), height, action);
+                return;
+            }
+            PaneId::Solver => {
+                let state = &mut self.places.solver;
+                let height = state.scroll.height().max(1);
+                state.cursor = moved(state.cursor, state.scroll.total(), height, action);
+                return;
+            }
             PaneId::Model => {
                 let count = self.model.as_ref().map_or(0, ModelPane::items);
                 let state = &mut self.places.model;

@@ -1,19 +1,26 @@
 //! Running a sample's program and its checks in the background.
 
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
 use crate::check::{self, CheckId, Inputs, Verdict};
 use crate::program::{Limits, Run};
 use crate::sample::{Sample, SampleId};
 
 use super::{Engine, Job, Result};
+use crate::tui::message::Reply;
 
 impl Engine {
     /// Starts to check a version of a sample; what runs for an earlier version of it is stopped and forgotten.
     pub(super) fn check(&self, sample: SampleId, version: u32) {
         let mut jobs = self.jobs();
         let engine = self.clone();
+        let cancel = Arc::new(Notify::new());
+        let cancelled = Arc::clone(&cancel);
         let task = tokio::spawn(async move {
             let busy = engine.busy();
-            let done = engine.check_now(sample).await;
+            let done = engine.check_now(sample, &cancelled).await;
             engine.finished(sample, version);
             drop(busy);
             engine.report(done);
@@ -21,8 +28,22 @@ impl Engine {
             engine.report(shown);
         });
         let abort = task.abort_handle();
-        if let Some(superseded) = jobs.insert(sample, Job { version, abort }) {
+        let job = Job {
+            version,
+            abort,
+            cancel,
+        };
+        if let Some(superseded) = jobs.insert(sample, job) {
             superseded.abort.abort();
+        }
+    }
+
+    /// Stops the program of a sample that is being checked. Its checks then judge a run that was stopped, so what
+    /// they cannot tell without it is unknown, and stands until they are run again.
+    pub(super) fn cancel(&self, sample: SampleId) {
+        match self.jobs().get(&sample) {
+            Some(job) => job.cancel.notify_one(),
+            None => self.tell(Reply::Nothing("nothing is running here".to_owned())),
         }
     }
 
@@ -33,7 +54,20 @@ impl Engine {
         }
     }
 
-    async fn check_now(&self, id: SampleId) -> Result<()> {
+    /// Runs the program, or stops running it. Dropping the run ends its worker process.
+    async fn run_or_cancel(&self, program: String, cancel: &Notify) -> Run {
+        tokio::select! {
+            biased;
+            () = cancel.notified() => {
+                let text = "cancelled: what was not finished counts as unknown; check again to run it";
+                self.tell(Reply::Nothing(text.to_owned()));
+                Run::cancelled(&self.reviewer)
+            }
+            run = self.runner.run(program, Limits::default()) => run,
+        }
+    }
+
+    async fn check_now(&self, id: SampleId, cancel: &Notify) -> Result<()> {
         let Some(sample) = self.store.sample(id).await? else {
             return Ok(());
         };
@@ -42,10 +76,7 @@ impl Engine {
         for parent in &parents {
             parent_runs.push(self.store.findings(parent.id, parent.version).await?.run);
         }
-        let run = self
-            .runner
-            .run(sample.solution.program.clone(), Limits::default())
-            .await;
+        let run = self.run_or_cancel(sample.solution.program.clone(), cancel).await;
         let version = sample.version;
         let judged = tokio::task::spawn_blocking(move || judge(&sample, &parents, run, &parent_runs)).await;
         match judged {
@@ -55,7 +86,7 @@ impl Engine {
                     "the checks of {} broke off: {error}; run them again with r",
                     id.short()
                 );
-                self.tell(crate::tui::message::Reply::Failed(message));
+                self.tell(Reply::Failed(message));
                 Ok(())
             }
         }

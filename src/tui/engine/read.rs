@@ -70,6 +70,10 @@ impl Engine {
                 None => self.tell(Reply::Failed(Self::gone(sample))),
             }),
             Request::Recheck(sample) => self.recheck(sample).await,
+            Request::Cancel(sample) => {
+                self.cancel(sample);
+                Ok(())
+            }
             Request::Family { generation, sample } => self.family(sample).await.map(|family| {
                 self.tell(Reply::Family { generation, family });
             }),

@@ -23,8 +23,13 @@ impl Lit {
     /// The evidence of a finding. With the captured model, a row, variable or objective also lights the program line
     /// that made it, and a line lights what it made.
     pub fn of(finding: &Finding, model: Option<&Model>) -> Self {
+        Self::at(&finding.evidence, model)
+    }
+
+    /// The same for places that no finding names.
+    pub fn at(evidence: &[Evidence], model: Option<&Model>) -> Self {
         let mut lit = Self::default();
-        for evidence in &finding.evidence {
+        for evidence in evidence {
             lit.add(evidence);
         }
         for spans in lit.texts.values_mut().chain(lit.parents.values_mut()) {
@@ -48,16 +53,17 @@ impl Lit {
         }
     }
 
-    /// One step only, from what the finding names: a line lights its rows, but not the other lines of these.
+    /// One step only, from what the finding names: a line lights its rows, but not the other lines of these; and a line
+    /// that is named together with some of what it made lights nothing else of it.
     fn follow_lines(&mut self, model: &Model) {
-        let named_lines = self.lines.clone();
         let row_lines = self.rows.iter().filter_map(|row| model.rows.get(*row)?.line);
         let variable_lines = self
             .variables
             .iter()
             .filter_map(|index| model.variables.get(*index)?.line);
         let objective_line = model.objective.line.filter(|_| self.objective);
-        let made_by: Vec<u32> = row_lines.chain(variable_lines).chain(objective_line).collect();
+        let made_by: BTreeSet<u32> = row_lines.chain(variable_lines).chain(objective_line).collect();
+        let named_lines: BTreeSet<u32> = self.lines.difference(&made_by).copied().collect();
         if !named_lines.is_empty() {
             let is_named = |line: Option<u32>| line.is_some_and(|line| named_lines.contains(&line));
             let rows = model

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::check::Evidence;
 use crate::model::{Model, VariableKind};
 use crate::program::Run;
 use crate::tui::text::{Hang, Role, Wrap, one_line, width};
@@ -105,6 +106,24 @@ impl ModelPane {
         }
     }
 
+    /// The item under the cursor.
+    pub fn evidence(&self, state: &ModelState) -> Vec<Evidence> {
+        let (Some(item), Some(model)) = (self.item(state.cursor), self.run.model.as_ref()) else {
+            return Vec::new();
+        };
+        vec![match item {
+            ModelItem::Objective => Evidence::Objective,
+            ModelItem::Row(index) => Evidence::Row {
+                index,
+                name: model.rows[index].name.clone(),
+            },
+            ModelItem::Variable(index) => Evidence::Variable {
+                index,
+                name: model.variables[index].name.clone(),
+            },
+        }]
+    }
+
     /// The program line that made an item.
     pub fn program_line(&self, item: ModelItem) -> Option<u32> {
         let model = self.run.model.as_ref()?;
@@ -160,11 +179,11 @@ impl ModelPane {
         Ink::new(area, buf)
             .skip_to_right(width(&made_by))
             .put(&made_by, styles.muted);
-        if selected {
-            super::select(area, buf, look);
-        }
         if lit {
             super::light(area, buf, styles.lit);
+        }
+        if selected {
+            super::select(area, buf, look);
         }
     }
 

@@ -156,8 +156,11 @@ fn a_formulation_as_it_stands() {
 fn a_program() {
     snapshots(
         "program",
-        &ProgramPane::new(fixture::PROGRAM, None),
-        following,
+        &ProgramPane::new(fixture::PROGRAM, None).making(Some(&fixture::model())),
+        || ProgramState {
+            scroll: following(),
+            ..ProgramState::default()
+        },
         &iron(),
     );
 }
@@ -165,7 +168,7 @@ fn a_program() {
 #[test]
 fn a_program_with_an_error() {
     let pane = ProgramPane::new(fixture::PROGRAM, Some(&name_error()));
-    snapshots("program_error", &pane, Scroll::default, &Lit::default());
+    snapshots("program_error", &pane, ProgramState::default, &Lit::default());
 }
 
 #[test]
@@ -190,9 +193,109 @@ fn an_outcome() {
     snapshots(
         "solver",
         &SolverPane::new(Arc::new(fixture::run())),
-        Scroll::default,
+        SolverState::default,
         &iron(),
     );
+}
+
+/// A run without an optimum, explained.
+fn explained(change: impl FnOnce(&mut crate::model::Model)) -> Run {
+    let mut run = fixture::run();
+    let mut model = fixture::model();
+    change(&mut model);
+    let limits = crate::solve::SolveLimits::default();
+    let mut outcome = crate::solve::solve(&model, &limits);
+    crate::solve::explain(&model, &mut outcome, std::time::Duration::from_secs(10));
+    outcome.time = std::time::Duration::from_millis(2);
+    for answer in &mut outcome.answers {
+        answer.time = std::time::Duration::from_millis(1);
+    }
+    run.model = Some(model);
+    run.outcome = Some(outcome);
+    run.stdout.clear();
+    run
+}
+
+fn clashing() -> Run {
+    explained(|model| model.rows[2].upper = 5.0)
+}
+
+#[test]
+fn rows_that_clash() {
+    snapshots(
+        "solver_clash",
+        &SolverPane::new(Arc::new(clashing())),
+        SolverState::default,
+        &Lit::default(),
+    );
+}
+
+#[test]
+fn an_objective_that_runs_away() {
+    let run = explained(|model| {
+        model.objective.sense = crate::model::ObjectiveSense::Maximize;
+        model.rows.truncate(2);
+    });
+    snapshots(
+        "solver_ray",
+        &SolverPane::new(Arc::new(run)),
+        SolverState::default,
+        &Lit::default(),
+    );
+}
+
+/// Steps the cursor through the pane and collects what its lines are about.
+#[test]
+fn every_line_of_the_solver_knows_what_it_is_about() {
+    let pane = SolverPane::new(Arc::new(clashing()));
+    let mut state = SolverState::default();
+    framed(&pane, &mut state, WIDE, &testing::dark(), &Lit::default());
+    let mut rows = std::collections::BTreeSet::new();
+    for line in 0..state.scroll.total() {
+        state.cursor = line;
+        for evidence in pane.evidence(&state) {
+            if let Evidence::Row { index, .. } = evidence {
+                rows.insert(index);
+            }
+        }
+    }
+    assert!(rows.contains(&0) && rows.contains(&2), "{rows:?}");
+    state.cursor = usize::MAX;
+    assert!(pane.evidence(&state).is_empty());
+}
+
+#[test]
+fn a_large_outcome_is_drawn_by_what_is_in_view() {
+    let pane = SolverPane::new(fixture::large_run(10_000));
+    let mut state = SolverState::default();
+    framed(&pane, &mut state, WIDE, &testing::dark(), &Lit::default());
+    assert!(state.scroll.total() > 19_000);
+    state.cursor = 15_000;
+    let buf = framed(&pane, &mut state, WIDE, &testing::dark(), &Lit::default());
+    assert!(grid(&buf).contains("demand["), "{}", grid(&buf));
+    assert!(state.scroll.window().contains(&15_000));
+}
+
+#[test]
+fn a_line_says_what_it_made_and_is_under_the_cursor() {
+    let pane = ProgramPane::new(fixture::PROGRAM, Some(&name_error())).making(Some(&fixture::model()));
+    let mut state = ProgramState {
+        cursor: 10,
+        ..ProgramState::default()
+    };
+    let buf = framed(&pane, &mut state, (110, 24), &testing::dark(), &Lit::default());
+    let text = grid(&buf);
+    assert!(
+        text.contains("→ row zinc") && text.contains("→ objective"),
+        "{text}"
+    );
+    assert!(text.contains("✘ NameError: name 'x3' is not defined"), "{text}");
+    assert_eq!(pane.evidence(&state), [Evidence::Line { line: 11 }]);
+    // The message is no line of the program: those below it keep their numbers.
+    assert!(text.contains("16 if model.status"), "{text}");
+    state.cursor = 99;
+    framed(&pane, &mut state, (110, 24), &testing::dark(), &Lit::default());
+    assert_eq!(state.cursor, pane.lines() - 1);
 }
 
 #[test]
@@ -202,7 +305,7 @@ fn a_run_that_failed() {
     snapshots(
         "solver_failed",
         &SolverPane::new(Arc::new(run)),
-        Scroll::default,
+        SolverState::default,
         &Lit::default(),
     );
 }
@@ -219,7 +322,7 @@ fn solvers_that_disagree() {
     }
     let buf = framed(
         &SolverPane::new(Arc::new(run)),
-        &mut Scroll::default(),
+        &mut SolverState::default(),
         WIDE,
         &testing::dark(),
         &Lit::default(),
@@ -321,7 +424,7 @@ fn the_values_that_are_zero_come_last_or_where_they_stand() {
     let shown = |pane: &SolverPane| {
         let buf = framed(
             pane,
-            &mut Scroll::default(),
+            &mut SolverState::default(),
             (96, 20),
             &testing::dark(),
             &Lit::default(),
@@ -342,13 +445,25 @@ fn shows_lit(buf: &Buffer, styles: &Styles) -> bool {
 
 #[test]
 fn what_is_lit_is_brought_into_view() {
+    /// The focus is elsewhere: under the cursor of a pane with the focus, the selection covers what is lit.
+    fn watched<P: Pane>(pane: &P, state: &mut P::State, styles: &Styles, lit: &Lit) -> Buffer {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 30, 5));
+        let look = Look {
+            styles,
+            lit,
+            focused: false,
+        };
+        let inner = draw_frame(buf.area, &mut buf, &pane.title(), look);
+        pane.draw(inner, &mut buf, state, look);
+        buf
+    }
     fn check<P: Pane>(pane: &P, lit: &Lit) {
         let styles = testing::dark();
         let mut state = P::State::default();
-        let before = framed(pane, &mut state, (30, 5), &styles, lit);
+        let before = watched(pane, &mut state, &styles, lit);
         assert!(!shows_lit(&before, &styles), "{}", grid(&before));
         P::scroll_mut(&mut state).follow_lit();
-        let after = framed(pane, &mut state, (30, 5), &styles, lit);
+        let after = watched(pane, &mut state, &styles, lit);
         assert!(shows_lit(&after, &styles), "{}", grid(&after));
     }
     check(
@@ -368,10 +483,7 @@ fn what_is_lit_is_brought_into_view() {
     let styles = testing::dark();
     let mut state = ModelState::default();
     state.scroll.follow_lit();
-    assert!(shows_lit(
-        &framed(&pane, &mut state, (30, 5), &styles, &far),
-        &styles
-    ));
+    assert!(shows_lit(&watched(&pane, &mut state, &styles, &far), &styles));
 }
 
 #[test]
@@ -483,7 +595,16 @@ fn empty_content_is_drawn() {
         &lit,
     );
     framed(&FormulationPane::new(""), &mut following(), size, &styles, &lit);
-    framed(&ProgramPane::new("", None), &mut following(), size, &styles, &lit);
+    framed(
+        &ProgramPane::new("", None),
+        &mut ProgramState {
+            scroll: following(),
+            ..ProgramState::default()
+        },
+        size,
+        &styles,
+        &lit,
+    );
     framed(
         &VerdictsPane::new(Vec::new()),
         &mut VerdictsState::default(),
@@ -512,13 +633,9 @@ fn empty_content_is_drawn() {
         solver: Some(SolverName::Microlp),
         ..Outcome::without_point(Status::Infeasible)
     });
-    let solver = framed(
-        &SolverPane::new(Arc::new(run)),
-        &mut following(),
-        size,
-        &styles,
-        &lit,
-    );
+    let mut state = SolverState::default();
+    state.scroll.follow_lit();
+    let solver = framed(&SolverPane::new(Arc::new(run)), &mut state, size, &styles, &lit);
     assert!(grid(&solver).contains("✘ infeasible"));
 }
 
@@ -540,7 +657,7 @@ fn names_from_a_program_cannot_reach_the_terminal() {
     );
     let solver = framed(
         &SolverPane::new(run),
-        &mut Scroll::default(),
+        &mut SolverState::default(),
         WIDE,
         &styles,
         &Lit::default(),

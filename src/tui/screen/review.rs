@@ -12,7 +12,7 @@ use super::{Availability, Screen};
 use crate::review::{DecisionKind, ReviewState};
 use crate::sample::{Part, SampleId};
 use crate::tui::action::{Action, Context};
-use crate::tui::desk::{Desk, PaneId};
+use crate::tui::desk::Desk;
 use crate::tui::message::{Anchor, Dossier, Filter, Generation, Reply, Request, Ruling};
 use crate::tui::modal::{Answer, Picker, Prompt, Question, ReviewQuestion};
 use crate::tui::outbox::{Outbox, Tab};
@@ -44,6 +44,17 @@ impl Review {
         self.desk
             .dossier()
             .filter(|dossier| Some(dossier.sample.id) == self.queue.selected())
+    }
+
+    /// Whether program and checks of the sample on the desk are running.
+    fn is_checking(&self) -> bool {
+        self.dossier().is_some_and(|dossier| dossier.checking)
+    }
+
+    fn cancel(&self, out: &mut Outbox) {
+        if let Some(dossier) = self.dossier() {
+            out.ask(Request::Cancel(dossier.sample.id));
+        }
     }
 
     /// Reads the selected sample, unless it lies on the desk or another one is being read.
@@ -229,8 +240,9 @@ impl Screen for Review {
         let some = || Availability::when(self.queue.selected().is_some(), "no sample is selected");
         match action {
             Action::FindNext | Action::FindPrevious if self.searched.is_none() => Availability::Absent,
-            Action::Back if !self.desk.is_lit() => Availability::Absent,
-            Action::Open if self.desk.focus() != PaneId::Verdicts => Availability::Absent,
+            Action::CancelRun if !self.is_checking() => Availability::Absent,
+            Action::Back if !self.desk.is_open() && !self.is_checking() => Availability::Absent,
+            Action::Open if !self.desk.can_open() => Availability::Absent,
             Action::Compare if self.dossier().is_none_or(|dossier| dossier.parents.is_empty()) => {
                 Availability::because("this sample has no parent here to compare with")
             }
@@ -257,6 +269,11 @@ impl Screen for Review {
         }
     }
 
+    fn label(&self, action: Action) -> Option<&'static str> {
+        let cancels = action == Action::Back && self.is_checking() && !self.desk.is_open();
+        cancels.then_some("cancel")
+    }
+
     fn enter(&mut self, sample: Option<SampleId>, out: &mut Outbox) {
         match sample {
             Some(sample) if self.queue.is_read() => self.queue.select(sample, out),
@@ -280,6 +297,7 @@ impl Screen for Review {
                     out.ask(Request::Recheck(sample));
                 }
             }
+            Action::CancelRun => self.cancel(out),
             Action::NewWalk => out.go(Tab::Walk, self.queue.selected()),
             Action::Filter => out.pick(filter_picker(self.queue.filter())),
             Action::Find => {
@@ -300,6 +318,8 @@ impl Screen for Review {
                 self.open_selected(out);
             }
             action if self.desk.act(action) => {}
+            // With nothing highlighted or zoomed to leave, there is only what runs.
+            Action::Back if self.is_checking() => self.cancel(out),
             action => {
                 self.queue.step(action, self.rows.saturating_sub(1).max(1), out);
                 self.open_selected(out);

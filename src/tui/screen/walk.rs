@@ -13,7 +13,7 @@ use super::queue::Queue;
 use super::{Availability, Screen};
 use crate::sample::{Operator, SampleId};
 use crate::tui::action::{Action, Context};
-use crate::tui::desk::{Desk, PaneId};
+use crate::tui::desk::Desk;
 use crate::tui::message::{Anchor, Dossier, Filter, Generation, Reply, Request, WalkOrder};
 use crate::tui::modal::{Answer, Choice, Picker, Prompt, Question, WalkQuestion};
 use crate::tui::outbox::{Outbox, Tab};
@@ -217,14 +217,17 @@ impl Screen for WalkScreen {
             Action::NewWalk if self.is_under_way() => Availability::Absent,
             Action::Open if over => Availability::Yes,
             Action::Open => Availability::when(
-                self.desk.focus() == PaneId::Verdicts,
-                "select a verdict to open it",
+                self.desk.can_open(),
+                "go to a verdict, program line or row to open it",
             ),
             Action::Find if self.walk.is_some() => Availability::Absent,
             Action::FindNext | Action::FindPrevious if self.walk.is_some() || self.searched.is_none() => {
                 Availability::Absent
             }
-            Action::Back if !self.desk.is_lit() && self.first_parent.is_none() => Availability::Absent,
+            Action::CancelRun if !self.is_moving() => Availability::Absent,
+            Action::Back if !self.desk.is_open() && self.first_parent.is_none() && !self.is_moving() => {
+                Availability::Absent
+            }
             Action::Undo | Action::Redo if self.is_under_way() => {
                 Availability::because("on a walk, b goes back; what is decided can be undone afterwards")
             }
@@ -240,6 +243,7 @@ impl Screen for WalkScreen {
         match (action, &self.walk) {
             (Action::StepOn, None) if self.first_parent.is_some() => Some("combine with it"),
             (Action::StepOn, None) => Some("derive from it"),
+            (Action::Back, Some(_)) if self.is_moving() && !self.desk.is_open() => Some("cancel"),
             (Action::Reject, Some(walk)) if walk.step() != Step::Decision => Some("stop"),
             _ => None,
         }
@@ -271,7 +275,7 @@ impl Screen for WalkScreen {
         match action {
             Action::StepOn | Action::Open if self.walk.is_none() => self.start_from(out),
             Action::NewWalk => self.new_walk(out),
-            Action::Open => {
+            Action::Open if self.walk.as_ref().is_some_and(|walk| walk.finish().is_some()) => {
                 let finish = self.walk.as_ref().and_then(|walk| walk.finish());
                 match finish.and_then(|finish| finish.sample.as_ref()) {
                     Some(sample) => out.go(Tab::Review, Some(sample.id)),
@@ -295,6 +299,10 @@ impl Screen for WalkScreen {
             }
             action if self.act_on_walk(action, out) => {}
             action if self.desk.act(action) => {}
+            // With nothing highlighted or zoomed to leave, there is only what runs.
+            Action::Back if self.is_moving() => {
+                self.act_on_walk(Action::CancelRun, out);
+            }
             action if self.walk.is_none() => {
                 self.parents.step(action, self.rows.saturating_sub(1).max(1), out);
                 self.open_selected(out);

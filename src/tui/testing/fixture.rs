@@ -98,6 +98,7 @@ pub fn model() -> Model {
 fn answer(solver: SolverName, question: &str, objective: f64) -> SolverAnswer {
     SolverAnswer {
         solver,
+        reason: None,
         question: question.to_owned(),
         status: Status::Optimal,
         objective: Some(objective),
@@ -125,6 +126,8 @@ pub fn run() -> Run {
                 result(6.6, 13.4, 0.0),
             ],
             gap: None,
+            sensitivity: None,
+            explanation: None,
             time: Duration::from_micros(1_800),
             solver: Some(SolverName::Microlp),
             answers: vec![

@@ -8,6 +8,8 @@ use tokio::task::JoinHandle;
 use super::{Runner, Subject, Tools};
 use crate::program::{ErrorKind, Limits, ProgramError, Run};
 use crate::sample::Sample;
+use crate::solve::Sensitivity;
+use crate::solve::explain::Cause;
 use crate::walk::{Happening, Plan, Reply, Task, TaskId, Work};
 
 /// Work that was started; dropping it stops it.
@@ -95,6 +97,17 @@ fn finite(run: Run) -> Run {
             .flatten();
         let gap = outcome.gap.iter().flat_map(|gap| [gap.relative, gap.bound]);
         let objectives = outcome.answers.iter().filter_map(|answer| answer.objective);
+        let ray = outcome
+            .explanation
+            .iter()
+            .flat_map(|explanation| match &explanation.cause {
+                Cause::Ray(ray) => {
+                    let rates = ray.moves.iter().map(|one| one.rate);
+                    let rates = rates.chain(ray.passing.iter().map(|one| one.rate));
+                    rates.chain([ray.gain]).collect()
+                }
+                Cause::Clash(_) => Vec::new(),
+            });
         let numbers = outcome
             .values
             .iter()
@@ -102,8 +115,10 @@ fn finite(run: Run) -> Run {
             .chain(outcome.objective)
             .chain(rows)
             .chain(gap)
-            .chain(objectives);
-        numbers.into_iter().all(f64::is_finite)
+            .chain(objectives)
+            .chain(ray);
+        let prices = outcome.sensitivity.as_ref();
+        numbers.into_iter().all(f64::is_finite) && prices.is_none_or(Sensitivity::is_finite)
     });
     if sound {
         return run;

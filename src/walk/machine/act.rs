@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
-use super::{Ask, Effect, Maker, Outlook, Pace, Purpose, Refused, Reply, Rounds, Side, Step, Walk, WorkKind};
+use super::{
+    Ask, Effect, Maker, Outlook, Pace, Purpose, Refused, Reply, Rounds, Side, Step, Trouble, Walk, WorkKind,
+    kind_of,
+};
 use crate::check::CheckId;
 use crate::review::{Decision, DecisionKind};
 use crate::sample::Part;
@@ -66,6 +69,7 @@ impl Walk {
                 self.attended = true;
                 self.pace = Pace::Wait;
             }
+            Act::Cancel => self.cancel(by, effects),
             Act::Again => self.again(now, effects),
             Act::Edit { part, text } => self.edit(part, &text, by, now, effects),
             Act::Note { text } => self.history.note(text.trim(), by, now),
@@ -93,6 +97,22 @@ impl Walk {
         self.failures = 0;
         self.pace = Pace::Wait;
         self.until = None;
+    }
+
+    /// Stops what runs. The step has nothing to show for it, so it stands like one whose work failed: it passes
+    /// nothing, and any way of going on runs it again.
+    fn cancel(&mut self, by: &str, effects: &mut Vec<Effect>) {
+        let writes = self
+            .running
+            .as_ref()
+            .is_some_and(|task| kind_of(&task.work) == WorkKind::Write);
+        let ask = self.ask.clone().filter(|_| writes);
+        self.leave(effects);
+        self.trouble = Some(Trouble {
+            message: format!("cancelled by {by}; it can be run again"),
+            ending: Ending::Failed,
+            ask,
+        });
     }
 
     fn next(&mut self, now: OffsetDateTime, effects: &mut Vec<Effect>) {

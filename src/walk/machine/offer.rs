@@ -49,6 +49,7 @@ impl Walk {
             ActKind::RunOn if self.running.is_some() => Ok(()),
             ActKind::Next | ActKind::RunOn => self.can_go(),
             ActKind::Pause if self.attended && self.running.is_none() => Err(Refused::NothingRunning),
+            ActKind::Cancel if self.running.is_none() => Err(Refused::NothingRunning),
             ActKind::Again => self.can_repeat(),
             ActKind::Edit(Part::Formulation | Part::Program) if self.draft.problem().is_none() => {
                 Err(Refused::NoProblem)

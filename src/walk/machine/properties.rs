@@ -33,6 +33,7 @@ fn act() -> impl Strategy<Value = Act> {
         8 => Just(Act::Next),
         4 => Just(Act::RunOn),
         2 => Just(Act::Pause),
+        3 => Just(Act::Cancel),
         3 => Just(Act::Again),
         4 => (prop::sample::select(Part::ALL.to_vec()), text()).prop_map(|(part, text)| Act::Edit { part, text }),
         2 => text().prop_map(|text| Act::Note { text }),

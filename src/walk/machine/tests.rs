@@ -13,7 +13,7 @@ use crate::program::{ErrorKind, ProgramError, Run};
 use crate::review::DecisionKind;
 use crate::sample::{Answer, Operator, Part};
 use crate::walk::testing::plan;
-use crate::walk::{Act, AttemptState, Standing};
+use crate::walk::{Act, ActKind, AttemptState, Standing};
 
 const FAIL: VerdictKind = VerdictKind::Fail;
 const ANYWHERE: &[Evidence] = &[];
@@ -870,4 +870,52 @@ fn a_corrected_problem_gets_a_new_solution() {
         "{:?}",
         task.work
     );
+}
+
+#[test]
+fn what_is_cancelled_passes_nothing_and_can_be_run_again() {
+    let mut bench = Bench::new(Mode::Attended);
+    assert_eq!(bench.walk.can(ActKind::Cancel), Err(Refused::NothingRunning));
+    bench.did(Act::RunOn).unwrap();
+    while bench.walk.step() != Step::Checks {
+        bench.pass();
+    }
+    let task = bench.task();
+    bench.did(Act::Cancel).unwrap();
+    assert_eq!(bench.effects, [Effect::Cancel { task: task.id }]);
+    assert!(bench.walk.outstanding().is_none());
+    assert_eq!(bench.walk.step(), Step::Checks);
+    let outlook = bench.walk.outlook();
+    assert!(
+        matches!(&outlook, Outlook::Broken { reason } if reason.contains("cancelled by ada")),
+        "{outlook:?}"
+    );
+    assert!(bench.walk.run().is_none());
+    assert!(bench.walk.evidence_gap().is_some());
+    // A reply that was on its way changes nothing.
+    bench
+        .reply_to(task.id, Reply::ProgramRan(Arc::new(optimal_run(1.0))))
+        .unwrap();
+    assert!(bench.walk.run().is_none());
+    bench.did(Act::Again).unwrap();
+    assert!(matches!(bench.task().work, Work::RunProgram { .. }));
+    bench.did(Act::Cancel).unwrap();
+    bench.did(Act::RunOn).unwrap();
+    bench.pass_all();
+    assert_eq!(bench.walk.step(), Step::Decision);
+    let again = Walk::replay(bench.walk.plan().clone(), bench.events.clone()).unwrap();
+    assert_eq!(again, bench.walk);
+}
+
+#[test]
+fn a_cancelled_request_to_the_author_is_asked_again() {
+    let mut bench = Bench::new(Mode::Attended);
+    bench.did(Act::Next).unwrap();
+    bench.did(Act::Next).unwrap_or_default();
+    let asked = bench.task();
+    assert!(matches!(asked.work, Work::AskProblem(_)));
+    bench.did(Act::Cancel).unwrap();
+    bench.did(Act::Next).unwrap();
+    assert!(matches!(bench.task().work, Work::AskProblem(_)));
+    assert_ne!(bench.task().id, asked.id);
 }

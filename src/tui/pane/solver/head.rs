@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::program::{ErrorKind, ProgramError, Run};
-use crate::solve::{Outcome, SolverAnswer, Status};
+use crate::solve::{Outcome, SolverAnswer, SolverName, Status};
 use crate::tui::pane::figures::{duration, value};
 use crate::tui::text::{Document, Hang, Rich, Role, one_line};
 
@@ -83,9 +83,10 @@ fn write_status(rich: &mut Rich, outcome: &Outcome) {
         rich.decorate(&text, Role::Unknown);
     }
     rich.decorate(&format!("  {}", duration(outcome.time)), Role::Muted);
-    // Who agrees stands in the title; who does not must be read.
+    // The title says it, too, but has not always room for it.
     let (agreement, role) = agreement(Some(outcome));
-    if role == Role::Fail {
+    if !agreement.is_empty() {
+        let role = if role == Role::Fail { role } else { Role::Muted };
         rich.decorate(&format!("\n{agreement}"), role);
     }
 }
@@ -101,8 +102,9 @@ fn write_error(rich: &mut Rich, error: &ProgramError) {
         ErrorKind::Recursion => "nested too deeply",
         ErrorKind::Output => "printed too much",
         ErrorKind::Worker => "the worker broke",
+        ErrorKind::Cancelled => "stopped",
     };
-    let role = if error.kind == ErrorKind::Unsupported {
+    let role = if matches!(error.kind, ErrorKind::Unsupported | ErrorKind::Cancelled) {
         Role::Unknown
     } else {
         Role::Error
@@ -160,8 +162,21 @@ pub(super) fn agreement(outcome: Option<&Outcome>) -> (String, Role) {
                 Role::Fail,
             )
         }
-        _ => (name.to_owned(), Role::Muted),
+        _ => match confirmed_by(outcome, shown) {
+            Some(other) => (format!("{name} ✔ agrees: {}", other.word()), Role::Pass),
+            None => (format!("{name}; no second answer"), Role::Muted),
+        },
     }
+}
+
+/// A second solver that found no point either, or no end of the objective, when it was asked in another way: that
+/// decides as much.
+fn confirmed_by(outcome: &Outcome, shown: SolverName) -> Option<SolverName> {
+    if !matches!(outcome.status, Status::Infeasible | Status::Unbounded) {
+        return None;
+    }
+    let same = |answer: &&SolverAnswer| answer.solver != shown && answer.status == outcome.status;
+    outcome.answers.iter().find(same).map(|answer| answer.solver)
 }
 
 fn agrees(one: &SolverAnswer, other: &SolverAnswer) -> bool {
@@ -192,6 +207,9 @@ pub(super) fn answers(run: &Run) -> Option<Document> {
         rich.decorate(&format!("  {}", duration(answer.time)), Role::Muted);
         if let Some(message) = &answer.message {
             rich.decorate(&format!("  {}", one_line(message, NOTE_LIMIT)), Role::Plain);
+        }
+        if let Some(reason) = &answer.reason {
+            rich.decorate(&format!("  ({})", one_line(reason, NOTE_LIMIT)), Role::Muted);
         }
     }
     (!answers.is_empty()).then(|| Document::new(rich, Hang::List))

@@ -3,16 +3,24 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::model::Model;
+use super::bar::{self, CELLS};
+use crate::check::Evidence;
+use crate::model::{Model, Variable};
 use crate::program::Run;
-use crate::solve::{Outcome, RowResult};
-use crate::tui::pane::expression::{NAME_LIMIT, name_column};
+use crate::solve::{Outcome, Place, Range, RowResult};
+use crate::tui::pane::expression::{NAME_LIMIT, bounds, name_column};
 use crate::tui::pane::figures::{count, value};
 use crate::tui::pane::{Ink, Look, light};
 use crate::tui::text::one_line;
 
-/// Columns before the bar where there is room.
-const BAR_COLUMN: u16 = 56;
+/// Cells of a value.
+const VALUE: usize = 12;
+
+/// Cells of a slack with its word.
+const SLACK: usize = 15;
+
+/// Cells of a price with its word.
+const PRICE: usize = 16;
 
 /// Slack below this, relative to the row's size, is none.
 const TIGHT: f64 = 1e-6;
@@ -29,6 +37,8 @@ pub(super) struct Table {
     value_names: usize,
     row_names: usize,
     has_duals: bool,
+    /// The largest value by size, for variables that have no bounds to be measured by.
+    largest: f64,
 }
 
 fn parts(run: &Run) -> Option<(&Model, &Outcome)> {
@@ -46,6 +56,7 @@ impl Table {
             value_names: 0,
             row_names: 0,
             has_duals: false,
+            largest: 0.0,
         };
         let Some((model, outcome)) = parts(run) else {
             return table;
@@ -56,7 +67,11 @@ impl Table {
             .iter()
             .filter(|row| Tightness::of(row) == Tightness::Tight)
             .count();
-        table.has_duals = outcome.rows.iter().any(|row| row.dual.is_some());
+        table.has_duals = outcome.sensitivity.is_some() || outcome.rows.iter().any(|row| row.dual.is_some());
+        table.largest = outcome
+            .values
+            .iter()
+            .fold(0.0, |most, value| most.max(value.abs()));
         table.value_names = name_column(model.variables.iter().map(|variable| variable.name.as_str()), 32);
         table.row_names = name_column(model.rows.iter().map(|row| row.name.as_str()), 24);
         table.sort(run);
@@ -109,7 +124,7 @@ impl Table {
     }
 
     pub(super) fn rows_heading(&self) -> String {
-        format!("{}, {} tight", count(self.rows, "row"), self.tight)
+        format!("{}, {} bind", count(self.rows, "row"), self.tight)
     }
 
     pub(super) fn line_of_variable(&self, index: usize) -> Option<usize> {
@@ -120,32 +135,64 @@ impl Table {
         (index < self.rows).then_some(index)
     }
 
+    /// The variable on a line of the values.
+    pub(super) fn variable_evidence(&self, run: &Run, line: usize) -> Option<Evidence> {
+        let index = *self.order.get(line)?;
+        super::why::evidence_of(Place::Variable(index), run.model.as_ref()?)
+    }
+
     pub(super) fn draw_value(&self, run: &Run, line: usize, area: Rect, buf: &mut Buffer, look: Look<'_>) {
         let (Some((model, outcome)), Some(index)) = (parts(run), self.order.get(line)) else {
             return;
         };
         let (variable, number) = (&model.variables[*index], outcome.values[*index]);
+        let styles = look.styles;
         let lit = look.lit.variables().contains(index);
         let zero = number.abs() < 1e-9;
-        let style = if zero { look.styles.muted } else { look.styles.text };
+        let style = if zero { styles.muted } else { styles.text };
+        let strong = if zero { styles.muted } else { styles.strong };
         let mut ink = Ink::new(area, buf);
-        ink.put(if lit { "▸" } else { " " }, look.styles.strong);
+        ink.put(if lit { "▸" } else { " " }, styles.strong);
         ink.put_column(
             &one_line(&variable.name, NAME_LIMIT),
             column(self.value_names, area),
             style,
         );
-        let strong = if zero {
-            look.styles.muted
-        } else {
-            look.styles.strong
-        };
-        ink.put_column(&value(number), 14, strong);
-        if area.width >= 44 {
-            ink.put(variable.kind.word(), look.styles.muted);
+        ink.put_column(&value(number), VALUE, strong);
+        if usize::from(ink.room()) > CELLS {
+            bar::draw(
+                self.share_of(variable, number),
+                &mut ink,
+                styles.accent,
+                styles.muted,
+            );
+        }
+        if ink.room() >= 20 {
+            let note = format!("{} {}", bounds(variable), variable.kind.word());
+            ink.put_column(&note, 26, styles.muted);
+        }
+        let sensitivity = outcome.sensitivity.as_ref();
+        let cost = sensitivity
+            .and_then(|all| all.variables.get(*index))
+            .map(|one| one.reduced_cost)
+            .filter(|cost| cost.abs() > 1e-9);
+        if let Some(cost) = cost.filter(|_| ink.room() >= 10) {
+            ink.put(&format!("reduced cost {}", value(cost)), styles.muted);
         }
         if lit {
-            light(area, buf, look.styles.lit);
+            light(area, buf, styles.lit);
+        }
+    }
+
+    /// Where a value lies between its bounds; without two of them, how it compares with the largest.
+    fn share_of(&self, variable: &Variable, number: f64) -> f64 {
+        let (lower, upper) = (variable.lower, variable.upper);
+        if lower.is_finite() && upper.is_finite() && lower < upper {
+            (number - lower) / (upper - lower)
+        } else if self.largest > 0.0 {
+            number.abs() / self.largest
+        } else {
+            0.0
         }
     }
 
@@ -166,34 +213,28 @@ impl Table {
             column(self.row_names, area),
             styles.text,
         );
-        let slack = result.slack.map_or_else(
-            || "no bound".to_owned(),
-            |slack| format!("slack {}", value(slack)),
-        );
-        ink.put_column(
-            &slack,
-            16,
-            if tightness == Tightness::Violated {
+        let (slack, style) = match (tightness, result.slack) {
+            (_, None) => ("no bound".to_owned(), styles.muted),
+            (Tightness::Violated, Some(slack)) => (format!("✘ missed {}", value(-slack)), styles.fail),
+            (Tightness::Tight, Some(_)) => ("binds".to_owned(), styles.strong),
+            (Tightness::Loose, Some(slack)) => (format!("slack {}", value(slack)), styles.text),
+        };
+        ink.put_column(&slack, SLACK, style);
+        if usize::from(ink.room()) > CELLS && result.slack.is_some() {
+            let style = if tightness == Tightness::Violated {
                 styles.fail
             } else {
-                styles.text
-            },
-        );
-        if let Some(dual) = result.dual.filter(|_| self.has_duals && ink.room() > 18) {
-            ink.put_column(&format!("dual {}", value(dual)), 14, styles.muted);
+                styles.accent
+            };
+            bar::draw(used(result), &mut ink, style, styles.muted);
         }
-        let bar = tightness.bar();
-        if ink.room() > 3 {
-            // On a wide screen the bar stays near its row.
-            let right = usize::from(area.width.saturating_sub(BAR_COLUMN));
-            ink.skip_to_right(right.max(3)).put(
-                bar,
-                if tightness == Tightness::Violated {
-                    styles.fail
-                } else {
-                    styles.accent
-                },
-            );
+        let detail = outcome.sensitivity.as_ref().and_then(|all| all.rows.get(line));
+        let dual = detail.map(|one| one.dual).or(result.dual);
+        if let Some(dual) = dual.filter(|_| self.has_duals && ink.room() >= 10) {
+            ink.put_column(&format!("dual {}", value(dual)), PRICE, styles.muted);
+        }
+        if let Some(range) = detail.and_then(|one| one.range).filter(|_| ink.room() >= 16) {
+            ink.put(&range_text(range), styles.muted);
         }
         if lit {
             light(area, buf, styles.lit);
@@ -201,17 +242,32 @@ impl Table {
     }
 }
 
+/// `holds 60 … 90`.
+fn range_text(range: Range) -> String {
+    match (range.from, range.to) {
+        (Some(from), Some(to)) => format!("holds {} … {}", value(from), value(to)),
+        (Some(from), None) => format!("holds from {} on", value(from)),
+        (None, Some(to)) => format!("holds up to {}", value(to)),
+        (None, None) => "holds everywhere".to_owned(),
+    }
+}
+
+/// How much of its side a row uses up: all of it when it binds.
+fn used(row: &RowResult) -> f64 {
+    let Some(slack) = row.slack else { return 0.0 };
+    let size = row.activity.abs().max((row.activity + slack).abs()).max(slack);
+    if size > 0.0 { 1.0 - slack / size } else { 1.0 }
+}
+
 fn column(cells: usize, area: Rect) -> usize {
     cells.min(usize::from(area.width) / 3) + 2
 }
 
-/// How close a row is to its nearest bound.
+/// Whether a row has room to its nearest bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tightness {
     Violated,
     Tight,
-    Close,
-    Near,
     Loose,
 }
 
@@ -224,19 +280,7 @@ impl Tightness {
         match relative {
             _ if relative < -TIGHT => Self::Violated,
             _ if relative <= TIGHT => Self::Tight,
-            _ if relative <= 0.05 => Self::Close,
-            _ if relative <= 0.25 => Self::Near,
             _ => Self::Loose,
-        }
-    }
-
-    fn bar(self) -> &'static str {
-        match self {
-            Self::Violated => "✘",
-            Self::Tight => "▮▮▮",
-            Self::Close => "▮▮",
-            Self::Near => "▮",
-            Self::Loose => "",
         }
     }
 }
