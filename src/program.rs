@@ -16,7 +16,12 @@
 //!   that checks arguments and raises as the vendor's package does. A name that the vendor has and the layer lacks ends the run as [`ErrorKind::Unsupported`], whatever the program catches.
 //! * What no row can say (indicators, absolute values, maxima, SOS, piecewise-linear functions) becomes rows and binaries,
 //!   exactly, where the model bounds what has to be bounded; elsewhere it is unsupported by name, never dropped.
-//! * Of several models in a program the last solved one counts. A program that only defines a function is not called:
+//! * What few programs need (ordered objectives, callbacks, relaxations, general constraints of `coptpy` …) is loaded only
+//!   where the program names a part of it: the names are listed in `rare.txt` of each layer.
+//! * Objectives of different priority are solved one after the other, each reached value a row of the next solve. A
+//!   callback with lazy constraints is asked after each solve, until it adds no row that the answer breaks. The model
+//!   that is shown is the last one solved, those rows included.
+//! * Of several models in a program the last solved one counts; the others are kept in short ([`EarlierSolve`]). A program that only defines a function is not called:
 //!   it is unsupported, with a hint, when that leaves it without a model.
 //! * Files that a program writes through the modelling library (`model.write`) go nowhere; every other access to the
 //!   outside is [`ErrorKind::Forbidden`].
@@ -37,7 +42,7 @@ mod vendor;
 pub mod worker;
 
 pub use pool::{Pool, WorkerCommand};
-pub use run::{Engine, ErrorKind, Limits, ProgramError, Run};
+pub use run::{EarlierSolve, Engine, ErrorKind, Limits, ProgramError, Run};
 
 /// The text that the interpreter is given for a program: the same lines, with calls in place of operators.
 ///

@@ -25,7 +25,7 @@ use self::host::{Host, Verdict};
 use self::output::Output;
 use super::parts::Parts;
 use super::rewrite::{Rewritten, rewrite};
-use super::run::{Engine, ErrorKind, Limits, ProgramError, Run};
+use super::run::{EarlierSolve, Engine, ErrorKind, Limits, ProgramError, Run};
 use crate::model::Model;
 use crate::sample::Library;
 use crate::solve::Outcome;
@@ -40,6 +40,7 @@ pub(super) struct Partial {
     pub(super) model: Option<Model>,
     pub(super) outcome: Option<Outcome>,
     pub(super) solves: u32,
+    pub(super) earlier: Vec<EarlierSolve>,
     pub(super) stdout: String,
     /// How the program ended, while its outcome is being explained.
     pub(super) ended: Option<Ended>,
@@ -66,6 +67,7 @@ pub(super) fn take_run(shared: &Shared, error: Option<ProgramError>, time: Durat
         model: partial.model,
         outcome: partial.outcome,
         solves: partial.solves,
+        earlier: partial.earlier,
         stdout: crate::sample::clean(&partial.stdout),
         error,
         time,

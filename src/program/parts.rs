@@ -34,10 +34,12 @@ pub(super) enum Part {
     Typing,
     Numpy,
     Pandas,
+    /// What few programs need of the modelling library itself.
+    Rare,
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 29] = [
+    pub(super) const ALL: [Self; 30] = [
         Self::Objects,
         Self::Exceptions,
         Self::Generators,
@@ -67,6 +69,7 @@ impl Part {
         Self::Typing,
         Self::Numpy,
         Self::Pandas,
+        Self::Rare,
     ];
 
     /// Its text.
@@ -118,6 +121,8 @@ impl Part {
                 include_str!("prelude/pandas/printing.py"),
                 include_str!("prelude/pandas/module.py"),
             ],
+            // Depends on the library, so the prelude adds it.
+            Self::Rare => &[],
         }
     }
 

@@ -28,8 +28,9 @@ use self::edits::{Edits, LineMap};
 pub(super) use self::imports::exported_names;
 use self::names::{Bound, bound_names};
 use self::traits::{Traits, traits};
-use super::parts::Parts;
+use super::parts::{Part, Parts};
 use super::run::{ErrorKind, ProgramError};
+use super::vendor;
 use crate::sample::Library;
 
 /// What every name of the prelude starts with; programs cannot use such names.
@@ -101,10 +102,14 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
         Some(failure) => Err(failure),
         None => {
             let (text, lines) = rewriter.edits.apply(source, TextRange::up_to(TextSize::of(source)), 1);
+            let mut parts = rewriter.traits.parts;
+            if needs_rare_parts(parsed.tokens(), source, library) {
+                parts.add(Part::Rare);
+            }
             Ok(Rewritten {
                 text,
                 lines,
-                parts: rewriter.traits.parts,
+                parts,
                 exceptions: rewriter.traits.exceptions,
                 library,
                 uncalled: statements::uncalled_function(parsed.suite()),
@@ -131,6 +136,16 @@ pub(super) fn outline(source: &str) -> Outline {
             library: libraries.first().map_or_else(Library::default, |(library, _)| *library),
             uncalled: statements::uncalled_function(parsed.suite()),
         }
+    })
+}
+
+/// Whether a name of the rare parts, or the operator of indicator constraints, stands anywhere in the program. Where it
+/// is a name of the program's own, more is loaded than needed.
+fn needs_rare_parts(tokens: &Tokens, source: &str, library: Library) -> bool {
+    tokens.iter().any(|token| match token.kind() {
+        TokenKind::Name => vendor::is_rare(library, &source[token.range()]),
+        TokenKind::RightShift => library != Library::Pulp,
+        _ => false,
     })
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::python::Python;
 use crate::model::Model;
-use crate::solve::{Outcome, SolveLimits};
+use crate::solve::{Outcome, SolveLimits, Status};
 
 /// Limits of one run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -108,6 +108,35 @@ pub struct ProgramError {
     pub line: Option<u32>,
 }
 
+/// A solve before the last one of a run, in short.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EarlierSolve {
+    /// Name of the model.
+    pub name: String,
+    /// How many variables it had.
+    pub variables: usize,
+    /// How many rows.
+    pub rows: usize,
+    /// The verdict.
+    pub status: Status,
+    /// The objective, where there is a point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objective: Option<f64>,
+}
+
+impl EarlierSolve {
+    /// A summary of a model and its outcome.
+    pub(super) fn of(model: &Model, outcome: &Outcome) -> Self {
+        Self {
+            name: model.name.clone(),
+            variables: model.variables.len(),
+            rows: model.rows.len(),
+            status: outcome.status,
+            objective: outcome.objective,
+        }
+    }
+}
+
 /// What a run left behind. Everything but `stdout` is about the last model that was solved, or the last one
 /// made when none was solved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -118,6 +147,9 @@ pub struct Run {
     pub outcome: Option<Outcome>,
     /// How many solves the program asked for.
     pub solves: u32,
+    /// What came of the solves before the last one, in order; of very many, the latest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<EarlierSolve>,
     /// What the program printed, up to the limit, control characters removed.
     pub stdout: String,
     /// Why it ended badly, if it did. A program may have solved its model and failed afterwards.
@@ -147,6 +179,7 @@ impl Run {
             model: None,
             outcome: None,
             solves: 0,
+            earlier: Vec::new(),
             stdout: String::new(),
             error: Some(error),
             time: Duration::ZERO,

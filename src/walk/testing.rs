@@ -79,6 +79,7 @@ pub(crate) fn optimal_run(objective: f64) -> Run {
             ..Outcome::without_point(Status::Optimal)
         }),
         solves: 1,
+        earlier: Vec::new(),
         stdout: String::new(),
         error: None,
         time: Duration::from_millis(3),

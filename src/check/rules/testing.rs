@@ -102,6 +102,7 @@ pub(crate) fn run_of(model: Model, objective: f64) -> Run {
             ..Outcome::without_point(Status::Optimal)
         }),
         solves: 1,
+        earlier: Vec::new(),
         stdout: String::new(),
         error: None,
         time: Duration::ZERO,

@@ -7,7 +7,8 @@ use super::special::{Rule, Special};
 use crate::model::{
     Model, Objective, ObjectiveSense, QuadraticTerm, Row, Term, VarId, Variable, VariableKind, collect_terms,
 };
-use crate::solve::{Outcome, Status};
+use crate::solve::explain::{Cause, Place};
+use crate::solve::{Outcome, Range, Side, Status};
 
 /// Bounds from here on are infinite, as in the vendor's package.
 const INFINITE: f64 = 1e30;
@@ -284,8 +285,9 @@ fn bound(value: f64) -> f64 {
     }
 }
 
-/// What `_sw_ask` of the prelude gets back: status, objective, values, row values, duals, seconds. Variables and rows
-/// beyond those that the program made are left out.
+/// What `_sw_ask` of the prelude gets back: status, objective, values, row values, duals, seconds, reduced costs, the
+/// prices that hold while every whole number stays as it is (duals and reduced costs), and how far costs and sides may
+/// move (two numbers each, infinite ones where there is no end). Variables and rows beyond those that the program made are left out.
 pub(super) fn answer(model: &Model, outcome: &Outcome, columns: usize, rows: usize) -> MontyObject {
     let word = status_word(model, outcome.status);
     let objective = outcome.objective.unwrap_or(INFINITE);
@@ -300,9 +302,18 @@ pub(super) fn answer(model: &Model, outcome: &Outcome, columns: usize, rows: usi
     } else {
         floats(results().map(|row| row.activity))
     };
-    let duals: Option<Vec<f64>> = results().map(|row| row.dual).collect();
-    let duals = match duals {
-        Some(duals) if outcome.objective.is_some() => floats(duals),
+    let prices = Prices::of(outcome, columns, rows);
+    let held = match &outcome.sensitivity {
+        Some(prices) if prices.fixed_integers => MontyObject::Tuple(vec![
+            floats(prices.rows.iter().map(|row| row.dual).take(rows)),
+            floats(
+                prices
+                    .variables
+                    .iter()
+                    .map(|variable| variable.reduced_cost)
+                    .take(columns),
+            ),
+        ]),
         _ => MontyObject::None,
     };
     MontyObject::Tuple(vec![
@@ -310,9 +321,84 @@ pub(super) fn answer(model: &Model, outcome: &Outcome, columns: usize, rows: usi
         MontyObject::Float(objective),
         values,
         activities,
-        duals,
+        prices.duals,
         MontyObject::Float(outcome.time.as_secs_f64()),
+        prices.reduced_costs,
+        held,
+        prices.ranges,
     ])
+}
+
+/// Prices of a linear model without integers, as the prelude reads them.
+struct Prices {
+    duals: MontyObject,
+    reduced_costs: MontyObject,
+    ranges: MontyObject,
+}
+
+impl Prices {
+    fn of(outcome: &Outcome, columns: usize, rows: usize) -> Self {
+        let Some(found) = outcome.sensitivity.as_ref().filter(|found| !found.fixed_integers) else {
+            let duals: Option<Vec<f64>> = outcome.rows.iter().take(rows).map(|row| row.dual).collect();
+            return Self {
+                duals: match duals {
+                    Some(duals) if outcome.objective.is_some() => floats(duals),
+                    _ => MontyObject::None,
+                },
+                reduced_costs: MontyObject::None,
+                ranges: MontyObject::None,
+            };
+        };
+        let variables = || found.variables.iter().take(columns);
+        let sides = || found.rows.iter().take(rows);
+        Self {
+            duals: floats(sides().map(|row| row.dual)),
+            reduced_costs: floats(variables().map(|variable| variable.reduced_cost)),
+            ranges: MontyObject::Tuple(vec![
+                floats(variables().flat_map(|variable| ends(variable.cost))),
+                floats(sides().flat_map(|row| ends(row.range))),
+            ]),
+        }
+    }
+}
+
+fn ends(range: Option<Range>) -> [f64; 2] {
+    let from = range.and_then(|range| range.from).unwrap_or(f64::NEG_INFINITY);
+    let to = range.and_then(|range| range.to).unwrap_or(f64::INFINITY);
+    [from, to]
+}
+
+/// What asking for an infeasible subset gets back: positions of rows by their lower and upper sides, of variables by
+/// their lower and upper bounds, and whether nothing less clashes. `None` when nothing was found, or when something
+/// takes part that the program did not write as a row.
+pub(super) fn clash(outcome: &Outcome, columns: usize, rows: usize) -> Option<MontyObject> {
+    let Cause::Clash(clash) = &outcome.explanation.as_ref()?.cause else {
+        return None;
+    };
+    if clash.members.is_empty() || clash.hidden > 0 {
+        return None;
+    }
+    let [mut row_lower, mut row_upper, mut lower, mut upper] = [const { Vec::new() }; 4];
+    for member in &clash.members {
+        let (position, below, above) = match member.place {
+            Place::Row(row) if row < rows => (row, &mut row_lower, &mut row_upper),
+            Place::Variable(column) if column < columns => (column, &mut lower, &mut upper),
+            _ => return None,
+        };
+        let position = MontyObject::Int(i64::try_from(position).ok()?);
+        if member.side != Side::Upper {
+            below.push(position.clone());
+        }
+        if member.side != Side::Lower {
+            above.push(position);
+        }
+    }
+    let mut parts: Vec<MontyObject> = [row_lower, row_upper, lower, upper]
+        .into_iter()
+        .map(MontyObject::List)
+        .collect();
+    parts.push(MontyObject::Bool(clash.smallest));
+    Some(MontyObject::Tuple(parts))
 }
 
 fn floats(values: impl IntoIterator<Item = f64>) -> MontyObject {

@@ -138,6 +138,7 @@ fn kind(raised: &MontyException, library: Library) -> ErrorKind {
         ExcType::NotImplementedError if is_interpreters_gap(message) => ErrorKind::Unsupported,
         ExcType::TypeError if message.ends_with(ARGUMENT_GAP) => ErrorKind::Unsupported,
         ExcType::AttributeError if message.starts_with("'library os") => ErrorKind::Forbidden,
+        ExcType::TypeError if is_row_arithmetic(message) => ErrorKind::Unsupported,
         ExcType::AttributeError if lacks_member(message, library) => ErrorKind::Unsupported,
         ExcType::ImportError if message.ends_with(IMPORT_GAP) => ErrorKind::Unsupported,
         ExcType::TypeError if is_type_gap(message) => ErrorKind::Unsupported,
@@ -151,7 +152,14 @@ const IMPORT_GAP: &str = " (unknown location)";
 /// Operations that Python has and the interpreter lacks.
 fn is_type_gap(message: &str) -> bool {
     message == "cannot convert 'list' object to bytes"
-        || (message.starts_with("unsupported operand type(s) for ") && message.contains("'datetime.timedelta'")) || message.starts_with("exceptions can only be called with")
+        || (message.starts_with("unsupported operand type(s) for ") && message.contains("'datetime.timedelta'"))
+        || message.starts_with("exceptions can only be called with")
+}
+
+/// PuLP adds and scales whole constraints, which the layer does not.
+fn is_row_arithmetic(message: &str) -> bool {
+    message.contains("'LpConstraint'")
+        && (message.contains("operand type") || message.contains("subscriptable"))
 }
 
 const PARSER_GAP: &str = "The monty syntax parser does not yet support ";
@@ -190,6 +198,9 @@ fn construct_name(message: &str) -> String {
     }
     if message.ends_with(ARGUMENT_GAP) {
         return message.trim_end_matches(" is not supported").to_owned();
+    }
+    if is_row_arithmetic(message) {
+        return "arithmetic with a constraint".to_owned();
     }
     if is_too_large(message) {
         return "a program of this size".to_owned();

@@ -1,16 +1,17 @@
 //! The host's side of the run: it answers one function, and refuses everything else.
 
-use std::sync::PoisonError;
+use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use monty_types::{ExcType, ExtFunctionResult, MontyException, MontyObject};
 
 use super::random::Generators;
-use super::{HOST_FUNCTION, Shared, capture, errors, special};
+use super::{HOST_FUNCTION, Partial, Shared, capture, errors, special};
 use crate::model::Model;
-use crate::program::run::{ErrorKind, Limits, ProgramError};
+use crate::program::run::{EarlierSolve, ErrorKind, Limits, ProgramError};
 use crate::program::vendor;
 use crate::sample::Library;
+use crate::solve::explain::EXPLAIN_TIME;
 use crate::solve::{Outcome, SolveLimits, Status, explain, solve};
 
 /// How the message of a refused file, process or network access starts.
@@ -18,6 +19,9 @@ pub(super) const REFUSAL: &str = "programs run without access to";
 
 /// How often a program may be refused before the run ends.
 const PATIENCE: u32 = 100;
+
+/// How many solves before the last one are kept in short.
+const MOST_EARLIER: usize = 100;
 
 /// What the host does at a call.
 pub(super) enum Verdict {
@@ -91,7 +95,11 @@ impl Host {
         }
         match arguments {
             _ if !keywords.is_empty() => self.unknown(function),
-            [MontyObject::String(what), model, limit] if what == "solve" => self.solve(model, limit),
+            [MontyObject::String(what), model, limit] if what == "solve" => self.solve(model, limit, false),
+            [MontyObject::String(what), model, limit] if what == "solve again" => {
+                self.solve(model, limit, true)
+            }
+            [MontyObject::String(what), model] if what == "clash" => self.clash(model),
             [MontyObject::String(what), MontyObject::String(construct)] if what == "unsupported" => {
                 self.unsupported(construct)
             }
@@ -133,6 +141,12 @@ impl Host {
                 let message = format!("{name} cannot be run by the built-in interpreter");
                 (ErrorKind::Unsupported, message)
             }
+            // From a package of which everything was imported.
+            _ if self.library != Library::Gurobipy && vendor::is_missing(self.library, name) => {
+                let construct = format!("{}.{name}", self.library.name());
+                let message = format!("{construct} is not offered by the built-in modelling layer");
+                return Some(self.finish(ErrorKind::Unsupported, &construct, message));
+            }
             _ => {
                 self.refusals += 1;
                 if self.refusals <= PATIENCE {
@@ -153,7 +167,8 @@ impl Host {
         self.finish(ErrorKind::Unsupported, "await", message)
     }
 
-    fn solve(&mut self, exported: &MontyObject, limit: &MontyObject) -> Verdict {
+    /// Solves what the program has so far; `again` is a further step of one solve of the program's.
+    fn solve(&mut self, exported: &MontyObject, limit: &MontyObject, again: bool) -> Verdict {
         let Ok(captured) = capture::model(exported) else {
             return self.unknown(HOST_FUNCTION);
         };
@@ -178,9 +193,9 @@ impl Host {
             gap: self.limits.solve.gap,
         };
         // What is being solved is known even if the solve never ends.
-        self.note(&model, None);
+        self.begin(&model, again);
         let outcome = solve_captured(&model, &limits);
-        self.note(&model, Some(&outcome));
+        self.lock().outcome = Some(outcome.clone());
         if outcome.status == Status::Unsupported {
             let reason = outcome
                 .notes
@@ -193,13 +208,63 @@ impl Host {
         Verdict::Answer(ExtFunctionResult::Return(answer))
     }
 
-    fn note(&self, model: &Model, outcome: Option<&Outcome>) {
-        let mut partial = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
-        if outcome.is_none() {
-            partial.solves += 1;
-            partial.model = Some(model.clone());
+    /// Finds rows and bounds that clash, for a program that asks for an irreducible infeasible subset.
+    fn clash(&mut self, exported: &MontyObject) -> Verdict {
+        let Ok(captured) = capture::model(exported) else {
+            return self.unknown(HOST_FUNCTION);
+        };
+        let capture::Captured { mut model, special } = captured;
+        let (columns, rows) = (model.variables.len(), model.rows.len());
+        if let Err(construct) = special::write_rows(&mut model, &special) {
+            return self.unsupported(&construct);
         }
-        partial.outcome = outcome.cloned();
+        let left = self.limits.time.saturating_sub(self.started.elapsed());
+        let solved = self.solved(&model);
+        let mut outcome = match solved {
+            Some(outcome) => outcome,
+            None => solve_captured(
+                &model,
+                &SolveLimits {
+                    time: self.limits.solve.time.min(left),
+                    gap: self.limits.solve.gap,
+                },
+            ),
+        };
+        if outcome.status != Status::Infeasible {
+            return Verdict::Answer(ExtFunctionResult::Return(MontyObject::None));
+        }
+        explain_captured(&model, &mut outcome, EXPLAIN_TIME.min(left));
+        match capture::clash(&outcome, columns, rows) {
+            Some(answer) => Verdict::Answer(ExtFunctionResult::Return(answer)),
+            None => self.unsupported("an infeasible subset of this model"),
+        }
+    }
+
+    /// The outcome of the last solve, if it was of this very model.
+    fn solved(&self, model: &Model) -> Option<Outcome> {
+        let partial = self.lock();
+        let same = partial.model.as_ref() == Some(model);
+        partial.outcome.clone().filter(|_| same)
+    }
+
+    /// Notes what is being solved, and what became of the solve before.
+    fn begin(&self, model: &Model, again: bool) {
+        let mut partial = self.lock();
+        let before = (partial.model.replace(model.clone()), partial.outcome.take());
+        if again {
+            return;
+        }
+        partial.solves += 1;
+        if let (Some(model), Some(outcome)) = before {
+            if partial.earlier.len() >= MOST_EARLIER {
+                partial.earlier.remove(0);
+            }
+            partial.earlier.push(EarlierSolve::of(&model, &outcome));
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Partial> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn unsupported(&mut self, construct: &str) -> Verdict {

@@ -14,6 +14,7 @@ const CORE: &[&str] = &[
     include_str!("../prelude/collections.py"),
     include_str!("../prelude/modules.py"),
     include_str!("../prelude/model.py"),
+    include_str!("../prelude/routes.py"),
 ];
 
 /// Products of expressions, for the libraries that have quadratic ones.
@@ -53,13 +54,32 @@ const PULP: &[&str] = &[
     include_str!("../prelude/pulp/module.py"),
 ];
 
+/// What few programs need, of the core and of each library. It stands at the end, so that nothing depends on whether it
+/// is there.
+const RARE: &[&str] = &[include_str!("../prelude/rare.py")];
+const RARE_COPTPY: &[&str] = &[
+    include_str!("../prelude/coptpy/special.py"),
+    include_str!("../prelude/coptpy/rare.py"),
+];
+const RARE_GUROBIPY: &[&str] = &[
+    include_str!("../prelude/gurobipy/callbacks.py"),
+    include_str!("../prelude/gurobipy/functions.py"),
+    include_str!("../prelude/gurobipy/relaxations.py"),
+    include_str!("../prelude/gurobipy/rare.py"),
+];
+const RARE_PULP: &[&str] = &[include_str!("../prelude/pulp/rare.py")];
+
 /// The whole prelude for one library and these parts.
 pub(super) fn text(library: Library, parts: Parts) -> String {
-    let layer: &[&[&str]] = match library {
-        Library::Coptpy => &[CORE, PRODUCTS, COPTPY],
-        Library::Gurobipy => &[CORE, PRODUCTS, GUROBIPY],
-        Library::Pulp => &[CORE, PULP],
+    let (usual, rare): (&[&[&str]], &[&[&str]]) = match library {
+        Library::Coptpy => (&[CORE, PRODUCTS, COPTPY], &[RARE, RARE_COPTPY]),
+        Library::Gurobipy => (&[CORE, PRODUCTS, GUROBIPY], &[RARE, RARE_GUROBIPY]),
+        Library::Pulp => (&[CORE, PULP], &[RARE, RARE_PULP]),
     };
-    let layer = layer.iter().copied().flatten().copied();
-    layer.chain(parts.iter().flat_map(Part::text).copied()).collect()
+    let rare = if parts.contains(Part::Rare) { rare } else { &[] };
+    let flat = |texts: &[&[&'static str]]| texts.concat();
+    let mut text = flat(usual);
+    text.extend(parts.iter().flat_map(Part::text).copied());
+    text.extend(flat(rare));
+    text.concat()
 }

@@ -19,7 +19,7 @@ use self::wire::{Message, Value};
 use super::host::{End, Host, REFUSAL, Verdict};
 use super::output::Output;
 use super::{Ended, HOST_FUNCTION, Shared, capture, explain_last, need_call, prelude, special, take_run};
-use crate::program::parts::Parts;
+use crate::program::parts::{Part, Parts};
 use crate::program::python::Python;
 use crate::program::rewrite::{exported_names, outline};
 use crate::program::run::{Engine, ErrorKind, Limits, ProgramError, Run};
@@ -143,8 +143,11 @@ impl Talk<'_> {
 
 /// The first line to the child.
 fn setup(program: &str, python: &Python, library: Library, limits: &Limits) -> String {
+    // Of the parts only the library's own: Python has the others itself.
+    let mut parts = Parts::default();
+    parts.add(Part::Rare);
     json!({
-        "prelude": prelude::text(library, Parts::default()),
+        "prelude": prelude::text(library, parts),
         "program": program,
         "library": library.name(),
         "libraries": Library::ALL.map(Library::name),

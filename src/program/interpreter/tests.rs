@@ -8,6 +8,7 @@ mod coptpy;
 mod gurobipy;
 mod pulp;
 mod python;
+mod rare;
 
 /// What stands before most programs.
 const START: &str = "import coptpy as cp\nfrom coptpy import COPT\nm = cp.Envr().createModel('t')\n";

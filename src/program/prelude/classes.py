@@ -252,6 +252,11 @@ def _sw_read(value, name):
     return read
 
 
+def _sw_read_at(line, value, name):
+    _sw_now[0] = line
+    return _sw_read(value, name)
+
+
 _sw_frozen = []
 
 

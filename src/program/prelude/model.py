@@ -48,9 +48,10 @@ def _sw_squares_of(model, e):
     return made
 
 
-def _sw_ask(model, limit):
-    # Status, objective, values, row activities, duals, seconds.
-    return _sw_host("solve", _sw_export(model), limit)
+def _sw_ask(model, limit, again=False):
+    # Status, objective, values, row activities, duals, seconds, reduced costs, prices with integers held (duals and
+    # reduced costs), ranges of costs and sides. `again` is a further step of one solve of the program.
+    return _sw_host("solve again" if again else "solve", _sw_export(model), limit)
 
 
 def _sw_last_model():
@@ -93,7 +94,7 @@ def _sw_make_special():
             self.line = line
 
         def __repr__(self):
-            return "<GenConstr " + self.label + ">"
+            return _sw_special_text[0](self)
 
         def exported(self, model):
             head = _sw_position(model, self.head) if isinstance(self.head, _sw_Var) else self.head

@@ -41,7 +41,7 @@ def _sw_invert(a):
 
 def _sw_positive(a):
     method = _sw_method(a, "__pos__")
-    return +a if method is None else method(a)
+    return _sw_pos(a) if method is None else method(a)
 
 
 def _sw_bool(value):

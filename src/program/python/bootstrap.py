@@ -9,6 +9,7 @@ sys.path[:] = [folder for folder in sys.path if folder]
 import ast
 import builtins
 import io
+import itertools
 import json
 import numbers
 import os
@@ -290,8 +291,8 @@ OWN = {
     "_sw_array": make_array,
     "_sw_tupledicts": {},
     "_sw_arrays": Registry(),
-    "_sw_make_itertools": lambda: None,
-    "_sw_make_sys": lambda: None,
+    "_sw_itertools_combinations": itertools.combinations,
+    "_sw_itertools_permutations": itertools.permutations,
     "isinstance": counts_as,
 }
 
@@ -412,6 +413,15 @@ def binary(function, reflected):
     return turned if reflected else method
 
 
+def unary(function):
+    operate = PRELUDE[function]
+
+    def method(self):
+        return operate(self)
+
+    return method
+
+
 def relation(function, identical):
     operate = PRELUDE[function]
 
@@ -481,7 +491,8 @@ def give_operators():
                 give(kind, name, binary(function, reflected))
             for name, (function, identical) in RELATIONS.items():
                 give(kind, name, relation(function, identical))
-            give(kind, "__neg__", lambda self: PRELUDE["_sw_neg"](self))
+            give(kind, "__neg__", unary("_sw_neg"))
+            give(kind, "__pos__", unary("_sw_pos"))
         elif kind is PRELUDE.get("_sw_Problem"):
             give(kind, "__iadd__", binary("_sw_iadd", False))
         if kind in relations:

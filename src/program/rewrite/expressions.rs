@@ -223,9 +223,10 @@ impl<'a> Rewriter<'a> {
                 self.visit_expr(&operation.operand);
                 self.edits.close(operation.end(), ")");
             }
-            UnaryOp::UAdd if self.traits.objects => {
+            UnaryOp::UAdd if !is_number(&operation.operand) => {
                 if let Some(sign) = self.token_after(operation.start(), TokenKind::Plus) {
-                    self.edits.replace(sign, "_sw_positive(");
+                    let function = if self.traits.objects { "_sw_positive(" } else { "_sw_pos(" };
+                    self.edits.replace(sign, function);
                 }
                 self.visit_expr(&operation.operand);
                 self.edits.close(operation.end(), ")");
@@ -279,6 +280,18 @@ impl<'a> Rewriter<'a> {
         self.name_attribute(attribute, "\")");
     }
 
+    /// As an attribute; where the method adds something to a model the layer is told the line as well.
+    fn read_method(&mut self, method: &'a ExprAttribute) {
+        if !makes_model_part(&method.attr) {
+            return self.read_attribute(method);
+        }
+        let function = if self.traits.objects { "_sw_read_at" } else { "_sw_get_at" };
+        let opening = format!("{function}({}, ", self.lines.of(method.attr.start()));
+        self.edits.open(method.start(), opening);
+        self.visit_expr(&method.value);
+        self.name_attribute(method, "\")");
+    }
+
     /// Turns the `.b` of `a.b` into `, "b` and what is to follow.
     pub(super) fn name_attribute(&mut self, attribute: &'a ExprAttribute, after: &str) {
         if let Some(dot) = self.token_after(attribute.value.end(), TokenKind::Dot) {
@@ -305,7 +318,7 @@ impl<'a> Rewriter<'a> {
                     || self.traits.members.contains(method.attr.as_str())
                     || (self.traits.objects && method.attr.as_str() == "sort")
                 {
-                    self.read_attribute(method);
+                    self.read_method(method);
                 } else if makes_model_part(&method.attr) {
                     let opening = format!("_sw_at({}, ", self.lines.of(method.attr.start()));
                     self.edits.open(method.start(), opening);

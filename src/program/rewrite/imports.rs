@@ -110,6 +110,7 @@ pub(in crate::program) fn exported_names(library: Library) -> &'static [&'static
             "allcombinations",
             "combination",
             "const",
+            "constants",
             "getSolver",
             "listSolvers",
             "lpDot",
@@ -157,6 +158,31 @@ fn reaches_outside(module: &str) -> bool {
             | "threading"
             | "urllib"
             | "webbrowser"
+    )
+}
+
+/// Other packages that programs write models with.
+fn is_modelling_package(module: &str) -> bool {
+    let package = module.split('.').next().unwrap_or(module);
+    matches!(
+        package,
+        "amplpy"
+            | "cplex"
+            | "cvxopt"
+            | "cvxpy"
+            | "docplex"
+            | "gams"
+            | "gekko"
+            | "highspy"
+            | "linopy"
+            | "mip"
+            | "mosek"
+            | "ortools"
+            | "picos"
+            | "pyomo"
+            | "pyscipopt"
+            | "scipy"
+            | "xpress"
     )
 }
 
@@ -257,6 +283,12 @@ impl<'a> Rewriter<'a> {
             let message =
                 format!("programs run without access to files, processes and the network ({construct})");
             return self.fail(ErrorKind::Forbidden, construct, message, at);
+        }
+        if is_modelling_package(module) {
+            let message = format!(
+                "{construct} cannot be run by the built-in interpreter; of the modelling packages it knows coptpy, gurobipy and pulp"
+            );
+            return self.fail(ErrorKind::Unsupported, construct, message, at);
         }
         self.unsupported(&construct, at);
     }

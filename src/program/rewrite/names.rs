@@ -135,7 +135,7 @@ pub(super) fn is_routed_method(library: Library, name: &str) -> bool {
         Library::Gurobipy => &["prod", "select"],
         Library::Pulp => &[],
     };
-    routed.contains(&name) || vendor::is_missing(library, name)
+    routed.contains(&name) || vendor::is_rare_method(library, name) || vendor::is_missing(library, name)
 }
 
 const ROUTED_COPTPY: [&str; 31] = [

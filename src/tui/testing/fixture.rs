@@ -140,6 +140,7 @@ pub fn run() -> Run {
             ],
         }),
         solves: 1,
+        earlier: Vec::new(),
         stdout: "cost 25.8, a 6.0 and b 0.6, which is what has to be ordered every single week\n".to_owned(),
         error: None,
         time: Duration::from_millis(12),

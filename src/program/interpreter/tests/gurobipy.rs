@@ -141,18 +141,28 @@ fn raises_as_the_vendor(#[case] expression: &str, #[case] name: &str, #[case] me
 
 #[rstest]
 #[case("m.addMVar(3)", "Model.addMVar")]
-#[case("m.optimize(lambda model, where: None)", "Model.optimize with a callback")]
-#[case("GRB.Callback.MIPSOL", "GRB.Callback")]
-#[case("m.addGenConstrPow(x, y, 2)", "Model.addGenConstrPow")]
+#[case(
+    "m.addGenConstrPow(x, y, 2); m.optimize()",
+    "addGenConstrPow on x, which is not an integer with bounds"
+)]
+#[case(
+    "y.lb = -2; y.ub = 2; m.addGenConstrLog(y, x); m.optimize()",
+    "addGenConstrLog on y, beyond where it is defined"
+)]
+#[case(
+    "m.optimize(lambda model, where: model.terminate())",
+    "Model.terminate in a callback"
+)]
+#[case("m.addConstr(x == gp.norm([y, b], 2))", "a norm of the kind 2.0")]
+#[case("m.feasRelaxS(1, False, False, True)", "feasRelax with the type 1")]
+#[case("m.NodeCount", "Model.NodeCount")]
 #[case("m.addConstr(y == x**3)", "nonlinear constraint")]
 #[case("q.prod([1, 2])", "tupledict.prod with a list")]
-#[case("m.setPWLObj(x, [0, 1], [0, 1])", "Model.setPWLObj")]
+#[case("m.addVar(vtype='S')", "semi-continuous variable")]
 #[case(
-    "m.setObjectiveN(x, 0, 2); m.setObjectiveN(y, 1, 1); m.optimize()",
-    "setObjectiveN with several priorities"
+    "m.addVar(vtype=GRB.SEMICONT); m.optimize()",
+    "semi-continuous variable without an upper bound"
 )]
-#[case("m.addVar(vtype=GRB.SEMICONT)", "semi-continuous variable")]
-#[case("x.SAObjLow", "Var.SAObjLow")]
 #[case(
     "m.addConstr((b == 1) >> (x <= 1)); m.optimize()",
     "indicator constraint on x, which has no finite bounds"

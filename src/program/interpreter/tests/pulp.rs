@@ -78,9 +78,10 @@ fn raises_as_the_package(#[case] expression: &str, #[case] name: &str, #[case] m
 }
 
 #[rstest]
-#[case("P.sequentialSolve([x])", "LpProblem.sequentialSolve")]
-#[case("FractionElasticSubProblem", "NameError")]
-#[case("P += x; P += x <= y; P.solve(); P.constraints['_C1'].pi", "dual values")]
+#[case("FractionElasticSubProblem", "pulp.FractionElasticSubProblem")]
+#[case("P.sos1['s'] = {x: 1, y: 2}; P.solve()", "LpProblem.sos1 and LpProblem.sos2")]
+#[case("lpDot({1: 2}, {1: x})", "lpDot with a dictionary")]
+#[case("(x <= 1) + (y <= 2)", "arithmetic with a constraint")]
 fn what_the_layer_lacks_ends_the_run(#[case] expression: &str, #[case] name: &str) {
     let error = run(&format!("{PULP}{expression}\n")).error.unwrap();
     assert_eq!(error.name, name);

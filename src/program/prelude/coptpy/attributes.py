@@ -17,7 +17,7 @@ def _sw_model_attribute(model, name):
         if not integral():
             return 0.0 if wanted == "bestgap" or wanted == "bestbnd" else 1e30
         if wanted == "bestgap":
-            return 0.0 if solved else 1e30
+            return 0.0 if solved or model.code == 0 else 1e30
         return model.best
     if wanted == "lpobjval":
         return model.best if solved and not integral() else 0.0
@@ -51,8 +51,21 @@ def _sw_model_attribute(model, name):
         return 1 if solved and integral() else 0
     if wanted == "solvingtime":
         return model.seconds
-    if wanted in ("psdcols", "soss", "cones", "expcones", "psdconstrs", "lmiconstrs", "indicators", "hasiis"):
+    if wanted == "soss":
+        return len([made for made in model.special if made.kind == "sos"])
+    if wanted == "indicators" and _sw_is_rare_loaded[0]:
+        return len(_sw_specials(model, "indicator"))
+    if wanted == "hasiis":
+        return 1 if model.asked_for_clash and _sw_clash(model) is not None else 0
+    if wanted == "multiobjs":
+        return len(model.goals)
+    if wanted in ("psdcols", "cones", "expcones", "psdconstrs", "lmiconstrs", "indicators"):
         return 0
+    if wanted == "objbound" and integral() and solved:
+        return model.best
+    if wanted in _sw_attribute_names:
+        # What only the vendor's own search could tell.
+        _sw_unsupported("Model." + _sw_attribute_names[wanted])
     _sw_missing("Model", str(name), AttributeError("Invalid attribute name '" + str(name) + "'"))
 
 
@@ -69,7 +82,8 @@ def _sw_read_attribute(value, name):
             return value.label
         if name in _sw_methods:
             return getattr(value, name)
-        return _sw_model_attribute(value, name)
+        found = _sw_rare_member(value, name)
+        return _sw_model_attribute(value, name) if found is None else found
     if kind is _sw_Params:
         return value.model.getParam(name)
     if kind is _sw_Module:
@@ -91,6 +105,9 @@ def _sw_read_attribute(value, name):
             return getattr(value, name)
         _sw_missing("Envr", name, AttributeError("'Envr' object has no attribute '" + name + "'"))
     if isinstance(value, _sw_relation):
+        found = _sw_rare_member(value, name)
+        if found is not None:
+            return found
         if name == "getSense":
             return lambda: value.sense
         if name == "getExpr":
@@ -98,6 +115,10 @@ def _sw_read_attribute(value, name):
         _sw_missing(_sw_type_name(value), name, AttributeError("Invalid attribute name '" + name + "'"))
     if kind is _sw_NlExpr:
         _sw_unsupported("nonlinear expression")
+    if kind is _sw_Special:
+        return _sw_special_member(value, name)
+    if _sw_type_name(value) == "GenConstrX":
+        raise AttributeError("'GenConstrX' object has no attribute '" + name + "'")
     if isinstance(value, _sw_CoptError):
         text = str(value)
         if name == "message":
@@ -105,7 +126,8 @@ def _sw_read_attribute(value, name):
         if name == "retcode":
             return int(text.split(",", 1)[0]) if text[:1].isdigit() else 0
         return getattr(value, name)
-    return _sw_expression_member(value, name)
+    found = _sw_rare_member(value, name)
+    return _sw_expression_member(value, name) if found is None else found
 
 
 _sw_methods = (

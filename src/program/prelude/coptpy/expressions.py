@@ -99,6 +99,8 @@ def _sw_expression_member(e, name):
         return lambda var, coeff=1.0: _sw_accumulate(e, _sw_need_variable(var), float(coeff))
     if name == "addTerm":
         return lambda coeff, var1, var2=None: _sw_add_product(e, coeff, var1, var2)
+    if name == "addTerms" and quadratic:
+        return lambda coeffs, vars1, vars2=None: _sw_add_products(e, coeffs, vars1, vars2)
     if name == "addTerms" and kind is _sw_LinExpr:
         return lambda vars, coeffs: _sw_add_terms(e, vars, coeffs)
     if name == "addExpr" and not quadratic:
@@ -137,3 +139,23 @@ def _sw_add_terms(e, factors, coefficients):
     made, weights = _sw_linear_terms(factors, coefficients)
     e.factors.extend(made)
     e.weights.extend(weights)
+
+
+def _sw_add_products(e, coeffs, firsts, seconds):
+    if type(firsts) is _sw_Var:
+        firsts = [firsts]
+        seconds = None if seconds is None else [seconds]
+    firsts = list(firsts)
+    weights = _sw_weights(coeffs, len(firsts))
+    for i in range(len(firsts)):
+        _sw_add_product(e, weights[i], firsts[i], None if seconds is None else seconds[i])
+
+
+def _sw_remove_term(e, item):
+    if type(item) is _sw_Var:
+        _sw_strip(e, item)
+    elif type(e) is _sw_QuadExpr:
+        e.products.pop(item)
+    else:
+        e.factors.pop(item)
+        e.weights.pop(item)

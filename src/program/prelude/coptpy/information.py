@@ -8,6 +8,13 @@ def _sw_solution(variable):
     return values[variable.position]
 
 
+def _sw_in_clash(item, place):
+    found = _sw_clash(item.model) if item.model.asked_for_clash else None
+    if found is None:
+        return 0
+    return 1 if item.position in found[place] else 0
+
+
 def _sw_variable_info(variable, name):
     wanted = str(name).lower()
     if wanted == "x" or wanted == "value":
@@ -25,7 +32,9 @@ def _sw_variable_info(variable, name):
         if variable.model.values is not None and not variable.model.integral():
             _sw_unsupported("reduced costs")
         raise _sw_invalid("Fail to get variable information")
-    if wanted in ("iislb", "iisub", "relaxlb", "relaxub", "basis"):
+    if wanted == "iislb" or wanted == "iisub":
+        return _sw_in_clash(variable, 2 if wanted == "iislb" else 3)
+    if wanted in ("relaxlb", "relaxub", "basis"):
         _sw_unsupported("Var." + str(name))
     raise _sw_invalid("Fail to get variable information")
 
@@ -54,7 +63,9 @@ def _sw_variable_attribute(variable, name):
         return lambda newtype: _sw_set_variable_info(variable, "vtype", newtype)
     if name == "remove":
         return lambda: variable.model.remove(variable)
-    if name in ("getBasis", "getLowerIIS", "getUpperIIS"):
+    if name == "getLowerIIS" or name == "getUpperIIS":
+        return lambda: _sw_in_clash(variable, 2 if name == "getLowerIIS" else 3)
+    if name == "getBasis":
         _sw_unsupported("Var." + name)
     return _sw_variable_info(variable, name)
 
@@ -94,7 +105,9 @@ def _sw_row_info(row, name):
             _sw_unsupported("dual values")
     else:
         found = None
-    if wanted in ("iislb", "iisub", "relaxlb", "relaxub", "basis"):
+    if wanted == "iislb" or wanted == "iisub":
+        return _sw_in_clash(row, 0 if wanted == "iislb" else 1)
+    if wanted in ("relaxlb", "relaxub", "basis"):
         _sw_unsupported("Constraint." + str(name))
     if found is None or row.position < 0 or row.position >= len(found):
         raise _sw_invalid("Fail to get a constraint information")
@@ -103,13 +116,22 @@ def _sw_row_info(row, name):
 
 def _sw_row_attribute(row, name):
     wanted = name.lower()
+    if type(row.expression) is _sw_QuadExpr:
+        if wanted == "sense" or name == "getSense":
+            sense = "E" if row.lower == row.upper else ("L" if row.lower <= -1e30 else "G")
+            return sense if wanted == "sense" else (lambda: sense)
+        if wanted == "rhs" or name == "getRhs":
+            right = row.upper if row.lower <= -1e30 else row.lower
+            return right if wanted == "rhs" else (lambda: right)
     if wanted == "name":
         return row.label
     if wanted == "index":
         return row.position
     if name in ("getName", "setName", "getIdx", "getInfo", "setInfo", "remove"):
         return getattr(row, name)
-    if name in ("getBasis", "getLowerIIS", "getUpperIIS", "computeShadowPriceRange"):
+    if name == "getLowerIIS" or name == "getUpperIIS":
+        return lambda: _sw_in_clash(row, 0 if name == "getLowerIIS" else 1)
+    if name in ("getBasis", "computeShadowPriceRange"):
         _sw_unsupported("Constraint." + name)
     return _sw_row_info(row, name)
 

@@ -50,11 +50,12 @@ def _sw_spread(given, keys, default):
     # One value per key, from a number, a list in key order, or a dictionary by key.
     if isinstance(given, (int, float)):
         return [float(given)] * len(keys)
-    if isinstance(given, list):
+    if isinstance(given, (list, tuple)):
         flat = _sw_flat(given)
         return [float(flat[i]) for i in range(len(keys))]
     if isinstance(given, dict):
-        return [float(given[key]) if key in given else default for key in keys]
+        # The vendor looks for tuples only: keys that are none are never found.
+        return [float(given[key]) if isinstance(key, tuple) and key in given else default for key in keys]
     if isinstance(given, _sw_expression):
         return [float(given)]
     return [default] * len(keys)
@@ -67,11 +68,11 @@ def _sw_spread_kinds(given, keys):
         if len(given) != 1:
             raise _sw_wrong_arguments("IModel_AddVars")
         kinds = [given] * len(keys)
-    elif isinstance(given, list):
+    elif isinstance(given, (list, tuple)):
         flat = _sw_flat(given)
         kinds = [flat[i] for i in range(len(keys))]
     elif isinstance(given, dict):
-        kinds = [given[key] if key in given else "C" for key in keys]
+        kinds = [given[key] if isinstance(key, tuple) and key in given else "C" for key in keys]
     else:
         kinds = ["?"]
     for kind in kinds:

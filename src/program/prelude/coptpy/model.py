@@ -17,6 +17,8 @@ def _sw_make_model():
             self.sense = 1
             self.line = None
             self.given = {}
+            self.goals = {}
+            self.reached = None
             self.forget()
             self.code = 0
             self.best = 0.0
@@ -38,12 +40,14 @@ def _sw_make_model():
             self.activities = None
             self.duals = None
             self.reduced_costs = None
+            self.clash = None
+            self.asked_for_clash = False
 
         def integral(self):
             for column in self.columns:
                 if column.kind != "C":
                     return True
-            return False
+            return len(self.special) > 0
 
         def addVar(self, lb=0.0, ub=1e30, obj=0.0, vtype="C", name="", column=None):
             if column is not None:
@@ -133,13 +137,17 @@ def _sw_make_model():
         def solve(self):
             self.forget()
             limit = self.given.get("TimeLimit", -1.0)
-            answer = _sw_ask(self, float(limit))
+            if len(self.goals) > 0:
+                answer = _sw_solve_rare[0](self, float(limit))
+            else:
+                answer = _sw_ask(self, float(limit))
             self.code = _sw_code(answer[0], self)
             self.best = answer[1]
             self.values = answer[2]
             self.activities = answer[3]
             self.duals = answer[4]
             self.seconds = answer[5]
+            self.reduced_costs = answer[6]
             if self.code < 0:
                 raise _sw_invalid("Fail to solve problem")
 
@@ -192,7 +200,7 @@ def _sw_make_model():
             constr.expression = _sw_LinExpr(e.constant, factors, weights)
 
         def remove(self, args):
-            if type(args) is _sw_Var or type(args) is _sw_Constraint:
+            if isinstance(args, (_sw_Var, _sw_Constraint, _sw_Special)):
                 args = [args]
             elif isinstance(args, dict):
                 args = list(args.values())
@@ -208,6 +216,9 @@ def _sw_make_model():
                 item.position = -1
                 for i in range(len(self.rows)):
                     self.rows[i].position = i
+                return
+            if type(item) is _sw_Special:
+                self.special = [made for made in self.special if made is not item]
                 return
             if type(item) is not _sw_Var:
                 raise _sw_wrong_arguments("IModel_Remove")
@@ -226,12 +237,12 @@ def _sw_make_model():
 
         def setParam(self, paramname, newval):
             name = self.parameter(paramname)
-            self.given[name] = float(newval)
+            self.given[name] = type(_sw_parameter_defaults[name])(float(newval))
 
         def getParam(self, paramname):
             name = self.parameter(paramname)
             if name not in self.given:
-                _sw_unsupported("the default of the parameter " + name)
+                return _sw_parameter_defaults[name]
             return self.given[name]
 
         def parameter(self, name):
@@ -246,6 +257,9 @@ def _sw_make_model():
             return _sw_model_attribute(self, attrname)
 
         def getInfo(self, infoname, args):
+            if str(infoname).lower() in ("value", "redcost", "slack", "dual") and self.values is None:
+                row = type(args) is _sw_Constraint
+                raise _sw_invalid("Fail to get " + ("row" if row else "col") + " info")
             if isinstance(args, dict):
                 return _sw_tupledict({key: self.getInfo(infoname, item) for key, item in args.items()})
             if isinstance(args, (list, tuple)):
@@ -256,24 +270,16 @@ def _sw_make_model():
                 return _sw_row_info(args, infoname)
             raise _sw_wrong_arguments("IModel_GetInfo")
 
-        def setInfo(self, infoname, args, newval):
-            if isinstance(args, dict):
-                args = args.values()
-            if isinstance(args, _sw_Var) or isinstance(args, _sw_Constraint):
-                args = [args]
-            for item in args:
+        def setInfo(self, infoname, args, newvals):
+            for item, value in _sw_paired(args, newvals):
                 if type(item) is _sw_Var:
-                    _sw_set_variable_info(item, infoname, newval)
+                    _sw_set_variable_info(item, infoname, value)
                 else:
-                    _sw_set_row_info(item, infoname, newval)
+                    _sw_set_row_info(item, infoname, value)
 
-        def setVarType(self, vars, newtypes):
-            if isinstance(vars, _sw_Var):
-                vars = [vars]
-            if isinstance(vars, dict):
-                vars = vars.values()
-            for variable in vars:
-                _sw_set_variable_info(variable, "vtype", newtypes)
+        def setVarType(self, vars, vartypes):
+            for variable, kind in _sw_paired(vars, vartypes):
+                _sw_set_variable_info(variable, "vtype", kind)
 
         def getVarType(self, vars):
             if isinstance(vars, _sw_Var):
@@ -313,8 +319,8 @@ def _sw_make_model():
         writeParam = write
 
         def computeIIS(self):
-            # Only its results tell anything, and reading those is unsupported.
-            return None
+            # What clashes is found out where the program reads it.
+            self.asked_for_clash = True
 
         def clear(self):
             self.columns = []
@@ -323,9 +329,27 @@ def _sw_make_model():
             self.factors = []
             self.weights = []
             self.products = []
+            self.special = []
+            self.goals = {}
             self.forget()
 
     return Model
+
+
+def _sw_paired(items, values):
+    # Each item with its value: one for all, or one each in order or by key.
+    if isinstance(items, (_sw_Var, _sw_Constraint)):
+        return [(items, values)]
+    if isinstance(items, dict):
+        by_key = isinstance(values, dict)
+        each = [values[key] for key in items] if by_key else values
+        items = list(items.values())
+    else:
+        each = values
+        items = list(items)
+    if isinstance(each, (list, tuple)):
+        return list(zip(items, each))
+    return [(item, each) for item in items]
 
 
 def _sw_code(word, model):

@@ -72,6 +72,12 @@ def _sw_make_constants():
     made.INDICATOR_IF = 1
     made.INDICATOR_ONLYIF = 2
     made.INDICATOR_IFANDONLYIF = 3
+    made.GENCONSTR_ABS = 1
+    made.GENCONSTR_AND = 2
+    made.GENCONSTR_MAX = 3
+    made.GENCONSTR_MIN = 4
+    made.GENCONSTR_OR = 5
+    made.GENCONSTR_PWL = 6
     made.VERSION_MAJOR = 8
     made.VERSION_MINOR = 0
     made.VERSION_TECHNICAL = 7

@@ -48,7 +48,8 @@ def _sw_make_rows():
             self.line = line
 
         def __repr__(self):
-            return "<coptpy.Constraint: " + self.label + ">"
+            quadratic = "Q" if type(self.expression) is _sw_QuadExpr else ""
+            return "<coptpy." + quadratic + "Constraint: " + self.label + ">"
 
         def getName(self):
             return self.label
@@ -104,3 +105,40 @@ for _sw_name in (
 _sw_info_names = {}
 for _sw_name in "Obj LB UB Value Slack Dual RedCost".split():
     _sw_info_names[_sw_name.lower()] = _sw_name
+
+_sw_parameter_defaults = {_sw_name: -1 for _sw_name in _sw_parameters.values()}
+_sw_parameter_defaults.update(
+    {
+        "TimeLimit": 1e20,
+        "SolTimeLimit": 1e20,
+        "MemLimit": 1e20,
+        "MatrixTol": 1e-10,
+        "QMatrixTol": 5e-14,
+        "FeasTol": 1e-6,
+        "DualTol": 1e-6,
+        "IntTol": 1e-6,
+        "PDLPTol": 1e-6,
+        "NLPTol": 1e-8,
+        "RelGap": 0.0001,
+        "AbsGap": 1e-6,
+        "TuneTimeLimit": 0.0,
+        "TuneTargetRelGap": 0.0001,
+        "MultiObjTimeLimit": 1e20,
+        "Logging": 1,
+        "LogLevel": 2,
+        "LogToConsole": 0,
+        "ReqFarkasRay": 0,
+        "ReqSensitivity": 0,
+        "BarIterLimit": 500,
+        "NLPIterLimit": 10000,
+        "Crossover": 1,
+        "FeasRelaxMode": 0,
+        "TunePermutes": 0,
+        "TuneOutputLevel": 2,
+        "MultiObjParamMode": 0,
+        "LinearizeIndicators": 0,
+        "LinearizeSos": 0,
+        "MipNLPIterLimit": 100,
+        "WriteDualProb": 0,
+    }
+)

@@ -29,9 +29,17 @@ def _sw_in_place(a, b, factor):
 
 
 def _sw_rshift(a, b):
-    if isinstance(a, _sw_relation) or isinstance(b, _sw_relation):
-        _sw_unsupported("indicator constraint (>>)")
+    if isinstance(a, _sw_relation) or isinstance(b, _sw_relation) or isinstance(a, _sw_expression):
+        if not _sw_is_rare_loaded[0]:
+            _sw_unsupported("indicator constraint (>>)")
+        return _sw_rshift_rare[0](a, b)
     return a >> b
+
+
+# Filled in by what is loaded for the few programs that need it.
+_sw_rshift_rare = [None]
+_sw_add_builder_rare = [None]
+_sw_solve_rare = [None]
 
 
 def _sw_relate(a, b, sense):

@@ -34,6 +34,8 @@ def _sw_add_constraint(model, lhs, sense, rhs, name):
         raise TypeError("'QConstrBuilder' or 'MQConstrBuilder' is not valid for argument 'lhs'")
     if kind is bool:
         return _sw_add_row(model, _sw_LinExpr(), "L" if lhs else "G", 1.0, label, label)
+    if _sw_type_name(lhs) == "GenConstrBuilder":
+        return _sw_add_builder_rare[0](model, lhs, label)
     if sense is None or sense not in ("L", "G", "E", "N"):
         if sense == "R":
             _sw_unsupported("addConstr with the sense R")
@@ -91,10 +93,13 @@ def _sw_add_constraints(model, generator, nameprefix):
         if type(item) is _sw_Keyed:
             key = item.key
             relation = item.relation
-        if type(relation) is not _sw_ConstrBuilder:
-            _sw_refuse_relation(relation)
         name = nameprefix + "(" + _sw_key_text(key) + ")"
-        made[key] = _sw_add_relation(model, relation, name, name)
+        if type(relation) is _sw_ConstrBuilder:
+            made[key] = _sw_add_relation(model, relation, name, name)
+        elif _sw_type_name(relation) == "GenConstrBuilder":
+            made[key] = _sw_add_builder_rare[0](model, relation, name)
+        else:
+            _sw_refuse_relation(relation)
         position += 1
     return made
 

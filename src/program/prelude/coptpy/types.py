@@ -17,6 +17,9 @@ def _sw_make_classes():
         def __repr__(self):
             return "<coptpy.Var: " + self.label + ">"
 
+        def remove(self):
+            self.model.remove(self)
+
     class ExprBuilder:
         __hash__ = None
 
@@ -39,6 +42,17 @@ def _sw_make_classes():
         def __repr__(self):
             return _sw_linear_text(self)
 
+        def clear(self):
+            self.constant = 0.0
+            self.factors = []
+            self.weights = []
+
+        def remove(self, item):
+            _sw_remove_term(self, item)
+
+        def setCoeff(self, idx, newval):
+            self.weights[idx] = float(newval)
+
     class QuadExpr:
         __hash__ = None
 
@@ -50,6 +64,19 @@ def _sw_make_classes():
 
         def __repr__(self):
             return _sw_quadratic_text(self)
+
+        def clear(self):
+            self.constant = 0.0
+            self.factors = []
+            self.weights = []
+            self.products = []
+
+        def remove(self, item):
+            _sw_remove_term(self, item)
+
+        def setCoeff(self, idx, newval):
+            weight, first, second = self.products[idx]
+            self.products[idx] = (float(newval), first, second)
 
     class NlExpr:
         __hash__ = None

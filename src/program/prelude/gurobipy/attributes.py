@@ -24,6 +24,9 @@ def _sw_solution(variable, name):
 
 
 def _sw_reduced_cost(variable):
+    costs = variable.model.reduced_costs
+    if costs is not None:
+        return costs[variable.position]
     # What the objective still gains per unit, after the rows have been paid for.
     total = _sw_cost_of(variable.model, variable)
     for row in variable.model.rows:
@@ -59,10 +62,35 @@ def _sw_variable_attribute(variable, name):
         return _sw_cost_of(variable.model, variable)
     if wanted == "vtype":
         return variable.kind
+    if wanted in ("xn", "start") and not (wanted == "xn" and variable.model.values is None):
+        return _sw_solution(variable, name) if wanted == "xn" else 1e101
+    if wanted in ("branchpriority", "partition", "varhintpri"):
+        return 0
     if wanted == "rc":
         _sw_priced(variable.model, name)
         return _sw_reduced_cost(variable)
+    if wanted == "iislb" or wanted == "iisub":
+        return _sw_in_clash(variable, name, (2,) if wanted == "iislb" else (3,))
+    if wanted == "saobjlow" or wanted == "saobjup":
+        return _sw_range_end(variable, 0, wanted == "saobjup", name)
     _sw_unknown_attribute(variable, name)
+
+
+def _sw_in_clash(item, name, places):
+    if not item.model.asked_for_clash:
+        raise _sw_unavailable(name)
+    found = _sw_clash(item.model)
+    if found is None:
+        raise _sw_unavailable(name)
+    return 1 if len([1 for place in places if item.position in found[place]]) > 0 else 0
+
+
+def _sw_range_end(item, which, upper, name):
+    # How far a cost or a side may move so that the solution stays as it is.
+    _sw_priced(item.model, name)
+    if item.model.ranges is None:
+        _sw_unsupported(_sw_type_name(item) + "." + name)
+    return item.model.ranges[which][2 * item.position + (1 if upper else 0)]
 
 
 def _sw_attribute_real(name, value):
@@ -112,8 +140,10 @@ def _sw_row_attribute(row, name):
     if wanted == "pi":
         _sw_priced(row.model, name)
         return row.model.duals[row.position]
-    if wanted == "iisconstr" and row.model.code == 2:
-        raise _sw_unavailable(name)
+    if wanted == "sarhslow" or wanted == "sarhsup":
+        return _sw_range_end(row, 1, wanted == "sarhsup", name)
+    if wanted == "iisconstr":
+        return _sw_in_clash(row, name, (0, 1))
     _sw_unknown_attribute(row, name)
 
 
@@ -163,9 +193,13 @@ def _sw_model_attribute(model, name):
         return model.constant
     if wanted == "numobj":
         return max(len(model.objectives), 1)
+    if wanted == "iisminimal" and model.asked_for_clash and _sw_clash(model) is not None:
+        return 1 if model.clash[4] else 0
     if wanted == "runtime":
         return model.seconds
     counted = _sw_count(model, wanted)
+    if counted is None and _sw_is_rare_loaded[0]:
+        counted = _sw_attribute_rare[0](model, wanted, name)
     if counted is None:
         _sw_unknown_attribute(model, name)
     return counted
@@ -184,7 +218,8 @@ def _sw_count(model, wanted):
     if wanted == "numqconstrs":
         return len(model.getQConstrs())
     if wanted == "numgenconstrs":
-        return len([made for made in model.special if made.kind != "sos"])
+        norms = [one for one in model.hidden if _sw_type_name(one) == "Norm"]
+        return len([made for made in model.special if made.kind != "sos"]) + len(norms)
     if wanted == "numsos":
         return len([made for made in model.special if made.kind == "sos"])
     if wanted == "numnzs":
@@ -198,6 +233,23 @@ def _sw_count(model, wanted):
     if wanted == "ismultiobj":
         return 1 if len(model.objectives) > 1 else 0
     return None
+
+
+def _sw_special_attribute(made, name):
+    wanted = name.lower()
+    if wanted == "genconstrname" and made.kind != "sos":
+        return made.label
+    if wanted == "genconstrtype" and made.kind in _sw_general_types:
+        return _sw_general_types[made.kind]
+    if wanted == "index" and made.kind == "sos":
+        return [one for one in made.model.special if one.kind == "sos"].index(made)
+    if name == "getAttr":
+        return lambda attrname: _sw_special_attribute(made, attrname)
+    label = "SOS" if made.kind == "sos" else "GenConstr"
+    _sw_missing(label, name, AttributeError("'gurobipy." + label + "' object has no attribute '" + name + "'"))
+
+
+_sw_general_types = {"max": 0, "min": 1, "abs": 2, "and": 3, "or": 4, "indicator": 7, "piecewise": 8}
 
 
 def _sw_get_attributes(model, name, objects):
@@ -222,6 +274,8 @@ def _sw_set_attributes(model, name, objects, values):
         return
     if isinstance(objects, dict):
         pairs = [(item, values[key] if isinstance(values, dict) else values) for key, item in objects.items()]
+    elif isinstance(objects, (_sw_Var, _sw_Constraint)):
+        pairs = [(objects, values)]
     elif isinstance(values, (list, tuple)):
         pairs = list(zip(objects, values))
     else:
@@ -242,7 +296,9 @@ def _sw_set_model_attribute(model, name, value):
     elif wanted == "objcon":
         model.constant = _sw_real(value)
     elif wanted == "numobj":
-        _sw_unsupported("Model.NumObj")
+        model.objectives = {key: entry for key, entry in model.objectives.items() if key < value}
+    elif _sw_is_rare_loaded[0] and _sw_set_attribute_rare[0](model, wanted, value):
+        return
     elif wanted not in ("numstart", "startnumber"):
         _sw_unknown_attribute(model, name)
     model.changed = True
@@ -263,7 +319,8 @@ def _sw_read_attribute(value, name):
             return _sw_Params(value)
         if name in _sw_methods:
             return getattr(value, name)
-        return _sw_model_attribute(value, name)
+        found = _sw_rare_member(value, name)
+        return _sw_model_attribute(value, name) if found is None else found
     if kind is _sw_Params:
         return _sw_read_parameter(value.holder, name)
     if kind is _sw_Module:
@@ -290,6 +347,8 @@ def _sw_read_attribute(value, name):
         _sw_unsupported("nonlinear expression")
     if name in _sw_expression_methods and hasattr(value, name):
         return getattr(value, name)
+    if kind is _sw_Special:
+        return _sw_special_attribute(value, name)
     _sw_unknown_attribute(value, name)
 
 
@@ -301,8 +360,8 @@ _sw_methods = (
     "addVar addVars addConstr addConstrs addQConstr addLConstr addRange addGenConstrMax addGenConstrMin "
     "addGenConstrAbs addGenConstrAnd addGenConstrOr addGenConstrIndicator addGenConstrPWL addSOS setObjective "
     "setObjectiveN getObjective optimize getVars getConstrs getQConstrs getVarByName getConstrByName getRow getCoeff "
-    "chgCoeff remove update setParam resetParams getAttr setAttr write computeIIS reset dispose close terminate "
-    "message copy read display"
+    "chgCoeff remove update setParam resetParams getAttr setAttr write computeIIS reset dispose close "
+    "message read copy"
 ).split()
 
 

@@ -34,6 +34,8 @@ def _sw_tupledict_member(holder, name):
         return lambda *pattern: [value for key, value in holder.items() if _sw_fits(pattern, key)]
     if name == "clean":
         return lambda: None
+    if name in ("subset", "setord", "iteritems", "iterkeys", "itervalues"):
+        _sw_unsupported("tupledict." + name)
     return None
 
 
@@ -42,6 +44,8 @@ def _sw_array_member(holder, name):
         return lambda *pattern: _sw_tuplelist([key for key in holder if _sw_fits(pattern, key)])
     if name == "clean":
         return lambda: None
+    if name in ("next", "nextc", "prev", "prevc"):
+        _sw_unsupported("tuplelist." + name)
     return None
 
 
@@ -57,8 +61,6 @@ def _sw_multidict(data):
         keys.append(key)
         for i in range(len(values)):
             columns[i][key] = values[i]
-    if len(keys) == 0:
-        raise _sw_fault(0, "Cannot create a multidict from an empty dictionary")
     return [_sw_tuplelist(keys)] + [_sw_tupledict(column) for column in columns]
 
 

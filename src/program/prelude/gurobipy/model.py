@@ -20,11 +20,15 @@ def _sw_make_model():
             self.objectives = {}
             self.sense = 1
             self.line = None
+            self.hidden = []
+            self.found = None
+            self.lazy = []
             self.given = dict(_sw_default_env.given if env is None else env.given)
             self.private = {}
             self.seconds = 0.0
             self.changed = False
             self.settled_columns = 0
+            self.settled_special = 0
             self.settled_rows = 0
             self.forget()
             _sw_models.append(self)
@@ -45,6 +49,10 @@ def _sw_make_model():
             self.values = None
             self.activities = None
             self.duals = None
+            self.reduced_costs = None
+            self.ranges = None
+            self.clash = None
+            self.asked_for_clash = False
 
         def integral(self):
             for column in self.columns:
@@ -58,6 +66,7 @@ def _sw_make_model():
             self.changed = False
             self.settled_columns = len(self.columns)
             self.settled_rows = len(self.rows)
+            self.settled_special = len(self.special)
 
         def addVar(self, lb=0.0, ub=1e100, obj=0.0, vtype="C", name="", column=None):
             if column is not None:
@@ -79,7 +88,7 @@ def _sw_make_model():
             lower = _sw_spread(lb, keys, 0.0, _sw_real)
             upper = _sw_spread(ub, keys, 1e100, _sw_real)
             cost = _sw_spread(obj, keys, 0.0, _sw_real)
-            kinds = _sw_spread(vtype, keys, "C", _sw_kind)
+            kinds = _sw_spread(vtype, keys, "C", _sw_letter_kind)
             if isinstance(name, (list, tuple, dict)):
                 names = _sw_spread(name, keys, "", _sw_name)
             else:
@@ -151,53 +160,56 @@ def _sw_make_model():
             self.factors = total.factors
             self.weights = total.weights
             self.products = total.products
-            self.objectives.pop(0, None)
+            if 0 in self.objectives:
+                self.objectives[0] = _sw_objective_entry(total, 0, 1.0, 1e-6, 0.0, "")
             self.line = _sw_now[0]
             self.changed = True
 
         def setObjectiveN(self, expr, index, priority=0, weight=1, abstol=1e-6, reltol=0, name=""):
             total = _sw_objective(expr)
             if len(total.products) > 0:
-                raise _sw_fault(10003, "Multi-objective objectives must be linear")
-            self.objectives[index] = (total, priority, _sw_real(weight))
+                raise _sw_fault(10003, "Objective must be linear for multi-objective model")
+            if len(self.objectives) == 0 and index != 0:
+                # What was the only objective is the first of several, with the lowest priority.
+                first = _sw_QuadExpr(self.constant, self.factors, self.weights, self.products)
+                self.objectives[0] = _sw_objective_entry(first, 0, 1.0, 1e-6, 0.0, "")
+            self.objectives[index] = _sw_objective_entry(total, priority, weight, abstol, reltol, name)
+            if index == 0:
+                self.constant = total.constant
+                self.factors = total.factors
+                self.weights = total.weights
+                self.products = []
             self.line = _sw_now[0]
             self.changed = True
 
-        def blend(self):
-            # Several objectives of one priority are one weighted sum; an order of priorities is not.
-            if len(self.objectives) == 0:
-                return
-            if 0 not in self.objectives and (len(self.factors) > 0 or len(self.products) > 0):
-                _sw_unsupported("setObjectiveN beside setObjective")
-            if len({entry[1]: True for entry in self.objectives.values()}) > 1:
-                _sw_unsupported("setObjectiveN with several priorities")
-            total = _sw_QuadExpr()
-            for expression, priority, weight in self.objectives.values():
-                _sw_accumulate(total, expression, weight)
-            self.constant = total.constant
-            self.factors = total.factors
-            self.weights = total.weights
-
         def getObjective(self, index=None):
-            if index is not None and index != 0:
-                _sw_unsupported("Model.getObjective with an index")
+            if index is not None:
+                if len(self.objectives) == 0:
+                    raise AttributeError("It isn't a multi-objective model")
+                e = _sw_objective_number(self, index)[0]
+                return _sw_LinExpr(e.constant, list(e.factors), list(e.weights))
             if len(self.products) > 0:
                 return _sw_QuadExpr(self.constant, list(self.factors), list(self.weights), list(self.products))
             return _sw_LinExpr(self.constant, list(self.factors), list(self.weights))
 
         def optimize(self, callback=None):
-            if callback is not None:
-                _sw_unsupported("Model.optimize with a callback")
-            self.blend()
             self.update()
             self.forget()
-            answer = _sw_ask(self, float(self.given.get("TimeLimit", -1.0)))
+            limit = float(self.given.get("TimeLimit", -1.0))
+            if callback is not None and not _sw_is_rare_loaded[0]:
+                _sw_unsupported("Model.optimize with a callback")
+            if _sw_is_rare_loaded[0]:
+                answer = _sw_solve_rare[0](self, limit, callback)
+            else:
+                answer = _sw_ask(self, limit)
             self.code = _sw_code(answer[0], self)
             self.values = answer[2]
             self.best = answer[1] if self.values is not None else None
             self.activities = answer[3]
             self.duals = answer[4]
             self.seconds = answer[5]
+            self.reduced_costs = answer[6]
+            self.ranges = answer[8]
 
         def getVars(self):
             return self.columns[: self.settled_columns]
@@ -244,8 +256,10 @@ def _sw_make_model():
                 return
             if type(items) is _sw_Constraint:
                 self.rows = [row for row in self.rows if row is not items]
-            elif type(items) is _sw_Special:
+            elif type(items) is _sw_Special or _sw_type_name(items) == "Function":
                 self.special = [made for made in self.special if made is not items]
+                self.changed = True
+                return
             elif type(items) is _sw_Var:
                 self.columns = [column for column in self.columns if column is not items]
                 _sw_strip(self, items)
@@ -284,7 +298,8 @@ def _sw_make_model():
                 raise _sw_fault(10013, "Unknown file type for file '" + str(filename) + "'")
 
         def computeIIS(self, callback=None):
-            # Only its results tell anything, and reading those is unsupported.
+            # What clashes is found out where the program reads it.
+            self.asked_for_clash = True
             if self.code == 2 or self.code == 5:
                 raise _sw_fault(10015, "Cannot compute IIS on a feasible model")
 
@@ -297,24 +312,33 @@ def _sw_make_model():
         def close(self):
             return None
 
-        def terminate(self):
-            return None
-
         def message(self, text):
             print(text)
 
-        def copy(self):
-            _sw_unsupported("Model.copy")
+        def copy(self, env=None):
+            return _sw_copy_rare[0](self)
 
         def read(self, filename):
             _sw_unsupported("Model.read")
 
-        def display(self):
-            _sw_unsupported("Model.display")
-
     return Model
 
 
+def _sw_objective_entry(total, priority, weight, abstol, reltol, name):
+    return (total, int(priority), _sw_real(weight), _sw_real(abstol), _sw_real(reltol), name)
+
+
+def _sw_objective_number(model, index):
+    if index not in model.objectives:
+        raise _sw_fault(10006, "Index out of range for attribute 'ObjN'")
+    return model.objectives[index]
+
+
+# Filled in by what is loaded for the few programs that need it.
+_sw_solve_rare = [None]
+_sw_copy_rare = [None]
+_sw_attribute_rare = [None]
+_sw_set_attribute_rare = [None]
 _sw_Model = _sw_make_model()
 _sw_file_kinds = "mps rew lp rlp dua dlp ilp sol json mst hnt bas prm attr dlp".split()
 
@@ -329,11 +353,22 @@ def _sw_code(word, model):
 
 
 def _sw_kind(vtype):
-    if vtype in ("C", "B", "I"):
-        return vtype
-    if vtype in ("S", "N"):
-        _sw_unsupported("semi-continuous variable")
+    # Of a word the vendor reads the first letter.
+    letter = vtype[:1].upper() if isinstance(vtype, str) else vtype
+    if letter in ("C", "B", "I"):
+        return letter
+    if letter in ("S", "N"):
+        if not _sw_is_rare_loaded[0]:
+            _sw_unsupported("semi-continuous variable")
+        return letter
     raise _sw_fault(10003, "Invalid variable type '" + str(vtype) + "'")
+
+
+def _sw_letter_kind(vtype):
+    if isinstance(vtype, str) and len(vtype) != 1:
+        message = "only single character unicode strings can be converted to Py_UCS4, got length "
+        raise ValueError(message + str(len(vtype)))
+    return _sw_kind(vtype)
 
 
 def _sw_bounds(kind, lower, upper):

@@ -178,7 +178,9 @@ _sw_gurobipy = _sw_module(
         "or_": _sw_or_expression,
         "any_": _sw_or_expression,
         "setParam": _sw_set_default_parameter,
+        "resetParams": lambda: _sw_default_env.resetParams(),
         "disposeDefaultEnv": _sw_dispose_default_env,
+        "gurobi": _sw_module("gurobipy.gurobi", {"version": lambda: (13, 0, 3)}),
     },
 )
 

@@ -48,6 +48,50 @@ _sw_parameter_defaults = {
     "Heuristics": 0.05,
     "Cuts": -1,
     "Seed": 0,
+    "PoolSolutions": 10,
+    "PoolSearchMode": 0,
+    "PoolGap": float("inf"),
+    "PoolGapAbs": float("inf"),
+    "NodeLimit": float("inf"),
+    "IterationLimit": float("inf"),
+    "SolutionLimit": 2000000000,
+    "WorkLimit": float("inf"),
+    "MemLimit": float("inf"),
+    "SoftMemLimit": float("inf"),
+    "Cutoff": float("inf"),
+    "BestObjStop": float("-inf"),
+    "BestBdStop": float("inf"),
+    "BarConvTol": 1e-8,
+    "BarQCPConvTol": 1e-6,
+    "BarIterLimit": 1000,
+    "Symmetry": -1,
+    "Aggregate": 1,
+    "Crossover": -1,
+    "ConcurrentMIP": 1,
+    "DualReductions": 1,
+    "InfUnbdInfo": 0,
+    "LazyConstraints": 0,
+    "PreCrush": 0,
+    "NumericFocus": 0,
+    "IntegralityFocus": 0,
+    "LogFile": "",
+    "ResultFile": "",
+    "DisplayInterval": 5,
+    "ScaleFlag": -1,
+    "VarBranch": -1,
+    "RINS": -1,
+    "Quad": -1,
+    "SubMIPNodes": 500,
+    "ImproveStartTime": float("inf"),
+    "ImproveStartGap": 0.0,
+    "NoRelHeurTime": 0.0,
+    "FuncNonlinear": 1,
+    "FuncPieces": 0,
+    "FuncPieceError": 0.001,
+    "FuncPieceLength": 0.01,
+    "MultiObjMethod": -1,
+    "ObjNumber": 0,
+    "SolutionNumber": 0,
 }
 
 
@@ -55,7 +99,7 @@ def _sw_parameter(name):
     wanted = str(name).lower()
     if wanted not in _sw_parameters:
         raise _sw_fault(0, "Unknown parameter '" + str(name) + "'")
-    if wanted in ("objnumber", "scenarionumber", "solutionnumber"):
+    if wanted == "scenarionumber" or wanted == "objnumber" and not _sw_is_rare_loaded[0]:
         # They choose what later calls speak of.
         _sw_unsupported("the parameter " + _sw_parameters[wanted])
     return _sw_parameters[wanted]

@@ -112,7 +112,8 @@ def _sw_add_row(model, expression, sense, right, label):
 def _sw_add_special(model, kind, name, head, factors, numbers):
     label = _sw_name(name)
     if label == "":
-        label = ("SOS" if kind == "sos" else "GC") + str(len(model.special))
+        among = [made for made in model.special if (made.kind == "sos") == (kind == "sos")]
+        label = ("SOS" if kind == "sos" else "GC") + str(len(among))
     for factor in factors:
         if type(factor) is not _sw_Var:
             raise _sw_fault(10003, "Invalid data in vars array")
@@ -122,11 +123,24 @@ def _sw_add_special(model, kind, name, head, factors, numbers):
     return made
 
 
+def _sw_show_special(made):
+    group = [one for one in made.model.special if (one.kind == "sos") == (made.kind == "sos")]
+    label = "SOS" if made.kind == "sos" else "GenConstr"
+    if made.model.special.index(made) >= made.model.settled_special:
+        return "<gurobi." + label + " *Awaiting Model Update*>"
+    return "<gurobi." + label + " " + str(group.index(made)) + ">"
+
+
+_sw_special_text[0] = _sw_show_special
+
+
 def _sw_add_general(model, result, expression, label):
     if type(result) is not _sw_Var:
         _sw_unsupported("general expression equal to an expression")
     if expression.kind == "abs" and type(expression.operands[0]) is not _sw_Var:
         raise TypeError(str(expression.operands[0]) + " is not a variable")
+    if expression.kind == "norm":
+        return _sw_add_norm(model, result, expression.operands, expression.constant[0], label)
     if expression.kind in ("and", "or") and len(expression.constant) > 0:
         raise _sw_fault(10003, "Invalid data in vars array")
     if len(expression.operands) + len(expression.constant) == 0:

@@ -159,7 +159,7 @@ def _sw_make_classes():
 
         def __repr__(self):
             sign = {"L": "<=", "G": ">=", "E": "=="}[self.sense]
-            return "<gurobi.TempConstr: " + _sw_side_text(self.left) + " " + sign + " " + _sw_side_text(self.right) + ">"
+            return "<gurobi.TempConstr: " + _sw_side_text(self.left) + " " + sign + " " + _sw_right_text(self.right) + ">"
 
     class Implication:
         # `(binary == 1) >> (row)`.
@@ -218,3 +218,7 @@ def _sw_side_text(side):
     if isinstance(side, _sw_Var):
         return _sw_column_name(side)
     return str(side)
+
+
+def _sw_right_text(side):
+    return repr(side) if isinstance(side, _sw_Var) else _sw_side_text(side)

@@ -45,8 +45,11 @@ def _sw_lp_dot(v1, v2):
     second = isinstance(v2, (int, float)) or isinstance(v2, _sw_expression)
     if first and second:
         return _sw_mul(v1, v2)
-    left = list(v1.values()) if isinstance(v1, dict) else v1
-    right = list(v2.values()) if isinstance(v2, dict) else v2
+    if isinstance(v1, dict) or isinstance(v2, dict):
+        # The vendor goes through the keys there, which nobody means.
+        _sw_unsupported("lpDot with a dictionary")
+    left = v1
+    right = v2
     if first:
         return _sw_lp_sum([_sw_lp_dot(left, item) for item in right])
     if second:
@@ -143,11 +146,24 @@ def _sw_variable_dict(name, indices, lowBound, upBound, cat):
 
 
 def _sw_make_dict(headers, array, default=None):
-    if default is not None:
-        _sw_unsupported("makeDict with a default")
-    if len(headers) == 1:
-        return dict(zip(headers[0], array))
-    return {head: _sw_make_dict(headers[1:], row) for head, row in zip(headers[0], array)}
+    made = dict(zip(headers[0], array))
+    if len(headers) > 1:
+        made = {head: _sw_make_dict(headers[1:], row, default) for head, row in made.items()}
+    if default is None:
+        return made
+    more = headers[1:]
+    filled = _sw_default_dict(lambda: default if len(more) == 0 else _sw_make_dict(more, [], default))
+    filled.update(made)
+    return filled
+
+
+def _sw_find_default_dict():
+    from collections import defaultdict
+
+    return defaultdict
+
+
+_sw_default_dict = _sw_find_default_dict()
 
 
 def _sw_all_combinations(orgset, k):

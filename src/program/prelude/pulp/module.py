@@ -29,6 +29,11 @@ def _sw_read_attribute(value, name):
         return read
     if kind is _sw_Constraint and name == "constant":
         return value.expression.constant
+    found = _sw_rare_member(value, name)
+    if found is not None:
+        return found
+    if kind is _sw_Problem and value.elastic is not None and name in value.elastic:
+        return value.elastic[name]
     if name in _sw_internal or not hasattr(value, name):
         _sw_unknown_attribute(value, name)
     return getattr(value, name)
@@ -53,13 +58,15 @@ _sw_fields = {
         "constraints": "named",
         "status": "code",
         "sol_status": "point",
+        "sos1": "sets1",
+        "sos2": "sets2",
         "solutionTime": "seconds",
         "solutionCpuTime": "seconds",
     },
 }
 _sw_internal = (
     "label model position line lower upper kind value_now price low up factors weights expression rest dual direction "
-    "aim named known last_name code point seconds special columns rows limit arrange integral"
+    "aim named known last_name code point seconds special columns rows limit arrange integral sets1 sets2 unfixed elastic"
 ).split()
 
 
@@ -80,6 +87,10 @@ def _sw_write_attribute(target, name, value):
             _sw_unknown_attribute(target, name)
     elif kind is _sw_Problem and name == "sense":
         target.direction = value
+    elif kind is _sw_Problem and name == "sos1":
+        target.sets1 = dict(value)
+    elif kind is _sw_Problem and name == "sos2":
+        target.sets2 = dict(value)
     elif kind is _sw_Problem and name == "name":
         target.label = str(value)
     elif kind is _sw_Problem and name == "objective":

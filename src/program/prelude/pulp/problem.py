@@ -16,6 +16,9 @@ def _sw_make_problem():
             self.point = 0
             self.seconds = None
             self.special = []
+            self.sets1 = {}
+            self.sets2 = {}
+            self.elastic = None
             self.arrange()
             _sw_models.append(self)
 
@@ -44,6 +47,9 @@ def _sw_make_problem():
         def addConstraint(self, constraint, name=None):
             _sw_add_constraint(self, constraint, name)
 
+        def add(self, constraint, name=None):
+            _sw_add_constraint(self, constraint, name)
+
         def setObjective(self, obj):
             if type(obj) is _sw_Var:
                 obj = _sw_plus(obj, 0.0, 1.0)
@@ -52,7 +58,7 @@ def _sw_make_problem():
             _sw_set_objective(self, obj, obj.label)
 
         def extend(self, other, use_objective=True):
-            _sw_unsupported("LpProblem.extend")
+            _sw_extend_rare[0](self, other, use_objective)
 
         def addVariable(self, variable):
             self.known.append(_sw_need_variable(variable))
@@ -79,7 +85,7 @@ def _sw_make_problem():
             for variable in _sw_variables(self):
                 if variable.kind != "C":
                     return True
-            return False
+            return len(self.sets1) + len(self.sets2) > 0
 
         def getSense(self):
             return self.direction
@@ -107,10 +113,10 @@ def _sw_make_problem():
             return _sw_variables(self)
 
         def copy(self):
-            _sw_unsupported("LpProblem.copy")
+            return _sw_copy_rare[0](self, False)
 
         def deepcopy(self):
-            _sw_unsupported("LpProblem.deepcopy")
+            return _sw_copy_rare[0](self, True)
 
         def setSolver(self, solver=None):
             return None
@@ -122,6 +128,9 @@ def _sw_make_problem():
             if solver is not None and solver.limit is not None:
                 limit = float(solver.limit)
             self.arrange()
+            if len(self.sets1) + len(self.sets2) > 0:
+                # The package hands them to some solvers, and to its own in a form that drops them.
+                _sw_unsupported("LpProblem.sos1 and LpProblem.sos2")
             answer = _sw_ask(self, limit)
             self.code = _sw_code(answer[0], answer[2])
             self.point = {"optimal": 1, "limit": 2}.get(answer[0], self.code)
@@ -136,6 +145,11 @@ def _sw_make_problem():
         def price(self, answer):
             activities = answer[3]
             duals = answer[4]
+            costs = answer[6]
+            if duals is None and answer[7] is not None:
+                # The vendor's solver prices whole numbers as if they were held where they are.
+                duals = answer[7][0]
+                costs = answer[7][1]
             position = 0
             for constraint in self.named.values():
                 right = 0.0 - constraint.expression.constant
@@ -145,6 +159,10 @@ def _sw_make_problem():
                     constraint.dual = duals[position]
                 position += 1
             if duals is None:
+                return
+            if costs is not None:
+                for i in range(len(self.columns)):
+                    self.columns[i].price = costs[i]
                 return
             for column in self.columns:
                 column.price = _sw_cost_of(self, column)
@@ -171,6 +189,10 @@ def _sw_make_problem():
 
 
 _sw_Problem, _sw_Row, _sw_Solver = _sw_make_problem()
+
+# Filled in by what is loaded for the few programs that need it.
+_sw_copy_rare = [None]
+_sw_extend_rare = [None]
 
 
 def _sw_row(name, constraint):

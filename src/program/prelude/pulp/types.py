@@ -12,6 +12,7 @@ def _sw_make_classes():
             self.line = _sw_now[0]
             self.value_now = None
             self.price = None
+            self.unfixed = (lowBound, upBound)
             _sw_set_category(self, cat, lowBound, upBound)
 
         def __repr__(self):
@@ -34,6 +35,12 @@ def _sw_make_classes():
             whole = self.kind == "I" and value is not None and abs(value - round(value)) <= eps
             return round(value) if whole else value
 
+        def valid(self, eps):
+            return _sw_is_valid(self, eps)
+
+        def round(self, epsInt=1e-5, eps=1e-7):
+            _sw_round_variable(self, epsInt, eps)
+
         def bounds(self, low, up):
             _sw_set_bounds(self, low, up)
 
@@ -41,8 +48,12 @@ def _sw_make_classes():
             _sw_set_bounds(self, 0, None)
 
         def fixValue(self):
+            self.unfixed = (self.low, self.up)
             if self.value_now is not None:
                 _sw_set_bounds(self, self.value_now, self.value_now)
+
+        def unfixValue(self):
+            _sw_set_bounds(self, self.unfixed[0], self.unfixed[1])
 
         def setInitialValue(self, val, check=True):
             # Advice for the solver's search; the optimum does not depend on it.
@@ -82,6 +93,12 @@ def _sw_make_classes():
         def __str__(self):
             return _sw_short_text(self)
 
+        def __iter__(self):
+            return iter(list(_sw_merged(self).keys()))
+
+        def __contains__(self, item):
+            return item in _sw_merged(self)
+
         def value(self):
             return _sw_value_of(self)
 
@@ -116,6 +133,18 @@ def _sw_make_classes():
 
         def get(self, key, default=None):
             return _sw_merged(self).get(key, default)
+
+        def update(self, other):
+            _sw_unsupported("LpAffineExpression.update")
+
+        def pop(self, key, default=None):
+            _sw_unsupported("LpAffineExpression.pop")
+
+        def setdefault(self, key, default=None):
+            _sw_unsupported("LpAffineExpression.setdefault")
+
+        def clear(self):
+            _sw_unsupported("LpAffineExpression.clear")
 
         def sorted_keys(self):
             return sorted(_sw_merged(self).keys(), key=lambda factor: factor.label)
@@ -155,6 +184,18 @@ def _sw_make_classes():
             if self.sense == 0:
                 return abs(value) <= eps
             return value * self.sense >= -eps
+
+        def isNumericalConstant(self):
+            return len(self.expression.factors) == 0
+
+        def isAtomic(self):
+            return self.expression.isAtomic()
+
+        def addInPlace(self, other, sign=1):
+            _sw_unsupported("LpConstraint.addInPlace")
+
+        def subInPlace(self, other):
+            _sw_unsupported("LpConstraint.subInPlace")
 
         def changeRHS(self, RHS):
             self.expression.constant = -_sw_number(RHS)
@@ -233,7 +274,7 @@ def _sw_sum_text(pairs):
 def _sw_short_text(e):
     text = _sw_sum_text(_sw_by_name(e))
     if text == "":
-        return _sw_shown(e.constant)
+        return str(e.constant)
     if e.constant < 0:
         return text + " - " + _sw_shown(-e.constant)
     return text + " + " + _sw_shown(e.constant) if e.constant > 0 else text
@@ -242,3 +283,24 @@ def _sw_short_text(e):
 def _sw_row_text(row):
     text = _sw_sum_text(_sw_by_name(row.expression))
     return ("0" if text == "" else text) + " " + _sw_signs[row.sense] + " " + _sw_shown(0.0 - row.expression.constant)
+
+
+def _sw_is_valid(variable, eps):
+    value = variable.value_now
+    if value is None or variable.up is not None and value > variable.up + eps:
+        return False
+    if variable.low is not None and value < variable.low - eps:
+        return False
+    return not (variable.cat == "Integer" and abs(round(value) - value) > eps)
+
+
+def _sw_round_variable(variable, epsInt=1e-5, eps=1e-7):
+    value = variable.value_now
+    if value is None:
+        return
+    if variable.cat == "Integer" and abs(value - round(value)) <= epsInt:
+        variable.value_now = round(value)
+    elif variable.low is not None and value < variable.low and value >= variable.low - eps:
+        variable.value_now = variable.low
+    elif variable.up is not None and value > variable.up and value <= variable.up + eps:
+        variable.value_now = variable.up
