@@ -26,6 +26,8 @@
 //!   model.
 //! * Files that a program writes through the modelling library (`model.write`) go nowhere; every other access to the
 //!   outside is [`ErrorKind::Forbidden`].
+//! * A second engine, off by default: the user's own `python3` runs what the built-in interpreter cannot, with the same
+//!   layers, in a child of the worker behind walls of the system's. See [`python`].
 //! * Walls, from the inside out: the interpreter's limits on time, memory, depth and output; the allocator that ends the
 //!   process beyond its memory; the watchdog thread, which reports what there is and ends the process; the system's
 //!   limits on the process; the parent's timer, which kills it.
@@ -34,13 +36,14 @@ mod interpreter;
 mod parts;
 mod pool;
 mod protocol;
+pub mod python;
 mod rewrite;
 mod run;
 mod vendor;
 pub mod worker;
 
 pub use pool::{Pool, WorkerCommand};
-pub use run::{EarlierSolve, ErrorKind, Limits, ProgramError, Run};
+pub use run::{EarlierSolve, Engine, ErrorKind, Limits, ProgramError, Run};
 
 /// The text that the interpreter is given for a program: the same lines, with calls in place of operators.
 ///

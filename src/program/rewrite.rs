@@ -26,6 +26,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use self::classes::Method;
 use self::edits::{Edits, LineMap};
+pub(super) use self::imports::exported_names;
 use self::names::{Bound, bound_names};
 use self::traits::{Traits, traits};
 use super::parts::{Part, Parts};
@@ -120,6 +121,27 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
             })
         }
     }
+}
+
+/// What has to be known of a program that runs as it was written.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// The modelling library that it imports first, or the default one.
+    pub(super) library: Library,
+    /// As in [`Rewritten`].
+    pub(super) uncalled: Option<String>,
+}
+
+/// Looks a program over without rewriting it; one that cannot be parsed has no outline. Needs a large stack.
+pub(super) fn outline(source: &str) -> Outline {
+    let parsed = (source.len() <= LONGEST).then(|| parse_module(source).ok()).flatten();
+    parsed.map_or_else(Outline::default, |parsed| {
+        let libraries = bound_names(parsed.suite()).libraries;
+        Outline {
+            library: libraries.first().map_or_else(Library::default, |(library, _)| *library),
+            uncalled: statements::uncalled_function(parsed.suite()),
+        }
+    })
 }
 
 /// Whether a name of the rare parts, or the operator of indicator constraints, stands anywhere in the program. Where it

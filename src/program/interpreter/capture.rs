@@ -222,7 +222,8 @@ fn quadratic(value: &MontyObject, count: usize) -> Decoded<Vec<QuadraticTerm>> {
 
 fn tuple<const N: usize>(value: &MontyObject) -> Decoded<&[MontyObject; N]> {
     match value {
-        MontyObject::Tuple(items) => items.as_slice().try_into().map_err(|_| Malformed),
+        // The second engine knows only one kind of sequence on the way out.
+        MontyObject::Tuple(items) | MontyObject::List(items) => items.as_slice().try_into().map_err(|_| Malformed),
         _ => Err(Malformed),
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn describe(raised: &MontyException, library: Library) -> Result<(), 
 /// Long enough for any message that is meant to be read.
 const LONGEST_MESSAGE: usize = 2_000;
 
-fn shorten(message: &str) -> String {
+pub(super) fn shorten(message: &str) -> String {
     match message.char_indices().nth(LONGEST_MESSAGE) {
         Some((end, _)) => format!("{} …", &message[..end]),
         None => message.to_owned(),

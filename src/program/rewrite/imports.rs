@@ -19,7 +19,7 @@ enum Source {
 }
 
 /// What `from … import *` binds.
-fn exported_names(library: Library) -> &'static [&'static str] {
+pub(in crate::program) fn exported_names(library: Library) -> &'static [&'static str] {
     match library {
         Library::Coptpy => &[
             "COPT",
