@@ -10,6 +10,7 @@ mod context;
 mod error;
 mod out;
 mod pages;
+mod settings;
 mod sink;
 
 use std::io::Write as _;

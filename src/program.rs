@@ -21,10 +21,13 @@
 //! * Objectives of different priority are solved one after the other, each reached value a row of the next solve. A
 //!   callback with lazy constraints is asked after each solve, until it adds no row that the answer breaks. The model
 //!   that is shown is the last one solved, those rows included.
-//! * Of several models in a program the last solved one counts; the others are kept in short ([`EarlierSolve`]). A program that only defines a function is not called:
-//!   it is unsupported, with a hint, when that leaves it without a model.
+//! * Of several models in a program the last solved one counts; the others are kept in short ([`EarlierSolve`]). A
+//!   program that only defines a function is not called: it is unsupported, with a hint, when that leaves it without a
+//!   model.
 //! * Files that a program writes through the modelling library (`model.write`) go nowhere; every other access to the
 //!   outside is [`ErrorKind::Forbidden`].
+//! * A second engine, off by default: the user's own `python3` runs what the built-in interpreter cannot, with the same
+//!   layers, in a child of the worker behind walls of the system's. See [`python`].
 //! * Walls, from the inside out: the interpreter's limits on time, memory, depth and output; the allocator that ends the
 //!   process beyond its memory; the watchdog thread, which reports what there is and ends the process; the system's
 //!   limits on the process; the parent's timer, which kills it.
@@ -33,13 +36,14 @@ mod interpreter;
 mod parts;
 mod pool;
 mod protocol;
+pub mod python;
 mod rewrite;
 mod run;
 mod vendor;
 pub mod worker;
 
 pub use pool::{Pool, WorkerCommand};
-pub use run::{EarlierSolve, ErrorKind, Limits, ProgramError, Run};
+pub use run::{EarlierSolve, Engine, ErrorKind, Limits, ProgramError, Run};
 
 /// The text that the interpreter is given for a program: the same lines, with calls in place of operators.
 ///

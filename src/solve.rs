@@ -17,6 +17,8 @@
 //! 6. Every question and answer is kept in [`Outcome::answers`], with the reason why that solver was chosen; what a
 //!    reader must know is in [`Outcome::notes`].
 //!
+//! Why there is no optimum, and what holds one where it is, is found out by [`explain`](mod@explain) when somebody asks.
+//!
 //! All solves of a call share one time limit. A call blocks and is meant for a worker process: a solver may use
 //! much memory, and a limit may be overrun by the length of one of its steps.
 

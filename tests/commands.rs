@@ -272,6 +272,14 @@ fn doctor_finds_a_working_sandbox_and_a_damaged_database() {
     let told = lines(&well.stdout);
     let worker = told.iter().find(|line| line["what"] == "worker").unwrap();
     assert_eq!(worker["well"], true, "{worker}");
+    let solvers = told.iter().find(|line| line["what"] == "solvers").unwrap();
+    let says = solvers["says"].as_str().unwrap();
+    assert!(says.starts_with("microlp, clarabel"), "{says}");
+    assert_eq!(
+        !says.contains("--features highs"),
+        cfg!(feature = "highs"),
+        "{says}"
+    );
     fs::write(
         folder.path().join("stepwell.db"),
         "this is no database, only some text that is long enough",

@@ -127,6 +127,9 @@ pub struct CheckArgs {
 
     #[command(flatten)]
     pub limits: LimitArgs,
+
+    #[command(flatten)]
+    pub python: PythonArgs,
 }
 
 /// Arguments of `run`.
@@ -142,6 +145,35 @@ pub struct RunArgs {
 
     #[command(flatten)]
     pub limits: LimitArgs,
+
+    #[command(flatten)]
+    pub python: PythonArgs,
+}
+
+/// The second engine.
+#[derive(Debug, Clone, Default, Args)]
+pub struct PythonArgs {
+    /// Run what the built-in interpreter cannot in this Python (`python3` if none is named), behind walls of the
+    /// system's; `off` for never [default: as `settings.toml` says, or off]
+    #[arg(
+        long,
+        value_name = "PATH",
+        env = "STEPWELL_PYTHON",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "python3"
+    )]
+    pub python: Option<PathBuf>,
+}
+
+impl PythonArgs {
+    /// As a command without the option has it.
+    pub fn from_environment() -> Self {
+        let python = std::env::var_os("STEPWELL_PYTHON").filter(|value| !value.is_empty());
+        Self {
+            python: python.map(PathBuf::from),
+        }
+    }
 }
 
 /// Arguments of `solve`.
@@ -340,6 +372,20 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_python_is_named_or_the_usual_one() {
+        let python = |arguments: &[&str]| {
+            let words = ["stepwell", "run", "p.py"].iter().chain(arguments);
+            let cli = Cli::try_parse_from(words).unwrap();
+            let Some(Command::Run(args)) = cli.command else {
+                panic!("not run")
+            };
+            args.python.python
+        };
+        assert_eq!(python(&["--python"]), Some("python3".into()));
+        assert_eq!(python(&["--python=/opt/python"]), Some("/opt/python".into()));
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod export;
 pub mod faults;
 pub mod generate;
 pub mod import;
+mod reasons;
 pub mod run;
 pub mod score;
 pub mod solve;

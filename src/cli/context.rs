@@ -9,7 +9,9 @@ use crate::dataset::seeds;
 use crate::program::{Pool, WorkerCommand};
 use crate::store::{self, OpenOptions, Store, StoreError, Workspace};
 
+use super::args::PythonArgs;
 use super::error::{CliError, ErrorKind};
+use super::settings;
 
 /// The global arguments, resolved.
 #[derive(Debug, Clone)]
@@ -68,11 +70,31 @@ pub async fn plant_seeds(store: &Store) -> Result<usize, CliError> {
         .count())
 }
 
-/// A pool of program workers, as many as there are cores, at most `most`.
+/// A pool of program workers, as many as there are cores, at most `most`; with the second engine that the settings name.
+///
+/// # Errors
+/// When this binary cannot be found to be started again, or the settings cannot be read.
+pub fn workers(most: usize) -> Result<Pool, CliError> {
+    workers_with(most, &PythonArgs::from_environment())
+}
+
+/// The same, with the second engine of the command line in place of that of the settings.
+///
+/// # Errors
+/// As [`workers`].
+pub fn workers_with(most: usize, python: &PythonArgs) -> Result<Pool, CliError> {
+    let pool = built_in_workers(most)?;
+    Ok(match settings::python(python)? {
+        Some(python) => pool.with_python(python),
+        None => pool,
+    })
+}
+
+/// A pool of program workers without a second engine.
 ///
 /// # Errors
 /// When this binary cannot be found to be started again.
-pub fn workers(most: usize) -> Result<Pool, CliError> {
+pub fn built_in_workers(most: usize) -> Result<Pool, CliError> {
     let command = WorkerCommand::this_binary().map_err(|fault| {
         CliError::new(
             ErrorKind::Internal,

@@ -6,6 +6,8 @@ mod host;
 mod output;
 mod prelude;
 mod random;
+#[cfg_attr(not(target_os = "linux"), path = "interpreter/second/absent.rs")]
+pub(super) mod second;
 mod special;
 
 use std::collections::HashMap;
@@ -23,7 +25,7 @@ use self::host::{Host, Verdict};
 use self::output::Output;
 use super::parts::Parts;
 use super::rewrite::{Rewritten, rewrite};
-use super::run::{EarlierSolve, ErrorKind, Limits, ProgramError, Run};
+use super::run::{EarlierSolve, Engine, ErrorKind, Limits, ProgramError, Run};
 use crate::model::Model;
 use crate::sample::Library;
 use crate::solve::Outcome;
@@ -69,6 +71,7 @@ pub(super) fn take_run(shared: &Shared, error: Option<ProgramError>, time: Durat
         stdout: crate::sample::clean(&partial.stdout),
         error,
         time,
+        engine: Engine::default(),
     }
 }
 
@@ -147,7 +150,12 @@ impl Interpreter {
         })
     }
 
-    fn session(&mut self, library: Library, parts: Parts, limits: &Limits) -> Result<MontyRepl, ProgramError> {
+    fn session(
+        &mut self,
+        library: Library,
+        parts: Parts,
+        limits: &Limits,
+    ) -> Result<MontyRepl, ProgramError> {
         let fits = |warm: &Warm| warm.memory == limits.memory && warm.recursion == limits.recursion;
         let warm = match self.warm.remove(&(library, parts)).filter(fits) {
             Some(warm) => warm,

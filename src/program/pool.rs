@@ -1,14 +1,16 @@
 //! A small pool of warm workers.
 
 mod process;
+mod second;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
 use self::process::{Exchange, Worker};
+use self::second::Second;
 use super::protocol::{Reply, Request};
 use super::run::{ErrorKind, Limits, ProgramError, Run};
 use crate::model::Model;
@@ -50,6 +52,7 @@ impl WorkerCommand {
 #[derive(Debug, Clone)]
 pub struct Pool {
     shared: Arc<Shared>,
+    second: Option<Arc<Second>>,
 }
 
 #[derive(Debug)]
@@ -71,6 +74,17 @@ impl Pool {
                 room: Semaphore::new(size),
                 size,
             }),
+            second: None,
+        }
+    }
+
+    /// The same workers, with the user's Python (a name or path) as the second engine: it runs what the built-in
+    /// interpreter ends as [`ErrorKind::Unsupported`].
+    #[must_use]
+    pub fn with_python(self, python: impl AsRef<Path>) -> Self {
+        Self {
+            second: Some(Arc::new(Second::new(python.as_ref()))),
+            ..self
         }
     }
 
@@ -91,7 +105,18 @@ impl Pool {
     }
 
     /// Runs a program within the limits. Every end, the worker's death included, is told in [`Run::error`].
+    ///
+    /// With a second engine, a program that the built-in interpreter cannot run gets the limits once more for a run in
+    /// Python; [`Run::engine`] names what the result is from.
     pub async fn run(&self, program: &str, limits: &Limits) -> Run {
+        let run = self.run_once(program, limits).await;
+        match &self.second {
+            Some(second) if second::is_wanted(&run, limits) => second.run(self, program, limits, run).await,
+            _ => run,
+        }
+    }
+
+    async fn run_once(&self, program: &str, limits: &Limits) -> Run {
         let request = Request::Run {
             program: program.to_owned(),
             limits: limits.clone(),

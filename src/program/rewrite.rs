@@ -13,6 +13,7 @@ mod imports;
 mod matching;
 mod names;
 mod objects;
+mod shadows;
 mod statements;
 mod traits;
 
@@ -25,6 +26,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use self::classes::Method;
 use self::edits::{Edits, LineMap};
+pub(super) use self::imports::exported_names;
 use self::names::{Bound, bound_names};
 use self::traits::{Traits, traits};
 use super::parts::{Part, Parts};
@@ -86,6 +88,7 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
         tokens: parsed.tokens(),
         bound,
         traits: traits(parsed.suite(), source),
+        owned: shadows::shadowed(parsed.suite()),
         modules: HashSet::new(),
         edits: Edits::default(),
         in_function: false,
@@ -96,11 +99,14 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
         depth: 0,
         failure: None,
     };
+    rewriter.begin_shadows(parsed.suite());
     rewriter.visit_body(parsed.suite());
     match rewriter.failure {
         Some(failure) => Err(failure),
         None => {
-            let (text, lines) = rewriter.edits.apply(source, TextRange::up_to(TextSize::of(source)), 1);
+            let (text, lines) = rewriter
+                .edits
+                .apply(source, TextRange::up_to(TextSize::of(source)), 1);
             let mut parts = rewriter.traits.parts;
             if needs_rare_parts(parsed.tokens(), source, library) {
                 parts.add(Part::Rare);
@@ -115,6 +121,27 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
             })
         }
     }
+}
+
+/// What has to be known of a program that runs as it was written.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// The modelling library that it imports first, or the default one.
+    pub(super) library: Library,
+    /// As in [`Rewritten`].
+    pub(super) uncalled: Option<String>,
+}
+
+/// Looks a program over without rewriting it; one that cannot be parsed has no outline. Needs a large stack.
+pub(super) fn outline(source: &str) -> Outline {
+    let parsed = (source.len() <= LONGEST).then(|| parse_module(source).ok()).flatten();
+    parsed.map_or_else(Outline::default, |parsed| {
+        let libraries = bound_names(parsed.suite()).libraries;
+        Outline {
+            library: libraries.first().map_or_else(Library::default, |(library, _)| *library),
+            uncalled: statements::uncalled_function(parsed.suite()),
+        }
+    })
 }
 
 /// Whether a name of the rare parts, or the operator of indicator constraints, stands anywhere in the program. Where it
@@ -139,6 +166,8 @@ struct Rewriter<'a> {
     modules: HashSet<&'a str>,
     edits: Edits,
     in_function: bool,
+    /// Builtins whose names are the program's own here.
+    owned: HashSet<String>,
     /// What the program uses that needs more than splicing operators.
     traits: Traits,
     /// The method that the walk is in.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::python::Python;
 use crate::model::Model;
 use crate::solve::{Outcome, SolveLimits, Status};
 
@@ -20,6 +21,10 @@ pub struct Limits {
     pub output: usize,
     /// Limits of each solve inside the run.
     pub solve: SolveLimits,
+    /// The user's Python that runs the program in place of the built-in interpreter; [`Pool`](super::Pool) fills it in
+    /// where that is switched on and needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub python: Option<Python>,
 }
 
 impl Default for Limits {
@@ -30,6 +35,34 @@ impl Default for Limits {
             recursion: 200,
             output: 1 << 20,
             solve: SolveLimits::default(),
+            python: None,
+        }
+    }
+}
+
+/// What ran a program.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Engine {
+    /// The interpreter inside this binary.
+    #[default]
+    BuiltIn,
+    /// The user's own Python, of this version.
+    Python(String),
+}
+
+impl Engine {
+    /// Whether it is the interpreter inside this binary.
+    pub fn is_built_in(&self) -> bool {
+        *self == Self::BuiltIn
+    }
+}
+
+impl std::fmt::Display for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::BuiltIn => f.write_str("built-in"),
+            Self::Python(version) => write!(f, "Python {version}"),
         }
     }
 }
@@ -124,6 +157,9 @@ pub struct Run {
     pub error: Option<ProgramError>,
     /// Wall clock in the worker.
     pub time: Duration,
+    /// What ran it.
+    #[serde(default, skip_serializing_if = "Engine::is_built_in")]
+    pub engine: Engine,
 }
 
 impl Run {
@@ -147,6 +183,7 @@ impl Run {
             stdout: String::new(),
             error: Some(error),
             time: Duration::ZERO,
+            engine: Engine::default(),
         }
     }
 }

@@ -16,9 +16,9 @@ use std::thread;
 use std::time::Instant;
 
 use self::watchdog::Watchdog;
-use super::interpreter::{Interpreter, Shared, take_run};
+use super::interpreter::{Interpreter, Shared, second, take_run};
 use super::protocol::{Reply, Request, SOLVE_MEMORY};
-use super::run::{ErrorKind, Limits, ProgramError};
+use super::run::{Engine, ErrorKind, Limits, ProgramError};
 use crate::solve::explain::{EXPLAIN_TIME, explain};
 use crate::solve::{Outcome, Status, solve};
 
@@ -85,9 +85,16 @@ fn answer(request: Request, interpreter: &mut Interpreter, watchdog: Option<&Wat
             let shared = Shared::default();
             let seen = Arc::clone(&shared);
             let allowed = limits.time;
-            let guard =
-                watchdog.map(|dog| dog.guard(allowed, move || Reply::Ran(Box::new(overrun(&seen, allowed)))));
-            let run = interpreter.run(&program, &limits, &shared);
+            let engine = match &limits.python {
+                Some(python) => Engine::Python(python.version.clone()),
+                None => Engine::BuiltIn,
+            };
+            let guard = watchdog
+                .map(|dog| dog.guard(allowed, move || Reply::Ran(Box::new(overrun(&seen, allowed, engine)))));
+            let run = match &limits.python {
+                Some(python) => second::run(&program, python, &limits, &shared),
+                None => interpreter.run(&program, &limits, &shared),
+            };
             drop(guard);
             Reply::Ran(Box::new(run))
         }
@@ -121,14 +128,17 @@ fn overrun_solve() -> Outcome {
     outcome
 }
 
-fn overrun(shared: &Shared, allowed: std::time::Duration) -> super::run::Run {
+fn overrun(shared: &Shared, allowed: std::time::Duration, engine: Engine) -> super::run::Run {
     let error = ProgramError {
         kind: ErrorKind::Time,
         name: "TimeoutError".to_owned(),
         message: format!("time limit exceeded: {allowed:?}"),
         line: None,
     };
-    take_run(shared, Some(error), allowed)
+    super::run::Run {
+        engine,
+        ..take_run(shared, Some(error), allowed)
+    }
 }
 
 /// The worker's output, shared with the watchdog. Nobody else prints.

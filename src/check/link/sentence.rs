@@ -207,11 +207,21 @@ mod tests {
         let sentences = Sentences::new(PROBLEM);
         let spans = sentences.of(Place::Row(0), &diet());
         let texts: Vec<&str> = spans.iter().map(|span| sentences.text(span)).collect();
+        assert_eq!(texts, ["At least 75 mg are needed."]);
+    }
+
+    #[test]
+    fn the_sentence_with_the_coefficients_comes_second() {
+        let problem = "A pack of a has 12 mg of zinc and one of b has 5. Nobody needs more than 75 mg. At least 75 mg \
+            of zinc are needed.";
+        let sentences = Sentences::new(problem);
+        let spans = sentences.of(Place::Row(0), &diet());
+        let texts: Vec<&str> = spans.iter().map(|span| sentences.text(span)).collect();
         assert_eq!(
             texts,
             [
-                "At least 75 mg are needed.",
-                "Pack a has 12 mg of zinc and costs $4;"
+                "At least 75 mg of zinc are needed.",
+                "A pack of a has 12 mg of zinc and one of b has 5."
             ]
         );
     }

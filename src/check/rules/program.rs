@@ -1,14 +1,14 @@
 //! `program`: the program runs to its end in the sandbox and solves a model.
 
 use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, VerdictKind};
-use crate::program::{ErrorKind, ProgramError};
+use crate::program::{ErrorKind, ProgramError, Run};
 
 pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     let Some(run) = inputs.run else {
         return Opinion::unknown("The program has not been run yet.");
     };
     if let Some(error) = &run.error {
-        return broken(error, run.outcome.is_some());
+        return broken(error, run);
     }
     if run.outcome.is_none() {
         let message = if run.model.is_some() {
@@ -31,11 +31,20 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         .as_ref()
         .map(crate::model::Model::shape)
         .unwrap_or_default();
-    let summary = format!("ran; {} variables, {} rows", shape.variables, shape.rows);
+    let place = place(run);
+    let summary = format!("ran{place}; {} variables, {} rows", shape.variables, shape.rows);
     Opinion::judged(summary, findings)
 }
 
-fn broken(error: &ProgramError, solved: bool) -> Opinion {
+/// Where a program ran, if not where all do.
+fn place(run: &Run) -> String {
+    if run.engine.is_built_in() {
+        return String::new();
+    }
+    format!(" in {}", run.engine)
+}
+
+fn broken(error: &ProgramError, run: &Run) -> Opinion {
     let kind = match error.kind {
         ErrorKind::Unsupported | ErrorKind::Time | ErrorKind::Cancelled => VerdictKind::Unknown,
         ErrorKind::Worker => VerdictKind::Error,
@@ -49,13 +58,14 @@ fn broken(error: &ProgramError, solved: bool) -> Opinion {
     let place = error
         .line
         .map_or_else(String::new, |line| format!("line {line}: "));
-    let after = if solved {
+    let after = if run.outcome.is_some() {
         " (after the model was solved)"
     } else {
         ""
     };
     let summary = format!("{place}{}", said(error));
-    let message = format!("{}{after}: {}.", what_happened(error.kind), said(error));
+    let (happened, engine) = (what_happened(error.kind), self::place(run));
+    let message = format!("{happened}{engine}{after}: {}.", said(error));
     let mut finding = Finding::new(Severity::Error, message);
     if let Some(line) = error.line {
         finding = finding.at(Evidence::Line { line });
@@ -93,7 +103,7 @@ fn what_happened(kind: ErrorKind) -> &'static str {
 mod tests {
     use super::super::testing::{Scene, optimal_run};
     use crate::check::{CheckId, Evidence, VerdictKind};
-    use crate::program::{ErrorKind, ProgramError, Run};
+    use crate::program::{Engine, ErrorKind, ProgramError, Run};
     use rstest::rstest;
 
     #[rstest]
@@ -140,5 +150,22 @@ mod tests {
         let verdict = scene.run(run).verdict(CheckId::Program);
         assert_eq!(verdict.kind, VerdictKind::Pass);
         assert_eq!(verdict.findings.len(), 1);
+    }
+
+    #[test]
+    fn the_verdict_names_the_second_engine() {
+        let mut run = optimal_run(3.0);
+        run.engine = Engine::Python("3.12.1".to_owned());
+        let verdict = Scene::default().run(run).verdict(CheckId::Program);
+        assert!(verdict.summary.starts_with("ran in Python 3.12.1; "), "{}", verdict.summary);
+        let mut run = Run::failed(ProgramError {
+            kind: ErrorKind::Raised,
+            name: "KeyError".to_owned(),
+            message: "'x'".to_owned(),
+            line: None,
+        });
+        run.engine = Engine::Python("3.12.1".to_owned());
+        let verdict = Scene::default().run(run).verdict(CheckId::Program);
+        assert!(verdict.findings[0].message.contains("in Python 3.12.1"), "{verdict:?}");
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::check::{CheckId, Inputs, Verdict, evaluate};
 use crate::model::{Model, Objective, ObjectiveSense, Row, Term, VarId, Variable, VariableKind};
-use crate::program::Run;
+use crate::program::{Engine, Run};
 use crate::sample::{
     Answer, Library, Lineage, Operator, Origin, Parents, Sample, SampleId, Solution, WalkId,
 };
@@ -106,6 +106,7 @@ pub(crate) fn run_of(model: Model, objective: f64) -> Run {
         stdout: String::new(),
         error: None,
         time: Duration::ZERO,
+        engine: Engine::default(),
     }
 }
 

@@ -56,7 +56,7 @@ struct Summary {
 /// When the input cannot be read, the workspace not written, or output not written.
 pub async fn run(context: &Context, args: &CheckArgs, out: &mut Out) -> Result<End, CliError> {
     let limits = limits(&args.limits);
-    let pool = context::workers(context::cores())?;
+    let pool = context::workers_with(context::cores(), &args.python)?;
     let summary = match &args.file {
         Some(path) => check_file(path, &pool, &limits, out).await?,
         None => check_workspace(context, &pool, &limits, out).await?,

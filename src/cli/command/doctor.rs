@@ -4,10 +4,12 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use crate::cli::args::PythonArgs;
 use crate::cli::context::{self, Context};
 use crate::cli::error::{CliError, End};
 use crate::cli::out::Out;
-use crate::program::Limits;
+use crate::cli::settings;
+use crate::program::{Limits, python};
 use crate::sample::Library;
 use crate::solve::{SolverName, Status};
 use crate::store::{IntegrityReport, OpenOptions, Workspace};
@@ -35,6 +37,7 @@ pub async fn run(context: &Context, out: &mut Out) -> Result<End, CliError> {
         terminal(),
         settings(),
         worker().await,
+        python().await,
     ];
     lines.extend(workspace(context).await);
     let well = lines.iter().all(|line| line.well);
@@ -96,7 +99,7 @@ fn settings() -> Line {
 }
 
 async fn worker() -> Line {
-    let pool = match context::workers(1) {
+    let pool = match context::built_in_workers(1) {
         Ok(pool) => pool,
         Err(fault) => return line("worker", false, format!("{}; {}", fault.message, fault.hint)),
     };
@@ -128,6 +131,42 @@ async fn worker() -> Line {
             times[0], times[1]
         ),
     )
+}
+
+/// The second engine: off, or on with its walls and a program that ran behind them.
+async fn python() -> Line {
+    let walls = python::walls();
+    let asked = match settings::python(&PythonArgs::from_environment()) {
+        Ok(asked) => asked,
+        Err(fault) => return line("python", false, format!("{}; {}", fault.message, fault.hint)),
+    };
+    let Some(asked) = asked else {
+        let walls = walls.map_or_else(|missing| missing, |walls| format!("this system has its walls: {walls}"));
+        return line("python", true, format!("off; {walls}"));
+    };
+    match (walls, confined_probe(&asked).await) {
+        (Ok(walls), Ok(version)) => {
+            let says = format!("on: {} is Python {version}; behind {walls}", asked.display());
+            line("python", true, says)
+        }
+        (Err(refusal), _) | (_, Err(refusal)) => line("python", false, format!("on, but {refusal}")),
+    }
+}
+
+async fn confined_probe(asked: &std::path::Path) -> Result<String, String> {
+    let python = python::locate(asked).await?;
+    let version = python.version.clone();
+    let pool = context::built_in_workers(1).map_err(|fault| fault.message)?;
+    let limits = Limits {
+        python: Some(python),
+        ..Limits::default()
+    };
+    let run = pool.run(PROBE, &limits).await;
+    match run.error {
+        Some(error) => Err(error.message),
+        None if run.outcome.is_some_and(|outcome| outcome.status == Status::Optimal) => Ok(version),
+        None => Err("a small program did not run in it".to_owned()),
+    }
 }
 
 async fn workspace(context: &Context) -> Vec<Line> {

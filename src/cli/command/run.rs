@@ -1,13 +1,12 @@
 //! `stepwell run`: one program, its model, its outcome.
 
-mod reasons;
-
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
+use super::reasons;
 use crate::cli::args::{LimitArgs, RunArgs};
 use crate::cli::context;
 use crate::cli::error::{CliError, End, ErrorKind as OutError};
@@ -26,7 +25,7 @@ use crate::solve::Outcome;
 /// When the file cannot be read, the model file or output cannot be written.
 pub async fn run(args: &RunArgs, out: &mut Out) -> Result<End, CliError> {
     let program = context::read_text(&args.program)?;
-    let pool = context::workers(1)?;
+    let pool = context::workers_with(1, &args.python)?;
     let run = pool.run(&program, &limits(&args.limits)).await;
     if out.is_json() {
         out.json(&report(&run))?;
@@ -110,6 +109,7 @@ pub fn objective(run: &Run) -> Option<f64> {
 
 fn report(run: &Run) -> Value {
     json!({
+        "engine": run.engine.to_string(),
         "status": status(run),
         "objective": objective(run),
         "values": run.model.as_ref().zip(run.outcome.as_ref()).map_or_else(Map::new, values),
@@ -173,6 +173,9 @@ fn print(run: &Run, out: &mut Out) -> Result<(), CliError> {
                 clean(&model.row_text(row))
             ))?;
         }
+    }
+    if !run.engine.is_built_in() {
+        out.line(format!("engine     {}", clean(&run.engine.to_string())))?;
     }
     out.line(format!("status     {}", status(run)))?;
     if let (Some(model), Some(outcome)) = (&run.model, &run.outcome) {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::reasons;
 use super::run::values;
 use crate::cli::args::SolveArgs;
 use crate::cli::context;
@@ -80,6 +81,8 @@ fn report(read: &ModelFile, outcome: &Outcome) -> Value {
         "model": model.shape(),
         "time": outcome.time.as_secs_f64(),
         "outcome": outcome,
+        "explanation": reasons::explanation(Some(model), Some(outcome)),
+        "binding": reasons::binding(Some(model), Some(outcome)),
     })
 }
 
@@ -137,7 +140,7 @@ fn print(read: &ModelFile, outcome: &Outcome, out: &mut Out) -> Result<(), CliEr
     for note in notes(read, outcome) {
         out.line(format!("note       {note}"))?;
     }
-    Ok(())
+    reasons::print(model, outcome, out)
 }
 
 fn print_rows(model: &Model, outcome: &Outcome, out: &mut Out) -> Result<(), CliError> {

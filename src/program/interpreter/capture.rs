@@ -222,7 +222,8 @@ fn quadratic(value: &MontyObject, count: usize) -> Decoded<Vec<QuadraticTerm>> {
 
 fn tuple<const N: usize>(value: &MontyObject) -> Decoded<&[MontyObject; N]> {
     match value {
-        MontyObject::Tuple(items) => items.as_slice().try_into().map_err(|_| Malformed),
+        // The second engine knows only one kind of sequence on the way out.
+        MontyObject::Tuple(items) | MontyObject::List(items) => items.as_slice().try_into().map_err(|_| Malformed),
         _ => Err(Malformed),
     }
 }
@@ -286,7 +287,8 @@ fn bound(value: f64) -> f64 {
 
 /// What `_sw_ask` of the prelude gets back: status, objective, values, row values, duals, seconds, reduced costs, the
 /// prices that hold while every whole number stays as it is (duals and reduced costs), and how far costs and sides may
-/// move (two numbers each, infinite ones where there is no end). Variables and rows beyond those that the program made are left out.
+/// move (two numbers each, infinite ones where there is no end). Variables and rows beyond those that the program made
+/// are left out.
 pub(super) fn answer(model: &Model, outcome: &Outcome, columns: usize, rows: usize) -> MontyObject {
     let word = status_word(model, outcome.status);
     let objective = outcome.objective.unwrap_or(INFINITE);

@@ -4,6 +4,7 @@ use monty_types::{ExcType, MontyException};
 
 use super::host::REFUSAL;
 use super::in_program;
+use crate::program::rewrite::RESERVED;
 use crate::program::run::{ErrorKind, ProgramError};
 use crate::program::vendor;
 use crate::sample::Library;
@@ -56,7 +57,10 @@ pub(super) fn describe(raised: &MontyException, library: Library) -> Result<(), 
     Err(ProgramError {
         kind,
         name,
-        message: shorten(&crate::sample::clean(&message)),
+        // Functions of the prelude go by the names of those that they stand for.
+        message: shorten(&crate::sample::clean(&message))
+            .replace("_sw_own_", "")
+            .replace(RESERVED, ""),
         line: line(raised),
     })
 }
@@ -64,7 +68,7 @@ pub(super) fn describe(raised: &MontyException, library: Library) -> Result<(), 
 /// Long enough for any message that is meant to be read.
 const LONGEST_MESSAGE: usize = 2_000;
 
-fn shorten(message: &str) -> String {
+pub(super) fn shorten(message: &str) -> String {
     match message.char_indices().nth(LONGEST_MESSAGE) {
         Some((end, _)) => format!("{} …", &message[..end]),
         None => message.to_owned(),
@@ -152,7 +156,8 @@ const IMPORT_GAP: &str = " (unknown location)";
 /// Operations that Python has and the interpreter lacks.
 fn is_type_gap(message: &str) -> bool {
     message == "cannot convert 'list' object to bytes"
-        || (message.starts_with("unsupported operand type(s) for ") && message.contains("'datetime.timedelta'"))
+        || (message.starts_with("unsupported operand type(s) for ")
+            && message.contains("'datetime.timedelta'"))
         || message.starts_with("exceptions can only be called with")
 }
 
@@ -255,12 +260,20 @@ fn lacks_member(message: &str, library: Library) -> bool {
 fn library_owner(class: &str) -> Option<&str> {
     let known = matches!(
         class,
-        "ndarray" | "Generator" | "RandomState" | "DataFrame" | "Series" | "Index" | "GroupBy" | "Random"
-            | "Fraction" | "Console" | "Table" | "Logger"
+        "ndarray"
+            | "Generator"
+            | "RandomState"
+            | "DataFrame"
+            | "Series"
+            | "Index"
+            | "GroupBy"
+            | "Random"
+            | "Fraction"
+            | "Console"
+            | "Table"
+            | "Logger"
     );
-    class
-        .strip_prefix("library ")
-        .or_else(|| known.then_some(class))
+    class.strip_prefix("library ").or_else(|| known.then_some(class))
 }
 
 fn is_layers_class(name: &str) -> bool {

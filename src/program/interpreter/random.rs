@@ -74,7 +74,9 @@ fn amount(value: &MontyObject) -> Option<usize> {
     let MontyObject::Int(count) = value else {
         return None;
     };
-    usize::try_from(*count).ok().filter(|count| *count <= MOST_NUMBERS)
+    usize::try_from(*count)
+        .ok()
+        .filter(|count| *count <= MOST_NUMBERS)
 }
 
 fn key(words: &[MontyObject]) -> Option<Vec<u32>> {
@@ -82,7 +84,9 @@ fn key(words: &[MontyObject]) -> Option<Vec<u32>> {
         MontyObject::Int(word) => u32::try_from(*word).ok(),
         _ => None,
     });
-    words.collect::<Option<Vec<u32>>>().filter(|words| !words.is_empty())
+    words
+        .collect::<Option<Vec<u32>>>()
+        .filter(|words| !words.is_empty())
 }
 
 fn key_of_text(text: &str) -> Vec<u32> {

@@ -2,10 +2,12 @@ use rstest::rstest;
 
 use super::*;
 use crate::model::{RowSense, VariableKind};
+use crate::program::parts::Part;
 use crate::solve::Status;
 
 mod coptpy;
 mod gurobipy;
+mod probes;
 mod pulp;
 mod python;
 mod rare;
@@ -100,12 +102,19 @@ fn limits_of_each_run_hold() {
     ErrorKind::Forbidden
 )]
 #[case::eval("eval('1')\n", ErrorKind::Unsupported)]
-#[case::stderr("import sys\nprint('a', file=sys.stderr)\n", ErrorKind::Unsupported)]
-#[case::raised_with_two("raise ValueError(1, 2)\n", ErrorKind::Unsupported)]
-#[case::decorated(
-    "class A:\n    @property\n    def f(self): return 1\n",
-    ErrorKind::Unsupported
+#[case::endless_generator("def f():\n    while True:\n        yield 1\nlist(f())\n", ErrorKind::Time)]
+#[case::endless_search(
+    "import itertools\nnext(x for x in itertools.count() if x < 0)\n",
+    ErrorKind::Time
 )]
+#[case::large_array("import numpy as np\nnp.zeros((10**5, 10**5))\n", ErrorKind::Memory)]
+#[case::many_random(
+    "import numpy as np\nnp.random.seed(1)\nnp.random.rand(10**9)\n",
+    ErrorKind::Raised
+)]
+#[case::array_power("import numpy as np\nnp.array([10]) ** 10**9\n", ErrorKind::Memory)]
+#[case::forged_random("_sw_host('random', 'new', [1])\n", ErrorKind::Raised)]
+#[case::raised_with_two("raise ValueError(1, 2)\n", ErrorKind::Unsupported)]
 #[case::host("_sw_host('solve', 1, 2)\n", ErrorKind::Raised)]
 #[case::nul("x = 1\0\n", ErrorKind::Syntax)]
 fn hostile_programs_end(#[case] program: &str, #[case] kind: ErrorKind) {

@@ -367,7 +367,7 @@ def _sw_in_place_by_object(sign, a, b):
     if sign == "//":
         return _sw_floordiv(a, b)
     if sign == "&":
-        return _sw_and(a, b)
+        return _sw_bit_and(a, b)
     return _sw_xor(a, b)
 
 

@@ -268,3 +268,31 @@ def _sw_percent_one(flags, width, conversion, value):
         alternate = "#" if "#" in flags else ""
         return ("{:" + align + sign + alternate + zero + width + conversion + "}").format(value)
     raise ValueError("unsupported format character '" + conversion + "'")
+
+
+# The interpreter makes exceptions of nothing but a text. What else one was made of is kept beside it.
+
+
+_sw_exception_arguments = {}
+
+
+def _sw_exception(kind):
+    def make(*given):
+        if len(given) == 0:
+            return kind()
+        if len(given) == 1 and isinstance(given[0], str):
+            return kind(given[0])
+        if kind is KeyError and len(given) == 1:
+            _sw_unsupported("a KeyError of what is no text")
+        made = kind(str(given[0]) if len(given) == 1 else str(given))
+        _sw_exception_arguments[id(made)] = (made, given)
+        return made
+
+    return make
+
+
+def _sw_arguments_of(value, name):
+    found = _sw_exception_arguments.get(id(value))
+    if found is not None and found[0] is value:
+        return found[1]
+    return _sw_get(value, name)

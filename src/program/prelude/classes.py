@@ -257,7 +257,7 @@ def _sw_read_at(line, value, name):
     return _sw_read(value, name)
 
 
-_sw_frozen = []
+_sw_frozen_classes = []
 
 
 def _sw_write(target, name, value):
@@ -274,7 +274,7 @@ def _sw_write(target, name, value):
         if writer is not None:
             writer(target, name, value)
             return
-        if len(_sw_frozen) > 0 and type(target) in _sw_frozen:
+        if len(_sw_frozen_classes) > 0 and type(target) in _sw_frozen_classes:
             raise AttributeError("cannot assign to field '" + name + "'")
     _sw_set(target, name, value)
 

@@ -61,7 +61,7 @@ def _sw_exception_maker(base):
     return make
 
 
-for _sw_kind in (
+for _sw_parent_kind in (
     BaseException,
     Exception,
     ValueError,
@@ -80,7 +80,7 @@ for _sw_kind in (
     AssertionError,
     OverflowError,
 ):
-    _sw_special_parents.append((_sw_kind, _sw_exception_maker(_sw_kind)))
+    _sw_special_parents.append((_sw_parent_kind, _sw_exception_maker(_sw_parent_kind)))
 
 
 def _sw_is_own_exception(value):

@@ -1,5 +1,4 @@
-# Modules.
-
+# Modules, and what layers and standard modules both stand on.
 
 
 def _sw_make_modules():
@@ -51,6 +50,53 @@ def _sw_library(label, members):
 def _sw_members(module, names):
     # What the interpreter's own module has of these names.
     return {name: getattr(module, name) for name in names.split(" ") if hasattr(module, name)}
+
+
+# Choices from pools, in Python's order.
+
+
+def _sw_itertools_product(*pools, repeat=1):
+    lists = [list(pool) for pool in pools] * repeat
+    rows = [()]
+    for pool in lists:
+        rows = [row + (item,) for row in rows for item in pool]
+    return iter(rows)
+
+
+def _sw_choose(pool, size, first, rows, row, again):
+    if size == 0:
+        rows.append(row)
+        return
+    for i in range(first, len(pool)):
+        _sw_choose(pool, size - 1, i if again else i + 1, rows, row + (pool[i],), again)
+
+
+def _sw_itertools_combinations(iterable, r):
+    rows = []
+    _sw_choose(list(iterable), r, 0, rows, (), False)
+    return iter(rows)
+
+
+def _sw_itertools_combinations_with_replacement(iterable, r):
+    rows = []
+    _sw_choose(list(iterable), r, 0, rows, (), True)
+    return iter(rows)
+
+
+def _sw_arrange(pool, size, taken, rows, row):
+    if size == 0:
+        rows.append(row)
+        return
+    for i in range(len(pool)):
+        if i not in taken:
+            _sw_arrange(pool, size - 1, taken + [i], rows, row + (pool[i],))
+
+
+def _sw_itertools_permutations(iterable, r=None):
+    pool = list(iterable)
+    rows = []
+    _sw_arrange(pool, len(pool) if r is None else r, [], rows, ())
+    return iter(rows)
 
 
 def _sw_make_sys():

@@ -22,7 +22,7 @@ def _sw_floordiv(a, b):
     return _sw_binary(a, b, "//", "__floordiv__", "__rfloordiv__")
 
 
-def _sw_and(a, b):
+def _sw_bit_and(a, b):
     if _sw_method(a, "__and__") is None and _sw_method(b, "__rand__") is None:
         return a & b
     return _sw_binary(a, b, "&", "__and__", "__rand__")
@@ -61,7 +61,7 @@ def _sw_len(value):
     return len(value) if method is None else method(value)
 
 
-def _sw_abs(value):
+def _sw_absolute(value):
     method = _sw_method(value, "__abs__")
     return abs(value) if method is None else method(value)
 
@@ -185,11 +185,11 @@ def _sw_best(items, key, named, wanted):
     return best
 
 
-def _sw_min(*given, key=None, **named):
+def _sw_smallest(*given, key=None, **named):
     return _sw_best(given[0] if len(given) == 1 else given, key, named, _sw_lt)
 
 
-def _sw_max(*given, key=None, **named):
+def _sw_largest(*given, key=None, **named):
     return _sw_best(given[0] if len(given) == 1 else given, key, named, _sw_gt)
 
 

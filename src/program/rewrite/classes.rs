@@ -46,10 +46,16 @@ impl<'a> Rewriter<'a> {
             self.visit_expr(&decorator.expression);
         }
         self.mend_class(class);
+        self.rename(&class.name);
+        let outside = self.owned.clone();
+        self.enter_scope(&class.body, std::iter::empty());
+        let inside = std::mem::take(&mut self.owned);
         for stmt in &class.body {
             if self.failure.is_some() {
                 return;
             }
+            let is_method = matches!(stmt, Stmt::FunctionDef(_));
+            self.owned.clone_from(if is_method { &outside } else { &inside });
             if let Stmt::FunctionDef(method) = stmt {
                 if is_refused_method(&method.name) {
                     let construct = format!("the method {}", method.name);
@@ -60,13 +66,17 @@ impl<'a> Rewriter<'a> {
                     class: class.name.to_string(),
                     first: first.parameter.name.to_string(),
                 });
-                let outside = std::mem::replace(&mut self.method, within);
+                let around = std::mem::replace(&mut self.method, within);
+                // A method's name is the class's.
+                let hidden = self.owned.take(method.name.as_str());
                 self.function(method, stmt);
-                self.method = outside;
+                self.owned.extend(hidden);
+                self.method = around;
             } else {
                 self.visit_stmt(stmt);
             }
         }
+        self.owned = outside;
     }
 
     /// Takes parents and decorators away and tells the prelude of them.

@@ -61,6 +61,7 @@ impl<'a> Rewriter<'a> {
     fn handler(&mut self, handler: &'a ExceptHandlerExceptHandler) {
         if let Some(name) = &handler.name {
             self.check_name(name, name.start());
+            self.rename(name);
         }
         let ours = self.traits.exceptions;
         if let Some(kinds) = &handler.type_ {
@@ -73,7 +74,10 @@ impl<'a> Rewriter<'a> {
             }
         }
         if let (true, Some(name), Some(first)) = (ours, &handler.name, handler.body.first()) {
-            self.line_before(first.start(), &format!("{name} = _sw_caught({name})"));
+            self.line_before(
+                first.start(),
+                &format!("{0} = _sw_caught({0})", self.called(name)),
+            );
         }
         self.visit_body(&handler.body);
     }

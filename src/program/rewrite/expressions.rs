@@ -11,9 +11,10 @@ use ruff_python_ast::{
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::names::{
-    builtin_for_objects, builtin_in_prelude, is_builtin_type, is_collection_sum, is_lacking_method,
-    is_plain_attribute, is_routed_method, makes_model_part,
+    builtin_for_objects, builtin_in_prelude, is_builtin_type, is_collection_sum, is_exception,
+    is_lacking_method, is_plain_attribute, is_routed_method, makes_model_part,
 };
+use super::shadows::own_name;
 use super::{DEEPEST, Rewriter};
 use crate::sample::Library;
 
@@ -107,6 +108,14 @@ impl<'a> Rewriter<'a> {
             }
             Expr::Yield(_) | Expr::YieldFrom(_) => self.unsupported("yield", expr.start()),
             Expr::Await(_) => self.unsupported("await", expr.start()),
+            Expr::Lambda(lambda) if !self.owned.is_empty() => {
+                let outside = self.owned.clone();
+                for parameter in lambda.parameters.iter().flat_map(|given| given.iter()) {
+                    self.owned.remove(parameter.name().as_str());
+                }
+                walk_expr(self, expr);
+                self.owned = outside;
+            }
             _ => walk_expr(self, expr),
         }
     }
@@ -117,6 +126,9 @@ impl<'a> Rewriter<'a> {
             && let Some(module) = self.bound.absent.get(name.id.as_str()).cloned()
         {
             return self.missing_module(&module, name.start());
+        }
+        if self.owned.contains(name.id.as_str()) {
+            return self.edits.replace(name.range, own_name(&name.id));
         }
         if name.ctx == ExprContext::Load && self.traits.deleted.contains(name.id.as_str()) {
             self.edits.open(name.start(), "_sw_alive(");
@@ -143,7 +155,7 @@ impl<'a> Rewriter<'a> {
             Operator::RShift => "_sw_rshift(",
             Operator::MatMult => "_sw_matmul(",
             Operator::FloorDiv if self.traits.objects => "_sw_floordiv(",
-            Operator::BitAnd if self.traits.objects => "_sw_and(",
+            Operator::BitAnd if self.traits.objects => "_sw_bit_and(",
             Operator::BitXor if self.traits.objects => "_sw_xor(",
             _ => {
                 self.visit_expr(&operation.left);
@@ -225,7 +237,11 @@ impl<'a> Rewriter<'a> {
             }
             UnaryOp::UAdd if !is_number(&operation.operand) => {
                 if let Some(sign) = self.token_after(operation.start(), TokenKind::Plus) {
-                    let function = if self.traits.objects { "_sw_positive(" } else { "_sw_pos(" };
+                    let function = if self.traits.objects {
+                        "_sw_positive("
+                    } else {
+                        "_sw_pos("
+                    };
                     self.edits.replace(sign, function);
                 }
                 self.visit_expr(&operation.operand);
@@ -269,12 +285,20 @@ impl<'a> Rewriter<'a> {
 
     /// The opening of a call that writes an attribute of this name.
     pub(super) fn writer(&self, name: &str) -> &'static str {
-        if self.traits.objects && name != "_" { "_sw_write(" } else { "_sw_set(" }
+        if self.traits.objects && name != "_" {
+            "_sw_write("
+        } else {
+            "_sw_set("
+        }
     }
 
     /// `a.b` becomes `_sw_get(a, "b")`.
     fn read_attribute(&mut self, attribute: &'a ExprAttribute) {
-        let function = if self.traits.objects { "_sw_read(" } else { "_sw_get(" };
+        let function = match attribute.attr.as_str() {
+            "args" => "_sw_arguments_of(",
+            _ if self.traits.objects => "_sw_read(",
+            _ => "_sw_get(",
+        };
         self.edits.open(attribute.start(), function);
         self.visit_expr(&attribute.value);
         self.name_attribute(attribute, "\")");
@@ -285,7 +309,11 @@ impl<'a> Rewriter<'a> {
         if !makes_model_part(&method.attr) {
             return self.read_attribute(method);
         }
-        let function = if self.traits.objects { "_sw_read_at" } else { "_sw_get_at" };
+        let function = if self.traits.objects {
+            "_sw_read_at"
+        } else {
+            "_sw_get_at"
+        };
         let opening = format!("{function}({}, ", self.lines.of(method.attr.start()));
         self.edits.open(method.start(), opening);
         self.visit_expr(&method.value);
@@ -353,10 +381,15 @@ impl<'a> Rewriter<'a> {
     /// A function that is called by its name.
     fn called_name(&mut self, name: &'a ExprName, call: &'a ExprCall) {
         let own = self.bound.names.contains(name.id.as_str());
-        if !own && self.traits.objects
+        if !own
+            && self.traits.objects
             && let Some(ours) = builtin_for_objects(&name.id)
         {
             return self.edits.replace(name.range, ours);
+        }
+        if !own && is_exception(&name.id) && !is_text_alone(&call.arguments) {
+            self.edits.open(name.start(), "_sw_exception(");
+            return self.edits.close(name.end(), ")");
         }
         let iterators = ["map", "filter", "zip", "enumerate"];
         if !own && iterators.contains(&name.id.as_str()) {
@@ -397,6 +430,7 @@ impl<'a> Rewriter<'a> {
             && only.ifs.len() <= 1
             && !only.is_async
             && !has_own_scope_names(generator)
+            && !self.owned.contains(name.id.as_str())
         {
             return self.lazy_generator(generator, only, &name.id);
         }
@@ -411,35 +445,43 @@ impl<'a> Rewriter<'a> {
         let start = generator.start();
         // The element comes first, and the brackets around a generator are not always its own.
         let bracketed = generator.parenthesized;
-        let inner = if bracketed { start + TextSize::of('(') } else { start };
+        let inner = if bracketed {
+            start + TextSize::of('(')
+        } else {
+            start
+        };
         self.edits.open(inner, format!("_sw_lazy(lambda {name}: ("));
         self.visit_expr(&generator.elt);
-        let (test, after) = match only.ifs.first() {
+        let test = match only.ifs.first() {
             Some(test) => {
                 let outer = std::mem::take(&mut self.edits);
                 self.test(test);
                 let edits = std::mem::replace(&mut self.edits, outer);
-                let (text, _) = edits.apply(self.source, test.range(), 1);
-                (
-                    format!("lambda {name}: ({})", text.replace("\\\n", " ").replace('\n', " ")),
-                    Some(TextRange::new(only.iter.end(), test.end())),
+                let (condition, _) = edits.apply(self.source, test.range(), 1);
+                format!(
+                    "lambda {name}: ({})",
+                    condition.replace("\\\n", " ").replace('\n', " ")
                 )
             }
-            None => ("None".to_owned(), None),
+            None => "None".to_owned(),
         };
-        // From `for` to the iterable.
+        // From `for` to the iterable, whose own brackets lie in that gap.
         let head = TextRange::new(only.start(), only.iter.start());
-        let kept = self.text(head).matches('(').count() > self.text(head).matches(')').count();
-        self.edits.replace(
-            head,
-            format!("), {test}, {}", if kept { "(" } else { "" }),
-        );
+        let brackets = self.text(head).matches('(').count();
+        self.edits
+            .replace(head, format!("), {test}, {}", "(".repeat(brackets)));
         self.visit_expr(&only.iter);
-        if let Some(after) = after {
-            self.edits.replace(after, if kept { ")" } else { "" });
+        let end = if bracketed {
+            generator.end() - TextSize::of(')')
+        } else {
+            generator.end()
+        };
+        if only.ifs.is_empty() {
+            self.edits.close(end, ")");
+        } else {
+            let tail = TextRange::new(only.iter.end(), end);
+            self.edits.replace(tail, ")".repeat(brackets + 1));
         }
-        let end = if bracketed { generator.end() - TextSize::of(')') } else { generator.end() };
-        self.edits.close(end, ")");
     }
 
     fn generator_items(&mut self, generator: &'a ExprGenerator) {
@@ -495,6 +537,15 @@ fn has_own_scope_names(generator: &ExprGenerator) -> bool {
         .flat_map(|comprehension| &comprehension.ifs)
         .for_each(|test| finder.visit_expr(test));
     finder.0
+}
+
+/// Whether a call has no argument, or a text and nothing else.
+fn is_text_alone(arguments: &Arguments) -> bool {
+    match (&*arguments.args, &*arguments.keywords) {
+        ([], []) => true,
+        ([only], []) => only.is_string_literal_expr() || only.is_f_string_expr(),
+        _ => false,
+    }
 }
 
 fn is_number(expr: &Expr) -> bool {

@@ -43,9 +43,9 @@ impl<'a> Visitor<'a> for YieldFinder {
 
 /// Names that the body binds, and those that it declares to be of elsewhere.
 #[derive(Default)]
-struct Locals {
-    bound: BTreeSet<String>,
-    global: BTreeSet<String>,
+pub(super) struct Locals {
+    pub(super) bound: BTreeSet<String>,
+    pub(super) global: BTreeSet<String>,
     nonlocal: BTreeSet<String>,
 }
 
@@ -64,12 +64,18 @@ impl<'a> Visitor<'a> for Locals {
             Stmt::Nonlocal(nonlocal) => self
                 .nonlocal
                 .extend(nonlocal.names.iter().map(ToString::to_string)),
-            Stmt::Import(import) => self.bound.extend(import.names.iter().map(|alias| {
-                alias.asname.as_ref().unwrap_or(&alias.name).to_string()
-            })),
-            Stmt::ImportFrom(import) => self.bound.extend(import.names.iter().map(|alias| {
-                alias.asname.as_ref().unwrap_or(&alias.name).to_string()
-            })),
+            Stmt::Import(import) => self.bound.extend(
+                import
+                    .names
+                    .iter()
+                    .map(|alias| alias.asname.as_ref().unwrap_or(&alias.name).to_string()),
+            ),
+            Stmt::ImportFrom(import) => self.bound.extend(
+                import
+                    .names
+                    .iter()
+                    .map(|alias| alias.asname.as_ref().unwrap_or(&alias.name).to_string()),
+            ),
             Stmt::Try(attempt) => self.bound.extend(attempt.handlers.iter().filter_map(|handler| {
                 let ruff_python_ast::ExceptHandler::ExceptHandler(handler) = handler;
                 handler.name.as_ref().map(ToString::to_string)
@@ -84,7 +90,9 @@ impl<'a> Visitor<'a> for Locals {
             Expr::Name(name) if name.ctx == ExprContext::Store => {
                 self.bound.insert(name.id.to_string());
             }
-            Expr::Lambda(_)
+            // A long sum binds nothing, and the walk would be as deep as it is long.
+            Expr::BinOp(_)
+            | Expr::Lambda(_)
             | Expr::ListComp(_)
             | Expr::SetComp(_)
             | Expr::DictComp(_)
@@ -181,7 +189,10 @@ impl<'a> Rewriter<'a> {
         let start = machine.state();
         machine.header("  if _sw_state == 0:");
         machine.header(&format!("   return ({start}, False, None)"));
-        if self.run_of(&function.body, start, end, None, &mut machine).is_none() {
+        if self
+            .run_of(&function.body, start, end, None, &mut machine)
+            .is_none()
+        {
             return;
         }
         machine.header(&format!("  if _sw_state == {end}:"));
@@ -238,7 +249,7 @@ impl<'a> Rewriter<'a> {
             machine.header(&format!("  nonlocal {}", nonlocal.join(", ")));
         }
         if !locals.global.is_empty() {
-            let global: Vec<&str> = locals.global.iter().map(String::as_str).collect();
+            let global: Vec<String> = locals.global.iter().map(|name| self.called(name)).collect();
             machine.header(&format!("  global {}", global.join(", ")));
         }
         machine.header(&format!("  {ITERATORS_INSIDE}"));
@@ -284,7 +295,9 @@ impl<'a> Rewriter<'a> {
         if matches!(stmt, Stmt::Global(_) | Stmt::Nonlocal(_)) {
             return machine.emit("pass");
         }
-        let outside = self.exits.replace(exits.map(|exits| (exits.on_break, exits.on_continue)));
+        let outside = self
+            .exits
+            .replace(exits.map(|exits| (exits.on_break, exits.on_continue)));
         let depth = std::mem::take(&mut self.loops);
         let (text, lines) = self.apart(stmt.range(), |rewriter| rewriter.visit_stmt(stmt));
         self.loops = depth;
@@ -408,7 +421,11 @@ impl<'a> Rewriter<'a> {
             }
         }
         let states: Vec<usize> = tests.iter().map(|_| machine.state()).collect();
-        let last = if otherwise.is_some() { machine.state() } else { after };
+        let last = if otherwise.is_some() {
+            machine.state()
+        } else {
+            after
+        };
         let mut chain = String::new();
         for ((test, _), state) in tests.iter().zip(&states) {
             chain.push_str(&format!("{state} if {test} else "));
@@ -432,11 +449,17 @@ impl<'a> Rewriter<'a> {
         machine: &mut Machine<'a>,
     ) -> Option<()> {
         let (check, body) = (machine.state(), machine.state());
-        let otherwise = if repeat.orelse.is_empty() { after } else { machine.state() };
+        let otherwise = if repeat.orelse.is_empty() {
+            after
+        } else {
+            machine.state()
+        };
         machine.go(check);
         machine.begin(check, indent);
         let test = self.tested(&repeat.test);
-        machine.emit(&format!("return ({body} if {test} else {otherwise}, False, None)"));
+        machine.emit(&format!(
+            "return ({body} if {test} else {otherwise}, False, None)"
+        ));
         let exits = Exits {
             on_break: after,
             on_continue: check,
@@ -463,13 +486,19 @@ impl<'a> Rewriter<'a> {
         machine.iterators += 1;
         let iterator = format!("_sw_g{}", machine.iterators);
         let (next, body) = (machine.state(), machine.state());
-        let otherwise = if each.orelse.is_empty() { after } else { machine.state() };
+        let otherwise = if each.orelse.is_empty() {
+            after
+        } else {
+            machine.state()
+        };
         let items = self.inline(&each.iter);
         machine.emit(&format!("{iterator} = iter({items})"));
         machine.go(next);
         machine.begin(next, indent);
         machine.emit(&format!("_sw_v = next({iterator}, _sw_gone)"));
-        machine.emit(&format!("if _sw_v is _sw_gone: return ({otherwise}, False, None)"));
+        machine.emit(&format!(
+            "if _sw_v is _sw_gone: return ({otherwise}, False, None)"
+        ));
         let target = self.text(each.target.range()).replace('\n', " ");
         machine.emit(&format!("{target} = _sw_v"));
         machine.go(body);

@@ -4,8 +4,8 @@ use ruff_python_ast::{Alias, StmtImport, StmtImportFrom};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::names::is_known_absent;
-use crate::program::parts::Part;
 use super::{ErrorKind, Rewriter};
+use crate::program::parts::Part;
 use crate::sample::Library;
 
 /// Where a module comes from.
@@ -19,7 +19,7 @@ enum Source {
 }
 
 /// What `from … import *` binds.
-fn exported_names(library: Library) -> &'static [&'static str] {
+pub(in crate::program) fn exported_names(library: Library) -> &'static [&'static str] {
     match library {
         Library::Coptpy => &[
             "COPT",
@@ -128,7 +128,9 @@ fn source_of(module: &str) -> Source {
         "gurobipy" => Source::Prelude("_sw_gurobipy"),
         "pulp" => Source::Prelude("_sw_pulp"),
         "sys" => Source::Prelude("_sw_sys"),
-        "__future__" | "base64" | "binascii" | "json" | "pathlib" | "re" | "unicodedata" => Source::Interpreter,
+        "__future__" | "base64" | "binascii" | "json" | "pathlib" | "re" | "unicodedata" => {
+            Source::Interpreter
+        }
         _ => match Part::of_module(module) {
             Some((_, object)) => Source::Prelude(object),
             None => Source::Missing,
@@ -196,7 +198,7 @@ impl<'a> Rewriter<'a> {
             match source_of(module) {
                 Source::Prelude(object) => {
                     match (&alias.asname, module.split_once('.')) {
-                        (Some(bound), _) => parts.push(format!("{bound} = {object}")),
+                        (Some(bound), _) => parts.push(format!("{} = {object}", self.called(bound))),
                         // `import a.b` binds `a`.
                         (None, Some((package, _))) => match source_of(package) {
                             Source::Prelude(object) => parts.push(format!("{package} = {object}")),
@@ -235,7 +237,7 @@ impl<'a> Rewriter<'a> {
                 let parts: Vec<String> = import
                     .names
                     .iter()
-                    .flat_map(|alias| imported(alias, module, object))
+                    .flat_map(|alias| self.imported(alias, module, object))
                     .collect();
                 self.replace_import(import.range, &parts);
             }
@@ -257,13 +259,40 @@ impl<'a> Rewriter<'a> {
         let names: &[&str] = match module {
             "math" => &MATH,
             "itertools" => &[
-                "accumulate", "chain", "combinations", "combinations_with_replacement", "compress", "count",
-                "cycle", "dropwhile", "filterfalse", "groupby", "islice", "pairwise", "permutations", "product",
-                "repeat", "starmap", "takewhile", "tee", "zip_longest",
+                "accumulate",
+                "chain",
+                "combinations",
+                "combinations_with_replacement",
+                "compress",
+                "count",
+                "cycle",
+                "dropwhile",
+                "filterfalse",
+                "groupby",
+                "islice",
+                "pairwise",
+                "permutations",
+                "product",
+                "repeat",
+                "starmap",
+                "takewhile",
+                "tee",
+                "zip_longest",
             ],
             "typing" => &[
-                "Any", "Callable", "Dict", "Iterable", "Iterator", "List", "NamedTuple", "Optional", "Sequence",
-                "Set", "Tuple", "TypeVar", "Union",
+                "Any",
+                "Callable",
+                "Dict",
+                "Iterable",
+                "Iterator",
+                "List",
+                "NamedTuple",
+                "Optional",
+                "Sequence",
+                "Set",
+                "Tuple",
+                "TypeVar",
+                "Union",
             ],
             _ => return self.unsupported(&format!("from {module} import *"), import.start()),
         };
@@ -298,13 +327,36 @@ impl<'a> Rewriter<'a> {
         self.check_name(bound, alias.start());
     }
 
+    /// Assignments for one imported name.
+    fn imported(&self, alias: &Alias, module: &str, object: &str) -> Vec<String> {
+        if alias.name.as_str() == "*" {
+            let library = Library::ALL.into_iter().find(|library| library.name() == module);
+            return library
+                .map_or(&[][..], exported_names)
+                .iter()
+                .map(|name| format!("{name} = _sw_import({object}, \"{name}\")"))
+                .collect();
+        }
+        let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+        vec![format!(
+            "{} = _sw_import({object}, \"{}\")",
+            self.called(bound),
+            alias.name
+        )]
+    }
+
     /// Puts the new statements in place of the old one and keeps its line breaks, inside brackets so that whatever
     /// follows stays part of the last line.
     fn replace_import(&mut self, range: TextRange, parts: &[String]) {
         let mut parts = parts.to_vec();
         if parts.iter().any(|part| part.contains("_sw_std_copy")) {
-            let names: Vec<String> = self.traits.attributes.iter().map(|name| format!("\"{name}\"")).collect();
-            parts.push(format!("_sw_attribute_names.extend([{}])", names.join(", ")));
+            let names: Vec<String> = self
+                .traits
+                .attributes
+                .iter()
+                .map(|name| format!("\"{name}\""))
+                .collect();
+            parts.push(format!("_sw_copied_names.extend([{}])", names.join(", ")));
         }
         let breaks = self.text(range).matches('\n').count();
         let mut text = if parts.is_empty() {
@@ -327,21 +379,53 @@ fn is_library(module: &str) -> bool {
 
 /// What `from math import *` binds.
 const MATH: [&str; 49] = [
-    "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "comb", "copysign", "cos", "cosh",
-    "degrees", "dist", "e", "erf", "erfc", "exp", "expm1", "fabs", "factorial", "floor", "fmod", "fsum", "gcd",
-    "hypot", "inf", "isclose", "isfinite", "isinf", "isnan", "isqrt", "lcm", "log", "log10", "log1p", "log2",
-    "modf", "nan", "perm", "pi", "pow", "prod", "radians", "sin", "sqrt", "tan", "trunc",
+    "acos",
+    "acosh",
+    "asin",
+    "asinh",
+    "atan",
+    "atan2",
+    "atanh",
+    "cbrt",
+    "ceil",
+    "comb",
+    "copysign",
+    "cos",
+    "cosh",
+    "degrees",
+    "dist",
+    "e",
+    "erf",
+    "erfc",
+    "exp",
+    "expm1",
+    "fabs",
+    "factorial",
+    "floor",
+    "fmod",
+    "fsum",
+    "gcd",
+    "hypot",
+    "inf",
+    "isclose",
+    "isfinite",
+    "isinf",
+    "isnan",
+    "isqrt",
+    "lcm",
+    "log",
+    "log10",
+    "log1p",
+    "log2",
+    "modf",
+    "nan",
+    "perm",
+    "pi",
+    "pow",
+    "prod",
+    "radians",
+    "sin",
+    "sqrt",
+    "tan",
+    "trunc",
 ];
-
-fn imported(alias: &Alias, module: &str, object: &str) -> Vec<String> {
-    if alias.name.as_str() == "*" {
-        let library = Library::ALL.into_iter().find(|library| library.name() == module);
-        return library
-            .map_or(&[][..], exported_names)
-            .iter()
-            .map(|name| format!("{name} = _sw_import({object}, \"{name}\")"))
-            .collect();
-    }
-    let bound = alias.asname.as_ref().unwrap_or(&alias.name);
-    vec![format!("{bound} = _sw_import({object}, \"{}\")", alias.name)]
-}

@@ -2,7 +2,9 @@
 
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::visitor::Visitor;
-use ruff_python_ast::{Pattern, PatternMatchClass, PatternMatchMapping, PatternMatchSequence, Singleton, StmtMatch};
+use ruff_python_ast::{
+    Pattern, PatternMatchClass, PatternMatchMapping, PatternMatchSequence, Singleton, StmtMatch,
+};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::Rewriter;
@@ -29,7 +31,10 @@ impl<'a> Rewriter<'a> {
                 .map_or_else(|| case.pattern.end(), |guard| guard.start());
             self.edits.replace(
                 TextRange::new(case.start(), end),
-                format!("{word} {test}{}", if case.guard.is_some() { " and (" } else { "" }),
+                format!(
+                    "{word} {test}{}",
+                    if case.guard.is_some() { " and (" } else { "" }
+                ),
             );
             let mut after = case.pattern.end();
             if let Some(guard) = &case.guard {
@@ -69,7 +74,7 @@ impl<'a> Rewriter<'a> {
                     return Some(inner);
                 };
                 self.check_name(name, name.start());
-                let bind = format!("[{name} := {subject}]");
+                let bind = format!("[{} := {subject}]", self.called(name));
                 Some(if capture.pattern.is_some() {
                     format!("({inner} and {bind})")
                 } else {
@@ -149,9 +154,17 @@ impl<'a> Rewriter<'a> {
 
     fn class_pattern(&mut self, class: &'a PatternMatchClass, subject: &str) -> Option<String> {
         let name = self.flat(class.cls.range());
-        let test = if self.traits.objects { "_sw_isinstance" } else { "isinstance" };
+        let test = if self.traits.objects {
+            "_sw_isinstance"
+        } else {
+            "isinstance"
+        };
         let mut tests = vec![format!("{test}({subject}, {name})")];
-        let read = if self.traits.objects { "_sw_read" } else { "_sw_get" };
+        let read = if self.traits.objects {
+            "_sw_read"
+        } else {
+            "_sw_get"
+        };
         for (index, pattern) in class.arguments.patterns.iter().enumerate() {
             let builtin = matches!(
                 name.as_str(),
@@ -167,7 +180,11 @@ impl<'a> Rewriter<'a> {
         for keyword in &class.arguments.keywords {
             let place = format!("{read}({subject}, \"{}\")", keyword.attr);
             let has = format!("hasattr({subject}, \"{}\")", keyword.attr);
-            let has = if self.traits.objects { format!("_sw_{has}") } else { has };
+            let has = if self.traits.objects {
+                format!("_sw_{has}")
+            } else {
+                has
+            };
             tests.push(has);
             tests.push(self.pattern(&keyword.pattern, &place)?);
         }

@@ -196,6 +196,9 @@ pub(super) fn makes_model_part(name: &str) -> bool {
             | "matrix"
             | "setObjective"
             | "setPWLObj"
+            | "setObjectiveN"
+            | "cbLazy"
+            | "makeElasticSubProblem"
     ) || name.starts_with("addGenConstr")
 }
 
@@ -219,13 +222,73 @@ pub(super) fn is_refused_method(name: &str) -> bool {
     };
     let offered = matches!(
         stem,
-        "add" | "radd" | "iadd" | "sub" | "rsub" | "isub" | "mul" | "rmul" | "imul" | "truediv" | "rtruediv"
-            | "itruediv" | "floordiv" | "rfloordiv" | "ifloordiv" | "mod" | "rmod" | "imod" | "pow" | "rpow"
-            | "ipow" | "matmul" | "rmatmul" | "imatmul" | "and" | "rand" | "iand" | "or" | "ror" | "ior" | "xor"
-            | "rxor" | "ixor" | "lshift" | "rlshift" | "rshift" | "rrshift" | "neg" | "pos" | "invert" | "abs"
-            | "lt" | "le" | "gt" | "ge" | "ne" | "len" | "bool" | "getitem" | "setitem" | "delitem" | "call"
-            | "int" | "float" | "round" | "floor" | "ceil" | "trunc" | "reversed" | "copy" | "deepcopy"
-            | "post_init" | "match_args" | "slots" | "version" | "author" | "all"
+        "add"
+            | "radd"
+            | "iadd"
+            | "sub"
+            | "rsub"
+            | "isub"
+            | "mul"
+            | "rmul"
+            | "imul"
+            | "truediv"
+            | "rtruediv"
+            | "itruediv"
+            | "floordiv"
+            | "rfloordiv"
+            | "ifloordiv"
+            | "mod"
+            | "rmod"
+            | "imod"
+            | "pow"
+            | "rpow"
+            | "ipow"
+            | "matmul"
+            | "rmatmul"
+            | "imatmul"
+            | "and"
+            | "rand"
+            | "iand"
+            | "or"
+            | "ror"
+            | "ior"
+            | "xor"
+            | "rxor"
+            | "ixor"
+            | "lshift"
+            | "rlshift"
+            | "rshift"
+            | "rrshift"
+            | "neg"
+            | "pos"
+            | "invert"
+            | "abs"
+            | "lt"
+            | "le"
+            | "gt"
+            | "ge"
+            | "ne"
+            | "len"
+            | "bool"
+            | "getitem"
+            | "setitem"
+            | "delitem"
+            | "call"
+            | "int"
+            | "float"
+            | "round"
+            | "floor"
+            | "ceil"
+            | "trunc"
+            | "reversed"
+            | "copy"
+            | "deepcopy"
+            | "post_init"
+            | "match_args"
+            | "slots"
+            | "version"
+            | "author"
+            | "all"
     );
     !offered && !is_native(stem)
 }
@@ -251,7 +314,39 @@ pub(super) fn is_builtin_type(name: &str) -> bool {
 
 /// Methods of builtin types that the interpreter lacks and the prelude has.
 pub(super) fn is_lacking_method(name: &str) -> bool {
-    matches!(name, "bit_length" | "from_iterable" | "is_integer" | "format_map" | "move_to_end" | "popitem" | "translate")
+    matches!(
+        name,
+        "bit_length"
+            | "from_iterable"
+            | "is_integer"
+            | "format_map"
+            | "move_to_end"
+            | "popitem"
+            | "translate"
+    )
+}
+
+/// Exceptions that a program may make of anything, where the interpreter wants a text.
+pub(super) fn is_exception(name: &str) -> bool {
+    matches!(
+        name,
+        "ArithmeticError"
+            | "AssertionError"
+            | "AttributeError"
+            | "Exception"
+            | "IndexError"
+            | "KeyError"
+            | "LookupError"
+            | "NotImplementedError"
+            | "OverflowError"
+            | "RuntimeError"
+            | "StopIteration"
+            | "SystemExit"
+            | "TimeoutError"
+            | "TypeError"
+            | "ValueError"
+            | "ZeroDivisionError"
+    )
 }
 
 /// Builtins that the prelude offers when they are called in programs with objects that have operators.
@@ -260,10 +355,10 @@ pub(super) fn builtin_for_objects(name: &str) -> Option<&'static str> {
         "len" => "_sw_len",
         "isinstance" => "_sw_isinstance",
         "issubclass" => "_sw_issubclass",
-        "abs" => "_sw_abs",
+        "abs" => "_sw_absolute",
         "sorted" => "_sw_sorted",
-        "min" => "_sw_min",
-        "max" => "_sw_max",
+        "min" => "_sw_smallest",
+        "max" => "_sw_largest",
         "getattr" => "_sw_getattr",
         "hasattr" => "_sw_hasattr",
         "int" => "_sw_int",
@@ -282,30 +377,31 @@ pub(super) fn builtin_for_objects(name: &str) -> Option<&'static str> {
 /// often import more than they use.
 pub(super) fn is_known_absent(module: &str) -> bool {
     let package = module.split('.').next().unwrap_or(module);
-    matches!(
-        package,
-        "argparse"
-            | "array"
-            | "csv"
-            | "decimal"
-            | "gc"
-            | "inspect"
-            | "io"
-            | "locale"
-            | "matplotlib"
-            | "networkx"
-            | "numbers"
-            | "openpyxl"
-            | "pickle"
-            | "platform"
-            | "plotly"
-            | "prettytable"
-            | "rich"
-            | "scipy"
-            | "seaborn"
-            | "secrets"
-            | "sympy"
-            | "tabulate"
-            | "uuid"
-    )
+    // Of rich, only what it prints is here.
+    (package == "rich" && package != module)
+        || matches!(
+            package,
+            "argparse"
+                | "array"
+                | "csv"
+                | "decimal"
+                | "gc"
+                | "inspect"
+                | "io"
+                | "locale"
+                | "matplotlib"
+                | "networkx"
+                | "numbers"
+                | "openpyxl"
+                | "pickle"
+                | "platform"
+                | "plotly"
+                | "prettytable"
+                | "scipy"
+                | "seaborn"
+                | "secrets"
+                | "sympy"
+                | "tabulate"
+                | "uuid"
+        )
 }

@@ -51,7 +51,11 @@ impl<'a> Rewriter<'a> {
 
     /// `a:b:c` as a call of `slice`.
     fn slice(&mut self, slice: &'a ExprSlice) {
-        let opening = if slice.lower.is_some() { "_sw_slice((" } else { "_sw_slice((None" };
+        let opening = if slice.lower.is_some() {
+            "_sw_slice(("
+        } else {
+            "_sw_slice((None"
+        };
         self.edits.open(slice.start(), opening);
         let mut from = slice.start();
         if let Some(lower) = &slice.lower {
@@ -191,7 +195,11 @@ impl<'a> Rewriter<'a> {
             self.delete_target(target, &mut statements);
         }
         let breaks = self.text(delete.range).matches('\n').count();
-        let mut text = if statements.is_empty() { "pass".to_owned() } else { statements.join("; ") };
+        let mut text = if statements.is_empty() {
+            "pass".to_owned()
+        } else {
+            statements.join("; ")
+        };
         if breaks > 0 {
             text.push_str("; (");
             text.push_str(&"\n".repeat(breaks));
@@ -205,7 +213,8 @@ impl<'a> Rewriter<'a> {
             Expr::Name(name) => {
                 self.check_name(&name.id, name.start());
                 // Asking for the name first raises what deleting an unknown one does.
-                statements.push(format!("_sw_alive({0}, \"{0}\"); {0} = _sw_gone", name.id));
+                let own = self.called(&name.id);
+                statements.push(format!("_sw_alive({own}, \"{}\"); {own} = _sw_gone", name.id));
             }
             Expr::Tuple(tuple) => tuple
                 .elts

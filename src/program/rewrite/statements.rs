@@ -62,10 +62,10 @@ impl<'a> Rewriter<'a> {
                     self.visit_expr(message);
                 }
             }
-            Stmt::Global(global) => global
-                .names
-                .iter()
-                .for_each(|name| self.check_name(name, name.start())),
+            Stmt::Global(global) => global.names.iter().for_each(|name| {
+                self.check_name(name, name.start());
+                self.rename(name);
+            }),
             Stmt::Nonlocal(nonlocal) => nonlocal
                 .names
                 .iter()
@@ -84,7 +84,16 @@ impl<'a> Rewriter<'a> {
         let outside = std::mem::replace(&mut self.in_function, true);
         let exits = self.exits.take();
         let loops = std::mem::take(&mut self.loops);
+        let owned = self.owned.clone();
+        if self.method.is_none() {
+            self.rename(&function.name);
+        }
         self.visit_parameters(&function.parameters);
+        let parameters = function.parameters.iter();
+        self.enter_scope(
+            &function.body,
+            parameters.map(|parameter| parameter.name().to_string()),
+        );
         if function.is_async {
             self.unsupported("async def", stmt.start());
         } else if is_generator(function) {
@@ -92,6 +101,7 @@ impl<'a> Rewriter<'a> {
         } else {
             self.visit_body(&function.body);
         }
+        self.owned = owned;
         self.loops = loops;
         self.exits = exits;
         self.in_function = outside;
@@ -114,7 +124,11 @@ impl<'a> Rewriter<'a> {
         if let Some(Some((on_break, on_continue))) = self.exits
             && self.loops == 0
         {
-            let state = if stmt.is_break_stmt() { on_break } else { on_continue };
+            let state = if stmt.is_break_stmt() {
+                on_break
+            } else {
+                on_continue
+            };
             self.edits
                 .replace(stmt.range(), format!("return ({state}, False, None)"));
         }
@@ -142,7 +156,7 @@ impl<'a> Rewriter<'a> {
             Operator::Mod => ("%", "_sw_mod"),
             Operator::BitOr => ("|", "_sw_ior"),
             Operator::FloorDiv if self.traits.objects => ("//", "_sw_floordiv"),
-            Operator::BitAnd if self.traits.objects => ("&", "_sw_and"),
+            Operator::BitAnd if self.traits.objects => ("&", "_sw_bit_and"),
             Operator::BitXor if self.traits.objects => ("^", "_sw_xor"),
             Operator::MatMult => ("@", "_sw_matmul"),
             _ => return self.change_natively(assign),
@@ -150,7 +164,11 @@ impl<'a> Rewriter<'a> {
         match &*assign.target {
             Expr::Name(name) => {
                 self.check_name(&name.id, name.start());
-                let opening = format!("= {function}({}, (", name.id);
+                let own = self.called(&name.id);
+                let opening = format!("= {function}({own}, (");
+                if own != name.id.as_str() {
+                    self.edits.replace(name.range, own);
+                }
                 self.replace_change_sign(assign, opening);
             }
             Expr::Subscript(subscript) => {
@@ -162,8 +180,13 @@ impl<'a> Rewriter<'a> {
             }
             Expr::Attribute(attribute) => {
                 self.check_name(&attribute.attr, attribute.attr.start());
-                let function = if self.traits.objects { "_sw_change_member" } else { "_sw_change_attribute" };
-                self.edits.open(assign.start(), format!("{function}(\"{sign}\", "));
+                let function = if self.traits.objects {
+                    "_sw_change_member"
+                } else {
+                    "_sw_change_attribute"
+                };
+                self.edits
+                    .open(assign.start(), format!("{function}(\"{sign}\", "));
                 self.visit_expr(&attribute.value);
                 self.name_attribute(attribute, "\"");
                 self.replace_change_sign(assign, ", (".to_owned());

@@ -66,7 +66,10 @@ impl<'a> Visitor<'a> for Traits {
                     self.wide |= alias.name.as_str() == "functools";
                 }
             }
-            Stmt::Assign(assign) => assign.targets.iter().for_each(|target| self.attributes_of(target)),
+            Stmt::Assign(assign) => assign
+                .targets
+                .iter()
+                .for_each(|target| self.attributes_of(target)),
             Stmt::AugAssign(assign) => self.attributes_of(&assign.target),
             Stmt::AnnAssign(assign) => self.attributes_of(&assign.target),
             Stmt::ImportFrom(import) => {
@@ -139,9 +142,10 @@ impl Traits {
         }
         if !method.decorator_list.is_empty() {
             self.objects = true;
-            let plain = method.decorator_list.iter().all(|decorator| {
-                super::classes::last_name(&decorator.expression) == Some("abstractmethod")
-            });
+            let plain = method
+                .decorator_list
+                .iter()
+                .all(|decorator| super::classes::last_name(&decorator.expression) == Some("abstractmethod"));
             if !plain {
                 self.members.insert(method.name.to_string());
             }
@@ -174,8 +178,13 @@ impl Traits {
                 && (name.ends_with("Error")
                     || matches!(
                         name,
-                        "Exception" | "BaseException" | "Warning" | "UserWarning" | "StopIteration"
-                            | "KeyboardInterrupt" | "SystemExit"
+                        "Exception"
+                            | "BaseException"
+                            | "Warning"
+                            | "UserWarning"
+                            | "StopIteration"
+                            | "KeyboardInterrupt"
+                            | "SystemExit"
                     )))
     }
 }

@@ -326,9 +326,13 @@ fn priced_text(model: &Model, row: &Row, dual: f64, detail: Option<&RowSensitivi
     let range = detail
         .and_then(|one| one.range)
         .map_or_else(String::new, |range| match (range.from, range.to) {
-            (Some(from), Some(to)) => format!(", from {} to {}", rounded(from, 4), rounded(to, 4)),
-            (Some(from), None) => format!(", from {} on", rounded(from, 4)),
-            (None, Some(to)) => format!(", up to {}", rounded(to, 4)),
+            (Some(from), Some(to)) => format!(
+                " while its side lies between {} and {}",
+                rounded(from, 4),
+                rounded(to, 4)
+            ),
+            (Some(from), None) => format!(" while its side is at least {}", rounded(from, 4)),
+            (None, Some(to)) => format!(" while its side is at most {}", rounded(to, 4)),
             (None, None) => String::new(),
         });
     format!(

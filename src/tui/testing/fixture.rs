@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::check::{CheckId, Evidence, Finding, Severity, Verdict, VerdictKind};
 use crate::model::{Model, Objective, ObjectiveSense, Row, Term, VarId, Variable, VariableKind};
-use crate::program::Run;
+use crate::program::{Engine, Run};
 use crate::sample::{ContentHash, Part};
 use crate::solve::{Outcome, RowResult, SolverAnswer, SolverName, Status};
 use crate::tui::pane::{Judged, StepMark, StepView};
@@ -144,6 +144,7 @@ pub fn run() -> Run {
         stdout: "cost 25.8, a 6.0 and b 0.6, which is what has to be ordered every single week\n".to_owned(),
         error: None,
         time: Duration::from_millis(12),
+        engine: Engine::default(),
     }
 }
 

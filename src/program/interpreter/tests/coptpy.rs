@@ -249,12 +249,12 @@ fn raises_as_the_vendor(#[case] expression: &str, #[case] name: &str, #[case] me
 }
 
 #[rstest]
-#[case("m.addSOS(1, [m.addVar()])", "Model.addSOS")]
+#[case("m.addMVar(3)", "Model.addMVar")]
 #[case("m.setCallback(None, 1)", "Model.setCallback")]
 #[case("cp.CallbackBase", "coptpy.CallbackBase")]
 #[case(
-    "m.addConstr((m.addVar() == 1) >> (m.addVar() <= 2))",
-    "indicator constraint (>>)"
+    "m.addConstr((m.addVar(vtype='B') == 2) >> (m.addVar() <= 2))",
+    "indicator constraint at a value that is neither 0 nor 1"
 )]
 #[case("m.setObjective(1 / m.addVar())", "nonlinear objective")]
 #[case("COPT.CBCONTEXT_MIPSOL", "COPT.CBCONTEXT_MIPSOL")]
@@ -296,7 +296,7 @@ fn keys_are_the_vendors(#[case] call: &str, #[case] keys: &str) {
 fn bounds_and_types_spread_over_keys() {
     let program = format!(
         "{START}m.addVars(2, lb=1, ub=[2, 3], vtype=COPT.INTEGER, nameprefix='q')\n\
-         m.addVars([1], ['a', 'b'], ub={{(1, 'a'): 4}}, vtype=['B', 'C'])\n\
+         m.addVars([1], ['a', 'b'], ub={{(1, 'a'): 4, (1, 'b'): 6}}, vtype=['B', 'C'])\n\
          m.addVars(1, lb=None, ub=(9,))\n\
          m.addVar(lb=-COPT.INFINITY, ub=float('inf'))\n\
          m.addVar(vtype=COPT.BINARY, lb=-3, ub=7)\n"
@@ -314,8 +314,8 @@ fn bounds_and_types_spread_over_keys() {
             ("q(0)", whole, 1.0, 2.0, Some(4)),
             ("q(1)", whole, 1.0, 3.0, Some(4)),
             ("C(1,a)", VariableKind::Binary, 0.0, 1.0, Some(5)),
-            ("C(1,b)", real, 0.0, infinite, Some(5)),
-            ("C(0)", real, 0.0, infinite, Some(6)),
+            ("C(1,b)", real, 0.0, 6.0, Some(5)),
+            ("C(0)", real, 0.0, 9.0, Some(6)),
             ("C5", real, -infinite, infinite, Some(7)),
             ("C6", VariableKind::Binary, 0.0, 1.0, Some(8)),
         ]

@@ -54,11 +54,19 @@ def _sw_spread(given, keys, default):
         flat = _sw_flat(given)
         return [float(flat[i]) for i in range(len(keys))]
     if isinstance(given, dict):
-        # The vendor looks for tuples only: keys that are none are never found.
-        return [float(given[key]) if isinstance(key, tuple) and key in given else default for key in keys]
+        found = _sw_found(given, keys)
+        return [default] * len(keys) if len(found) == 0 else [float(value) for value in found]
     if isinstance(given, _sw_expression):
         return [float(given)]
     return [default] * len(keys)
+
+
+def _sw_found(given, keys):
+    # The vendor looks for tuples only, so that keys that are none are never found, and asks for all or none of them.
+    found = [given[key] for key in keys if isinstance(key, tuple) and key in given]
+    if 0 < len(found) < len(keys):
+        raise IndexError("list index out of range")
+    return found
 
 
 def _sw_spread_kinds(given, keys):
@@ -72,7 +80,8 @@ def _sw_spread_kinds(given, keys):
         flat = _sw_flat(given)
         kinds = [flat[i] for i in range(len(keys))]
     elif isinstance(given, dict):
-        kinds = [given[key] if isinstance(key, tuple) and key in given else "C" for key in keys]
+        found = _sw_found(given, keys)
+        kinds = ["C"] * len(keys) if len(found) == 0 else found
     else:
         kinds = ["?"]
     for kind in kinds:

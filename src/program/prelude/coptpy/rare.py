@@ -33,7 +33,8 @@ def _sw_solve_goals(model, limit):
             total += e.weights[i] * values[e.factors[i].position]
         model.reached[idx] = total
     # The objective value that the vendor tells is that of the first objective.
-    return (answer[0], model.reached[min(model.reached.keys())], answer[2], answer[3], None, answer[5], None, None, None)
+    told = model.reached[min(model.reached.keys())]
+    return (answer[0], told, answer[2], answer[3], None, answer[5], None, None, None)
 
 
 def _sw_blended(members):

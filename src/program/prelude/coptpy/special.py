@@ -45,6 +45,11 @@ def _sw_add_special(model, kind, name, head, factors, numbers):
     return made
 
 
+def _sw_add_general(model, kind, name, head, factors, numbers):
+    label = _sw_label(name, "IModel_AddGenConstr")
+    return _sw_GenConstrX(_sw_add_special(model, kind, label, head, factors, numbers))
+
+
 def _sw_as_variable(model, value):
     # The host takes variables only: an expression gets one of its own, tied to it by a row.
     if type(value) is _sw_Var:
@@ -79,7 +84,7 @@ def _sw_extreme(model, kind, resvar, vars, constant, name):
             factors.append(_sw_as_variable(model, item))
     if len(numbers) + len(factors) == 0:
         _sw_unsupported("a general constraint without operands")
-    return _sw_GenConstrX(_sw_add_special(model, kind, _sw_label(name, "IModel_AddGenConstr"), _sw_as_variable(model, resvar), factors, numbers))
+    return _sw_add_general(model, kind, name, _sw_as_variable(model, resvar), factors, numbers)
 
 
 def _sw_logical(model, kind, resvar, vars, name):
@@ -90,12 +95,12 @@ def _sw_logical(model, kind, resvar, vars, name):
         factors.append(item)
     if len(factors) == 0:
         _sw_unsupported("a general constraint without operands")
-    return _sw_GenConstrX(_sw_add_special(model, kind, _sw_label(name, "IModel_AddGenConstr"), _sw_need_variable(resvar), factors, []))
+    return _sw_add_general(model, kind, name, _sw_need_variable(resvar), factors, [])
 
 
 def _sw_add_abs(model, resvar, argvar, name=""):
     head = _sw_as_variable(model, resvar)
-    return _sw_GenConstrX(_sw_add_special(model, "abs", _sw_label(name, "IModel_AddGenConstr"), head, [_sw_as_variable(model, argvar)], []))
+    return _sw_add_general(model, "abs", name, head, [_sw_as_variable(model, argvar)], [])
 
 
 def _sw_add_max(model, resvar, vars, constant=None, name=""):
@@ -122,7 +127,7 @@ def _sw_add_piecewise(model, xvar, yvar, xpts, ypts, name=""):
     if type(xvar) is not _sw_Var:
         raise AttributeError("'" + _sw_type_name(xvar) + "' object has no attribute 'lb'")
     head = _sw_as_variable(model, yvar)
-    return _sw_GenConstrX(_sw_add_special(model, "piecewise", _sw_label(name, "IModel_AddGenConstr"), head, [xvar], xs + ys[: len(xs)]))
+    return _sw_add_general(model, "piecewise", name, head, [xvar], xs + ys[: len(xs)])
 
 
 def _sw_add_sos(model, sostype, vars, weights=None):

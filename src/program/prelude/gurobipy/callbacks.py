@@ -57,7 +57,8 @@ def _sw_callback_lazy(model, lhs, sense=None, rhs=None):
     else:
         left = lhs
         sense = _sw_sense(sense)
-    if not isinstance(left, (_sw_Var, _sw_LinExpr, int, float)) or not isinstance(rhs, (_sw_Var, _sw_LinExpr, int, float)):
+    fitting = (_sw_Var, _sw_LinExpr, int, float)
+    if not isinstance(left, fitting) or not isinstance(rhs, fitting):
         raise _sw_fault(10003, "Invalid argument to Model.cbLazy")
     rest = _sw_plus(_sw_plus(_sw_LinExpr(), left, 1.0), rhs, -1.0)
     right = 0.0 - rest.constant

@@ -145,7 +145,8 @@ def _sw_add_norm(model, resvar, vars, which, name=""):
     operands = [_sw_need_variable(item) for item in (vars.values() if isinstance(vars, dict) else vars)]
     if which != 1 and which < 1e20:
         _sw_unsupported("a norm of the kind " + str(which))
-    made = _sw_Norm(model, _sw_name(name) or "norm" + str(len(model.hidden)), _sw_need_variable(resvar), operands, which)
+    label = _sw_name(name) or "norm" + str(len(model.hidden))
+    made = _sw_Norm(model, label, _sw_need_variable(resvar), operands, which)
     model.hidden.append(made)
     model.changed = True
     return made

@@ -135,7 +135,7 @@ def _sw_nd_logical(name, word):
             if a.kind != "int64" or b.kind != "int64":
                 raise TypeError("ufunc 'bitwise_" + name + "' not supported for the input types")
         if name == "and":
-            return _sw_nd_binary(a, b, a.kind, lambda x, y: x & y, _sw_and)
+            return _sw_nd_binary(a, b, a.kind, lambda x, y: x & y, _sw_bit_and)
         if name == "or":
             return _sw_nd_binary(a, b, a.kind, lambda x, y: x | y, _sw_or)
         return _sw_nd_binary(a, b, a.kind, lambda x, y: x ^ y, _sw_xor)
@@ -163,12 +163,12 @@ def _sw_nd_in_place(a, result):
     return a
 
 
-for _sw_name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow"):
+for _sw_each_name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow"):
 
     def _sw_nd_make_in_place(plain):
         return lambda a, b: _sw_nd_in_place(a, plain(a, b))
 
-    setattr(_sw_ndarray, "__i" + _sw_name + "__", _sw_nd_make_in_place(getattr(_sw_ndarray, "__" + _sw_name + "__")))
+    setattr(_sw_ndarray, "__i" + _sw_each_name + "__", _sw_nd_make_in_place(getattr(_sw_ndarray, "__" + _sw_each_name + "__")))
 
 
 def _sw_nd_each(a, kind, plain):

@@ -70,34 +70,33 @@ def _sw_nd_texts(items, kind, quoted):
     if kind == "<U":
         return [repr(item) for item in items]
     made = [str(item) for item in items]
-    width = max([len(text) for text in made] + [0])
+    width = 5 if kind == "bool" else max([len(text) for text in made] + [0])
     return [text.rjust(width) for text in made]
 
 
-def _sw_nd_shape_text(texts, shape, start, indent, separator, suffix):
+def _sw_nd_shape_text(texts, shape, start, hanging, width, separator):
     if len(shape) == 1:
-        lines = []
-        line = ""
+        room = width - max(len(separator.rstrip()), 1)
+        whole = ""
+        line = hanging
         for i in range(shape[0]):
             word = texts[start + i]
-            tail = separator if i < shape[0] - 1 else ""
-            room = 75 - len(suffix) if i < shape[0] - 1 else 75 - len(suffix) - 1
-            if line != "" and len(indent) + 1 + len(line) + len(word) > room - len(separator.rstrip()):
-                lines.append(line.rstrip())
-                line = ""
-            line += word + tail
-        lines.append(line)
-        return "[" + ("\n" + indent + " ").join(lines) + "]"
+            if len(line) + len(word) > room and len(line) > len(hanging):
+                whole += line.rstrip() + "\n"
+                line = hanging
+            line += word + (separator if i < shape[0] - 1 else "")
+        whole += line
+        return "[" + whole[len(hanging) :] + "]"
     step = _sw_nd_size(shape[1:])
-    parts = []
+    whole = ""
     for i in range(shape[0]):
-        last = suffix + "]" if i == shape[0] - 1 else separator.rstrip()
-        parts.append(_sw_nd_shape_text(texts, shape[1:], start + i * step, indent + " ", separator, last))
-    gap = separator.rstrip() + "\n" * (len(shape) - 1) + indent + " "
-    return "[" + gap.join(parts) + "]"
+        whole += hanging + _sw_nd_shape_text(texts, shape[1:], start + i * step, hanging + " ", width - 1, separator)
+        if i < shape[0] - 1:
+            whole += separator.rstrip() + "\n" * (len(shape) - 1)
+    return "[" + whole[len(hanging) :] + "]"
 
 
-def _sw_nd_text(a, separator=" ", indent="", quoted=False, suffix=""):
+def _sw_nd_text(a, separator=" ", hanging=" ", quoted=False, width=75):
     items = _sw_nd_items(a)
     if len(items) > 1000:
         _sw_unsupported("printing a numpy array of more than a thousand items")
@@ -106,7 +105,7 @@ def _sw_nd_text(a, separator=" ", indent="", quoted=False, suffix=""):
     if a.shape == ():
         return str(items[0])
     texts = _sw_nd_texts(items, a.kind, quoted)
-    return _sw_nd_shape_text(texts, a.shape, 0, indent, separator, suffix)
+    return _sw_nd_shape_text(texts, a.shape, 0, hanging, width, separator)
 
 
 def _sw_nd_shown(a):
@@ -117,7 +116,7 @@ def _sw_nd_shown(a):
         tail = ", dtype=object"
     elif a.kind == "<U":
         tail = ", dtype='<U" + str(max([len(item) for item in _sw_nd_items(a)])) + "'"
-    return "array(" + _sw_nd_text(a, ", ", "      ", True, ")" if tail == "" else "") + tail + ")"
+    return "array(" + _sw_nd_text(a, ", ", "       ", True, 75 - len(tail) - 1) + tail + ")"
 
 
 _sw_ndarray.__str__ = _sw_nd_text

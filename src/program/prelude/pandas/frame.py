@@ -249,8 +249,8 @@ def _sw_frame_reduction(name):
     setattr(_sw_DataFrame, name, reduce)
 
 
-for _sw_name in ("sum", "mean", "max", "min", "std", "var", "median", "prod", "idxmax", "idxmin", "count", "nunique"):
-    _sw_frame_reduction(_sw_name)
+for _sw_each_name in ("sum", "mean", "max", "min", "std", "var", "median", "prod", "idxmax", "idxmin", "count", "nunique"):
+    _sw_frame_reduction(_sw_each_name)
 
 
 def _sw_frame_to_dict(frame, orient="dict", **rest):

@@ -46,6 +46,6 @@ def _sw_pd_forbids(what):
     return refuse
 
 
-for _sw_name in ("to_csv", "to_excel", "to_json"):
-    setattr(_sw_DataFrame, _sw_name, _sw_pd_forbids("DataFrame." + _sw_name))
+for _sw_each_name in ("to_csv", "to_excel", "to_json"):
+    setattr(_sw_DataFrame, _sw_each_name, _sw_pd_forbids("DataFrame." + _sw_each_name))
 _sw_std_pandas = _sw_make_pandas()

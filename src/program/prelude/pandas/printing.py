@@ -33,7 +33,8 @@ def _sw_frame_text(frame, index=True, **rest):
     if len(frame.held) == 0 or len(frame.labels) == 0:
         return "Empty DataFrame\nColumns: " + _sw_pd_list(list(frame.held)) + "\nIndex: " + _sw_pd_list(frame.labels)
     labels = [str(label) for label in frame.labels]
-    head = [""]
+    if not index:
+        _sw_unsupported("printing a pandas DataFrame without its index")
     if frame.label_name is not None:
         labels = [str(frame.label_name)] + labels
     else:
@@ -42,18 +43,13 @@ def _sw_frame_text(frame, index=True, **rest):
         labels = [""] + labels
     width = max([len(label) for label in labels])
     lines = [label.ljust(width) for label in labels]
-    if not index:
-        lines = ["" for label in labels]
-    first = True
     for name, column in frame.held.items():
+        # Numbers and their heading are set off by a space, of texts only the texts are.
         texts = _sw_pd_texts(column)
-        if frame.label_name is not None:
-            texts = [""] + texts
-        texts = [str(name)] + texts
+        head = str(name) if column.kind in ("<U", "object") else " " + str(name)
+        texts = [head] + ([""] if frame.label_name is not None else []) + [" " + text for text in texts]
         wide = max([len(text) for text in texts])
-        gap = "" if first and not index else ("  " if index else " ")
-        first = False
-        lines = [lines[i] + gap + texts[i].rjust(wide) for i in range(len(lines))]
+        lines = [lines[i] + " " + texts[i].rjust(wide) for i in range(len(lines))]
     if max([len(line) for line in lines]) > 80:
         _sw_unsupported("printing a wide pandas DataFrame")
     return "\n".join(lines)

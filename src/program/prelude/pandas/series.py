@@ -153,11 +153,11 @@ def _sw_series_of(values, like, name):
     return _sw_series(_sw_nd_as(values), like.labels, name)
 
 
-for _sw_name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow"):
-    _sw_series_operator(_sw_name)
-    _sw_series_operator("r" + _sw_name)
-for _sw_name in ("lt", "le", "gt", "ge", "eq", "ne", "and", "or", "xor"):
-    _sw_series_operator(_sw_name)
+for _sw_each_name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow"):
+    _sw_series_operator(_sw_each_name)
+    _sw_series_operator("r" + _sw_each_name)
+for _sw_each_name in ("lt", "le", "gt", "ge", "eq", "ne", "and", "or", "xor"):
+    _sw_series_operator(_sw_each_name)
 
 
 def _sw_series_numbers(series):

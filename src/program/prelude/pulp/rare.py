@@ -228,7 +228,9 @@ def _sw_add_variable_dict(problem, name, indices, lowBound=None, upBound=None, c
     return _sw_variable_dict(name, indices, lowBound, upBound, cat)
 
 
-def _sw_add_variable_matrix(problem, name, indices=None, lowBound=None, upBound=None, cat="Continuous", indexStart=None):
+def _sw_add_variable_matrix(
+    problem, name, indices=None, lowBound=None, upBound=None, cat="Continuous", indexStart=None
+):
     start = [] if indexStart is None else indexStart
     return _sw_variable_matrix(name, indices, lowBound, upBound, cat, start)
 

@@ -57,7 +57,7 @@ def _sw_deep(x, memo):
 
 
 # Names of attributes that the program sets on anything; the interpreter does not list those of an object.
-_sw_attribute_names = []
+_sw_copied_names = []
 
 
 def _sw_copy_object(x, each):
@@ -70,7 +70,7 @@ def _sw_copy_object(x, each):
     kind.__init__ = lambda self: None
     made = kind()
     kind.__init__ = begin if begin is not None else lambda self: None
-    for name in _sw_attribute_names:
+    for name in _sw_copied_names:
         held = getattr(x, name, _sw_gone)
         if held is _sw_gone or held is getattr(kind, name, _sw_gone):
             continue

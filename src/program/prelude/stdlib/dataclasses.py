@@ -159,7 +159,7 @@ def _sw_build_dataclass(made, init, shown, eq, order, frozen, unsafe_hash, keywo
         names = [field.name for field in fields.values() if field.shown]
 
         def text(self):
-            parts = [name + "=" + _sw_shown(getattr(self, name)) for name in names]
+            parts = [name + "=" + repr(getattr(self, name)) for name in names]
             return type(self).__name__ + "(" + ", ".join(parts) + ")"
 
         put("__repr__", text)
@@ -173,7 +173,7 @@ def _sw_build_dataclass(made, init, shown, eq, order, frozen, unsafe_hash, keywo
     if unsafe_hash or (eq and frozen):
         put("__hash__", lambda self: hash(key(self)))
     if frozen:
-        _sw_frozen.append(made)
+        _sw_frozen_classes.append(made)
     made.__match_args__ = tuple([field.name for field in fields.values() if field.init])
     return made
 
@@ -188,10 +188,6 @@ def _sw_fields_of_parent_lacks(made, name):
     if known is None or name in known.own:
         return True
     return not any(["__dataclass_fields__" in _sw_known_classes[one].own for one in known.line[1:]])
-
-
-def _sw_shown(value):
-    return repr(value)
 
 
 def _sw_asdict(value, dict_factory=dict):
@@ -217,7 +213,7 @@ def _sw_replaced(value, **changes):
     return type(value)(**given)
 
 
-def _sw_fields(value):
+def _sw_dataclass_fields(value):
     owner = value if _sw_is_type(value) else type(value)
     return tuple(_sw_fields_of(owner).values())
 
@@ -230,8 +226,8 @@ _sw_std_dataclasses = _sw_library(
         "asdict": _sw_asdict,
         "astuple": _sw_astuple,
         "replace": _sw_replaced,
-        "fields": _sw_fields,
-        "is_dataclass": lambda value: len(_sw_fields(value)) > 0,
+        "fields": _sw_dataclass_fields,
+        "is_dataclass": lambda value: len(_sw_dataclass_fields(value)) > 0,
         "MISSING": _sw_MISSING,
         "FrozenInstanceError": AttributeError,
     },

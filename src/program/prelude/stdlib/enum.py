@@ -54,7 +54,7 @@ def _sw_make_enum():
 _sw_EnumType, _sw_Auto, _sw_Enum, _sw_IntEnum, _sw_StrEnum = _sw_make_enum()
 
 
-def _sw_value_of(value):
+def _sw_plain_value(value):
     return value.value if getattr(type(value), "_sw_number_like", False) else value
 
 
@@ -117,17 +117,17 @@ def _sw_enum_methods(made, label, base):
             made.__eq__ = lambda self, other: self is other
         return
     made._sw_number_like = True
-    made.__eq__ = lambda self, other: self.value == _sw_value_of(other)
-    made.__ne__ = lambda self, other: self.value != _sw_value_of(other)
-    made.__lt__ = lambda self, other: self.value < _sw_value_of(other)
-    made.__le__ = lambda self, other: self.value <= _sw_value_of(other)
-    made.__gt__ = lambda self, other: self.value > _sw_value_of(other)
-    made.__ge__ = lambda self, other: self.value >= _sw_value_of(other)
-    made.__add__ = lambda self, other: _sw_add(self.value, _sw_value_of(other))
+    made.__eq__ = lambda self, other: self.value == _sw_plain_value(other)
+    made.__ne__ = lambda self, other: self.value != _sw_plain_value(other)
+    made.__lt__ = lambda self, other: self.value < _sw_plain_value(other)
+    made.__le__ = lambda self, other: self.value <= _sw_plain_value(other)
+    made.__gt__ = lambda self, other: self.value > _sw_plain_value(other)
+    made.__ge__ = lambda self, other: self.value >= _sw_plain_value(other)
+    made.__add__ = lambda self, other: _sw_add(self.value, _sw_plain_value(other))
     made.__radd__ = lambda self, other: _sw_add(other, self.value)
-    made.__sub__ = lambda self, other: _sw_sub(self.value, _sw_value_of(other))
+    made.__sub__ = lambda self, other: _sw_sub(self.value, _sw_plain_value(other))
     made.__rsub__ = lambda self, other: _sw_sub(other, self.value)
-    made.__mul__ = lambda self, other: _sw_mul(self.value, _sw_value_of(other))
+    made.__mul__ = lambda self, other: _sw_mul(self.value, _sw_plain_value(other))
     made.__rmul__ = lambda self, other: _sw_mul(other, self.value)
     made.__index__ = lambda self: self.value
     made.__int__ = lambda self: int(self.value)
@@ -135,8 +135,8 @@ def _sw_enum_methods(made, label, base):
     made.__bool__ = lambda self: True if self.value else False
 
 
-for _sw_kind in (_sw_Enum, _sw_IntEnum, _sw_StrEnum):
-    _sw_special_parents.append((_sw_kind, _sw_enum_maker(_sw_kind)))
+for _sw_parent_kind in (_sw_Enum, _sw_IntEnum, _sw_StrEnum):
+    _sw_special_parents.append((_sw_parent_kind, _sw_enum_maker(_sw_parent_kind)))
 
 
 def _sw_unique(made):

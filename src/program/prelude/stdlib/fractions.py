@@ -131,7 +131,7 @@ def _sw_make_fraction():
             k = (limit - q0) // q1
             one = Fraction(p0 + k * p1, q0 + k * q1)
             other = Fraction(p1, q1)
-            if _sw_le(_sw_abs(_sw_sub(other, self)), _sw_abs(_sw_sub(one, self))):
+            if _sw_le(_sw_absolute(_sw_sub(other, self)), _sw_absolute(_sw_sub(one, self))):
                 return other
             return one
 

@@ -1,50 +1,6 @@
 # itertools. The interpreter has most of it; what it lacks is made of lists, except where a source may be endless.
 
 
-def _sw_product(*pools, repeat=1):
-    lists = [list(pool) for pool in pools] * repeat
-    rows = [()]
-    for pool in lists:
-        rows = [row + (item,) for row in rows for item in pool]
-    return iter(rows)
-
-
-def _sw_choose(pool, size, first, rows, row, again):
-    if size == 0:
-        rows.append(row)
-        return
-    for i in range(first, len(pool)):
-        _sw_choose(pool, size - 1, i if again else i + 1, rows, row + (pool[i],), again)
-
-
-def _sw_combinations(iterable, r):
-    rows = []
-    _sw_choose(list(iterable), r, 0, rows, (), False)
-    return iter(rows)
-
-
-def _sw_combinations_again(iterable, r):
-    rows = []
-    _sw_choose(list(iterable), r, 0, rows, (), True)
-    return iter(rows)
-
-
-def _sw_arrange(pool, size, taken, rows, row):
-    if size == 0:
-        rows.append(row)
-        return
-    for i in range(len(pool)):
-        if i not in taken:
-            _sw_arrange(pool, size - 1, taken + [i], rows, row + (pool[i],))
-
-
-def _sw_permutations(iterable, r=None):
-    pool = list(iterable)
-    rows = []
-    _sw_arrange(pool, len(pool) if r is None else r, [], rows, ())
-    return iter(rows)
-
-
 def _sw_groupby(iterable, key=None):
     groups = []
     for item in iterable:
@@ -94,10 +50,10 @@ def _sw_make_itertools():
     )
     members.update(
         {
-            "product": _sw_product,
-            "combinations": _sw_combinations,
-            "combinations_with_replacement": _sw_combinations_again,
-            "permutations": _sw_permutations,
+            "product": _sw_itertools_product,
+            "combinations": _sw_itertools_combinations,
+            "combinations_with_replacement": _sw_itertools_combinations_with_replacement,
+            "permutations": _sw_itertools_permutations,
             "groupby": _sw_groupby,
             "tee": _sw_tee,
             "accumulate": _sw_running,

@@ -34,7 +34,7 @@ _sw_std_operator = _sw_library(
         "truediv": _sw_div,
         "floordiv": lambda a, b: a // b,
         "mod": _sw_mod,
-        "pow": lambda a, b: _sw_pow(a, b),
+        "pow": lambda a, b: _sw_power(a, b),
         "neg": _sw_neg,
         "eq": lambda a, b: _sw_eq(a, b),
         "ne": lambda a, b: _sw_ne(a, b),

@@ -1,4 +1,4 @@
-//! Why a run came out as it did, for `stepwell run`: what clashes, what runs away, what one unit more is worth.
+//! Why a run came out as it did, for `stepwell run` and `stepwell solve`: what clashes, what runs away, what one unit more is worth.
 
 use serde_json::{Value, json};
 
