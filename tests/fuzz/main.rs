@@ -48,7 +48,7 @@ fn fuzz_with(
     });
     let seed = variable("STEPWELL_FUZZ_SEED").unwrap_or(1);
     let started = Instant::now();
-    let (mut done, mut bytes, mut slowest) = (0_u64, 0_usize, Duration::ZERO);
+    let (mut done, mut bytes, mut slowest) = (0_u64, 0_usize, (Duration::ZERO, 0));
     loop {
         let more = match budget {
             Budget::Cases(cases) => done < cases,
@@ -67,13 +67,15 @@ fn fuzz_with(
             );
             std::panic::resume_unwind(panic);
         }
-        slowest = slowest.max(before.elapsed());
+        slowest = slowest.max((before.elapsed(), done));
         bytes += input.len();
         done += 1;
     }
     eprintln!(
-        "{target}: {done} cases, {bytes} bytes in {:.1?}, slowest case {slowest:.1?}",
-        started.elapsed()
+        "{target}: {done} cases, {bytes} bytes in {:.1?}, the slowest (case {}) in {:.1?}",
+        started.elapsed(),
+        slowest.1,
+        slowest.0
     );
 }
 
