@@ -11,7 +11,14 @@
 //!                                                  solve::solve
 //! ```
 //!
-//! * `rewrite` turns operators into calls, line by line, because the interpreter knows no operator methods.
+//! * `rewrite` turns operators into calls, because the interpreter knows no operator methods, and takes apart what it does
+//!   not know at all: classes with parents, properties and operators, generator functions, `match`, `del`, exception
+//!   classes. A map of the lines keeps every error on the program's own line.
+//! * `parts` are pieces of the prelude that only some programs need, loaded by what a program imports: standard modules
+//!   that the interpreter lacks, `numpy` and `pandas` as far as modelling programs use them. Whatever of them is not there
+//!   ends the run as [`ErrorKind::Unsupported`] by its name (`numpy.fft`, `DataFrame.groupby`). Random numbers are those
+//!   of Python and of numpy's older interface, to the bit, for the seed that the program sets; without a seed they are
+//!   unsupported, for no two runs would agree.
 //! * `prelude` is Python text: a core, and for each modelling library (`coptpy`, `gurobipy`, `pulp`) a layer
 //!   that checks arguments and raises as the vendor's package does. A name that the vendor has and the layer lacks ends the run as [`ErrorKind::Unsupported`], whatever the program catches.
 //! * What no row can say (indicators, absolute values, maxima, SOS, piecewise-linear functions) becomes rows and binaries,

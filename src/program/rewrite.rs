@@ -26,6 +26,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use self::classes::Method;
 use self::edits::{Edits, LineMap};
+use self::generators::Cut;
 pub(super) use self::imports::exported_names;
 use self::names::{Bound, bound_names};
 use self::traits::{Traits, traits};
@@ -134,11 +135,15 @@ pub(super) struct Outline {
 
 /// Looks a program over without rewriting it; one that cannot be parsed has no outline. Needs a large stack.
 pub(super) fn outline(source: &str) -> Outline {
-    let parsed = (source.len() <= LONGEST).then(|| parse_module(source).ok()).flatten();
+    let parsed = (source.len() <= LONGEST)
+        .then(|| parse_module(source).ok())
+        .flatten();
     parsed.map_or_else(Outline::default, |parsed| {
         let libraries = bound_names(parsed.suite()).libraries;
         Outline {
-            library: libraries.first().map_or_else(Library::default, |(library, _)| *library),
+            library: libraries
+                .first()
+                .map_or_else(Library::default, |(library, _)| *library),
             uncalled: statements::uncalled_function(parsed.suite()),
         }
     })
@@ -172,8 +177,8 @@ struct Rewriter<'a> {
     traits: Traits,
     /// The method that the walk is in.
     method: Option<Method>,
-    /// In the states of a generator function: where `break` and `continue` lead, if a loop was cut.
-    exits: Option<Option<(usize, usize)>>,
+    /// In the states of a generator function: how a statement leaves them.
+    exits: Option<Cut>,
     /// Loops that the walk is in, inside a state.
     loops: usize,
     /// Names of ours that were given out.
