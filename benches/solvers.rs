@@ -90,8 +90,8 @@ fn sparse_lp(size: usize, random: &mut ChaCha8Rng) -> Model {
             term(at, f64::from(random.random_range(1..=20_u32)))
         });
         let terms = terms.collect();
-        let side = f64::from(random.random_range(100..=999_u32));
-        row(&mut model, terms, f64::NEG_INFINITY, side);
+        let most = f64::from(random.random_range(100..=999_u32));
+        row(&mut model, terms, f64::NEG_INFINITY, most);
     }
     for at in 0..size {
         model.variables[at].upper = 50.0;
@@ -101,7 +101,7 @@ fn sparse_lp(size: usize, random: &mut ChaCha8Rng) -> Model {
 
 /// Twice as many customers as plants.
 fn transport(size: usize, random: &mut ChaCha8Rng) -> Model {
-    let plants = (1..).find(|plants| 2 * plants * plants >= size).unwrap_or(1);
+    let plants = (size / 2).isqrt().max(1);
     let customers = size / plants;
     let costs = numbers(plants * customers, 1, 100, random);
     let mut model = columns(ObjectiveSense::Minimize, VariableKind::Continuous, costs);
@@ -136,7 +136,7 @@ fn knapsack(size: usize, random: &mut ChaCha8Rng) -> Model {
 
 /// Sites that cost something to open, and shares of customers that each is given from one of them.
 fn facility(size: usize, random: &mut ChaCha8Rng) -> Model {
-    let sites = (1..).find(|sites| 4 * sites * sites >= size).unwrap_or(1).max(2);
+    let sites = (size / 4).isqrt().max(2);
     let customers = (size / sites).saturating_sub(1).max(1);
     let mut costs = numbers(sites * customers, 1, 100, random);
     costs.extend(numbers(sites, 100, 400, random));
