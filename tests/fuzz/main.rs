@@ -163,9 +163,11 @@ fn rewriter() {
         fuzz("rewriter", 600, &corpus::programs(), |bytes| {
             let text = String::from_utf8_lossy(bytes);
             match rewritten(&text) {
-                Ok(new) => {
-                    let lines = |text: &str| text.matches('\n').count();
-                    assert_eq!(lines(&new), lines(&text), "lines moved:\n{new}");
+                Ok((new, lines)) => {
+                    let count = |text: &str| text.matches('\n').count() + 1;
+                    assert_eq!(lines.len(), count(&new), "lines without a place:\n{new}");
+                    let inside = |line: &u32| (1..=count(&text)).contains(&(*line as usize));
+                    assert!(lines.iter().all(inside), "{lines:?} for\n{new}");
                 }
                 Err(error) => assert!(!error.message.is_empty() && !error.name.is_empty()),
             }
