@@ -2,8 +2,8 @@
 //! how long the whole way with all checks takes.
 //!
 //! `cargo bench --bench solvers` prints the table, with `--features highs` a column more; `-- --quick` stops at 100
-//! variables. Each is asked in a process of its own: it has five seconds for a
-//! model and is ended after twelve, so the whole takes a quarter of an hour at the very most.
+//! variables. Each solver is asked in a process of its own: it has five seconds for a model and is ended after twelve, so
+//! that the whole takes a quarter of an hour at the very most.
 
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
