@@ -181,15 +181,12 @@ fn answer(model: &Model, way: Way) {
     let mut times = Vec::new();
     loop {
         let started = Instant::now();
-        let (status, objective) = match way {
-            Some(solver) => {
-                let answer = unchecked(model, solver, &LIMITS);
-                (answer.status, answer.objective)
-            }
-            None => {
-                let outcome = solve(model, &LIMITS);
-                (outcome.status, outcome.objective)
-            }
+        let (status, objective) = if let Some(solver) = way {
+            let answer = unchecked(model, solver, &LIMITS);
+            (answer.status, answer.objective)
+        } else {
+            let outcome = solve(model, &LIMITS);
+            (outcome.status, outcome.objective)
         };
         times.push(started.elapsed());
         if times.len() >= ROUNDS || times[0] > QUICK {
