@@ -154,7 +154,7 @@ pub struct Outcome {
     /// How far the optimum reacts to changes of costs and sides; present for optima of linear models of moderate size.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sensitivity: Option<Sensitivity>,
-    /// Why there is no optimum, when there is none and [`explain`](super::explain) was asked; absent in runs stored by
+    /// Why there is no optimum, when there is none and [`explain`](fn@super::explain) was asked; absent in runs stored by
     /// earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,

@@ -223,5 +223,8 @@ fn the_last_outcome_of_a_program_is_explained() {
     assert_eq!(outcome.status, crate::solve::Status::Infeasible);
     let explanation = outcome.explanation.expect("an explanation");
     let places = explanation.places();
-    assert_eq!(places, [crate::solve::Place::Row(0), crate::solve::Place::Variable(0)]);
+    assert_eq!(
+        places,
+        [crate::solve::Place::Row(0), crate::solve::Place::Variable(0)]
+    );
 }
