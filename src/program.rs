@@ -52,12 +52,14 @@ pub mod worker;
 pub use pool::{Pool, WorkerCommand};
 pub use run::{EarlierSolve, Engine, ErrorKind, Limits, ProgramError, Run};
 
-/// The text that the interpreter is given for a program: the same lines, with calls in place of operators.
+/// The text that the interpreter is given for a program: its lines, with calls in place of operators and with states
+/// in place of what it lacks; and for each line of the text the line of the program, from 1, that it stands for.
 ///
 /// A worker does this on a stack of 256 MB: a sum of a hundred thousand terms is a tree as deep.
 ///
 /// # Errors
 /// When the text is no Python, or holds what neither interpreter nor layers have.
-pub fn rewritten(source: &str) -> Result<String, ProgramError> {
-    rewrite::rewrite(source).map(|rewritten| rewritten.text)
+pub fn rewritten(source: &str) -> Result<(String, Vec<u32>), ProgramError> {
+    let rewritten = rewrite::rewrite(source)?;
+    Ok((rewritten.text, rewritten.lines.into_lines()))
 }
