@@ -129,9 +129,10 @@ impl Part {
     /// Parts that must be there as well.
     fn needs(self) -> &'static [Self] {
         match self {
-            Self::Dataclasses | Self::Enum | Self::Fractions | Self::Exceptions => &[Self::Objects],
+            Self::Dataclasses | Self::Enum | Self::Fractions | Self::Exceptions | Self::Typing => {
+                &[Self::Objects]
+            }
             Self::Contextlib => &[Self::Objects, Self::Generators],
-            Self::Typing => &[Self::Objects],
             Self::Heapq => &[Self::Bisect],
             Self::Numpy => &[Self::Objects, Self::Math, Self::Random],
             Self::Pandas => &[Self::Numpy],
@@ -144,7 +145,6 @@ impl Part {
         let found = match module {
             "bisect" => (Self::Bisect, "_sw_std_bisect"),
             "collections" => (Self::Collections, "_sw_std_collections"),
-            "collections.abc" => (Self::Typing, "_sw_std_typing"),
             "contextlib" => (Self::Contextlib, "_sw_std_contextlib"),
             "copy" => (Self::Copy, "_sw_std_copy"),
             "dataclasses" => (Self::Dataclasses, "_sw_std_dataclasses"),
@@ -170,7 +170,7 @@ impl Part {
             "time" => (Self::Time, "_sw_std_time"),
             "tqdm" => (Self::Tqdm, "_sw_std_tqdm"),
             "abc" => (Self::Typing, "_sw_std_abc"),
-            "typing" => (Self::Typing, "_sw_std_typing"),
+            "typing" | "collections.abc" => (Self::Typing, "_sw_std_typing"),
             "numpy" => (Self::Numpy, "_sw_std_numpy"),
             "numpy.linalg" => (Self::Numpy, "_sw_std_numpy_linalg"),
             "numpy.random" => (Self::Numpy, "_sw_std_numpy_random"),

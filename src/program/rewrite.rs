@@ -102,26 +102,23 @@ pub(super) fn rewrite(source: &str) -> Result<Rewritten, ProgramError> {
     };
     rewriter.begin_shadows(parsed.suite());
     rewriter.visit_body(parsed.suite());
-    match rewriter.failure {
-        Some(failure) => Err(failure),
-        None => {
-            let (text, lines) = rewriter
-                .edits
-                .apply(source, TextRange::up_to(TextSize::of(source)), 1);
-            let mut parts = rewriter.traits.parts;
-            if needs_rare_parts(parsed.tokens(), source, library) {
-                parts.add(Part::Rare);
-            }
-            Ok(Rewritten {
-                text,
-                lines,
-                parts,
-                exceptions: rewriter.traits.exceptions,
-                library,
-                uncalled: statements::uncalled_function(parsed.suite()),
-            })
-        }
+    if let Some(failure) = rewriter.failure {
+        return Err(failure);
     }
+    let whole = TextRange::up_to(TextSize::of(source));
+    let (text, lines) = rewriter.edits.apply(source, whole, 1);
+    let mut parts = rewriter.traits.parts;
+    if needs_rare_parts(parsed.tokens(), source, library) {
+        parts.add(Part::Rare);
+    }
+    Ok(Rewritten {
+        text,
+        lines,
+        parts,
+        exceptions: rewriter.traits.exceptions,
+        library,
+        uncalled: statements::uncalled_function(parsed.suite()),
+    })
 }
 
 /// What has to be known of a program that runs as it was written.

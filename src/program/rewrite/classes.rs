@@ -159,9 +159,8 @@ impl<'a> Rewriter<'a> {
             return None;
         }
         if !custom.is_empty() {
-            let opened: String = custom.iter().map(|function| format!("({function})(")).collect();
+            let opened = format!("({})(", custom.join(")((")).replace('\n', " ");
             let closed = ")".repeat(custom.len());
-            let opened = opened.replace('\n', " ");
             return Some((
                 method.name.to_string(),
                 format!("lambda _sw_f: {opened}_sw_f{closed}"),

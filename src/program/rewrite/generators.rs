@@ -158,6 +158,20 @@ impl<'a> Machine<'a> {
     fn go(&mut self, state: usize) {
         self.emit(&format!("return ({state}, False, None)"));
     }
+
+    /// `yield from`.
+    fn hand_on(&mut self, items: &str, after: usize, indent: &'a str) {
+        self.iterators += 1;
+        let iterator = format!("_sw_g{}", self.iterators);
+        let next = self.state();
+        self.emit(&format!("{iterator} = iter({items})"));
+        self.go(next);
+        self.begin(next, indent);
+        self.emit(&format!("_sw_v = next({iterator}, _sw_gone)"));
+        self.emit(&format!(
+            "return ({after}, False, None) if _sw_v is _sw_gone else ({next}, True, _sw_v)"
+        ));
+    }
 }
 
 impl<'a> Rewriter<'a> {
@@ -351,7 +365,7 @@ impl<'a> Rewriter<'a> {
                 Expr::Yield(given) => self.hand_out(given.value.as_deref(), after, machine),
                 Expr::YieldFrom(from) => {
                     let items = self.inline(&from.value);
-                    self.hand_on(&items, after, indent, machine);
+                    machine.hand_on(&items, after, indent);
                 }
                 _ => return self.no_yield_here(stmt),
             },
@@ -393,20 +407,6 @@ impl<'a> Rewriter<'a> {
         }
         let value = value.map_or_else(|| "None".to_owned(), |value| self.inline(value));
         machine.emit(&format!("return ({after}, True, {value})"));
-    }
-
-    /// `yield from`.
-    fn hand_on(&mut self, items: &str, after: usize, indent: &'a str, machine: &mut Machine<'a>) {
-        machine.iterators += 1;
-        let iterator = format!("_sw_g{}", machine.iterators);
-        let next = machine.state();
-        machine.emit(&format!("{iterator} = iter({items})"));
-        machine.go(next);
-        machine.begin(next, indent);
-        machine.emit(&format!("_sw_v = next({iterator}, _sw_gone)"));
-        machine.emit(&format!(
-            "return ({after}, False, None) if _sw_v is _sw_gone else ({next}, True, _sw_v)"
-        ));
     }
 
     fn choose(

@@ -130,11 +130,8 @@ impl<'a> Rewriter<'a> {
                 self.visit_expr(&assign.value);
                 let indent = indentation(self.source, assign.range());
                 let separator = indent.map_or("; ".to_owned(), |indent| format!("\n{indent}"));
-                let text: String = later
-                    .into_iter()
-                    .map(|statement| format!("{separator}{statement}"))
-                    .collect();
-                self.edits.close(assign.end(), text);
+                later.insert(0, String::new());
+                self.edits.close(assign.end(), later.join(&separator));
             }
         }
         true
