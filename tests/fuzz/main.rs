@@ -2,7 +2,7 @@
 //! worker's own protocol.
 //!
 //! By default each target sees a few hundred cases, always the same. `STEPWELL_FUZZ_SECONDS=600 cargo test --test fuzz
-//! -- --nocapture --test-threads 1 TARGET` goes on for as long; `STEPWELL_FUZZ_SEED` starts elsewhere. A failure prints
+//! -- --nocapture --test-threads 1 TARGET` goes on for as long; `STEPWELL_FUZZ_SEED` starts elsewhere, `STEPWELL_FUZZ_CASE` at a later case. A failure prints
 //! the case and its input.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop loudly")]
@@ -48,6 +48,7 @@ fn fuzz_with(
     });
     let seed = variable("STEPWELL_FUZZ_SEED").unwrap_or(1);
     let started = Instant::now();
+    let first = variable("STEPWELL_FUZZ_CASE").unwrap_or(0);
     let (mut done, mut bytes, mut slowest) = (0_u64, 0_usize, (Duration::ZERO, 0));
     loop {
         let more = match budget {
@@ -57,17 +58,18 @@ fn fuzz_with(
         if !more {
             break;
         }
-        let input = make(Mutator::new(seed, done, seeds), done);
+        let case_number = first + done;
+        let input = make(Mutator::new(seed, case_number, seeds), case_number);
         let before = Instant::now();
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| case(&input))) {
             let shown: String = String::from_utf8_lossy(&input).chars().take(4000).collect();
             eprintln!(
-                "{target}: case {done} of seed {seed} ({} bytes):\n{shown:?}",
+                "{target}: case {case_number} of seed {seed} ({} bytes):\n{shown:?}",
                 input.len()
             );
             std::panic::resume_unwind(panic);
         }
-        slowest = slowest.max((before.elapsed(), done));
+        slowest = slowest.max((before.elapsed(), case_number));
         bytes += input.len();
         done += 1;
     }
