@@ -87,5 +87,4 @@ pub fn walls() -> Result<String, String> {
 }
 
 #[cfg(not(target_os = "linux"))]
-pub(super) const NOT_HERE: &str =
-    "the walls around python3 (landlock and seccomp) are Linux's; elsewhere programs run in the built-in interpreter only";
+pub(super) const NOT_HERE: &str = "the walls around python3 (landlock and seccomp) are Linux's; elsewhere programs run in the built-in interpreter only";

@@ -134,11 +134,15 @@ pub(super) struct Outline {
 
 /// Looks a program over without rewriting it; one that cannot be parsed has no outline. Needs a large stack.
 pub(super) fn outline(source: &str) -> Outline {
-    let parsed = (source.len() <= LONGEST).then(|| parse_module(source).ok()).flatten();
+    let parsed = (source.len() <= LONGEST)
+        .then(|| parse_module(source).ok())
+        .flatten();
     parsed.map_or_else(Outline::default, |parsed| {
         let libraries = bound_names(parsed.suite()).libraries;
         Outline {
-            library: libraries.first().map_or_else(Library::default, |(library, _)| *library),
+            library: libraries
+                .first()
+                .map_or_else(Library::default, |(library, _)| *library),
             uncalled: statements::uncalled_function(parsed.suite()),
         }
     })

@@ -56,11 +56,15 @@ pub(super) fn available() -> Result<String, String> {
 }
 
 fn no_landlock(fault: &dyn std::fmt::Display) -> String {
-    format!("the landlock wall cannot be put up ({fault}); it needs Linux 5.13 or newer with landlock switched on")
+    format!(
+        "the landlock wall cannot be put up ({fault}); it needs Linux 5.13 or newer with landlock switched on"
+    )
 }
 
 fn no_seccomp(fault: &dyn std::fmt::Display) -> String {
-    format!("the seccomp wall cannot be put up ({fault}); it needs Linux on x86-64 or ARM64 with seccomp filters")
+    format!(
+        "the seccomp wall cannot be put up ({fault}); it needs Linux on x86-64 or ARM64 with seccomp filters"
+    )
 }
 
 /// The system kills this process when the worker ends, however that comes about.
@@ -116,8 +120,11 @@ fn ruleset() -> Result<RulesetCreated, RulesetError> {
 
 /// Whatever is not on the list fails with "operation not permitted".
 fn filter() -> Result<BpfProgram, String> {
-    let mut rules: BTreeMap<i64, Vec<SeccompRule>> =
-        ALLOWED.iter().chain(OLDER).map(|call| (*call, Vec::new())).collect();
+    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = ALLOWED
+        .iter()
+        .chain(OLDER)
+        .map(|call| (*call, Vec::new()))
+        .collect();
     for (call, argument, width, values) in CONDITIONAL {
         let rule = |value: &u64| only_if(*argument, width.clone(), *value);
         let allowed: Result<Vec<SeccompRule>, _> = values.iter().map(rule).collect();
@@ -233,9 +240,19 @@ const OLDER: &[c_long] = &[];
 /// System calls that are allowed where one argument, as wide as the system reads it, has one of these values.
 const CONDITIONAL: &[(c_long, u8, SeccompCmpArgLen, &[u64])] = &[
     // Descriptors: duplicate, read and set flags. `F_SETOWN` would send signals.
-    (libc::SYS_fcntl, 1, SeccompCmpArgLen::Dword, &[0, 1, 2, 3, 4, 1030]),
+    (
+        libc::SYS_fcntl,
+        1,
+        SeccompCmpArgLen::Dword,
+        &[0, 1, 2, 3, 4, 1030],
+    ),
     // Whether it is a terminal; close on exec or not.
-    (libc::SYS_ioctl, 1, SeccompCmpArgLen::Dword, &[0x5401, 0x5450, 0x5451]),
+    (
+        libc::SYS_ioctl,
+        1,
+        SeccompCmpArgLen::Dword,
+        &[0x5401, 0x5450, 0x5451],
+    ),
     // Reading limits, for the third argument would set them.
     (libc::SYS_prlimit64, 2, SeccompCmpArgLen::Qword, &[0]),
 ];
