@@ -2,9 +2,10 @@
 //! how long the whole way with all checks takes.
 //!
 //! `cargo bench --bench solvers` prints the table, with `--features highs` a column more; `-- --quick` stops at 100
-//! variables. A solver has five seconds for a model, so the whole takes some minutes at most.
+//! variables. Each is asked in a process of its own: it has five seconds for a
+//! model and is ended after twelve, so the whole takes a quarter of an hour at the very most.
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use rand::{Rng as _, SeedableRng as _};
@@ -21,6 +22,9 @@ const LIMITS: SolveLimits = SolveLimits {
 const QUICK: Duration = Duration::from_millis(200);
 
 const ROUNDS: usize = 5;
+
+/// How long a solver is waited for, its limit and all rounds included.
+const PATIENCE: Duration = Duration::from_secs(12);
 
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 
@@ -90,8 +94,8 @@ fn sparse_lp(size: usize, random: &mut ChaCha8Rng) -> Model {
             term(at, f64::from(random.random_range(1..=20_u32)))
         });
         let terms = terms.collect();
-        let side = f64::from(random.random_range(100..=999_u32));
-        row(&mut model, terms, f64::NEG_INFINITY, side);
+        let most = f64::from(random.random_range(100..=999_u32));
+        row(&mut model, terms, f64::NEG_INFINITY, most);
     }
     for at in 0..size {
         model.variables[at].upper = 50.0;
@@ -101,7 +105,7 @@ fn sparse_lp(size: usize, random: &mut ChaCha8Rng) -> Model {
 
 /// Twice as many customers as plants.
 fn transport(size: usize, random: &mut ChaCha8Rng) -> Model {
-    let plants = (1..).find(|plants| 2 * plants * plants >= size).unwrap_or(1);
+    let plants = (size / 2).isqrt().max(1);
     let customers = size / plants;
     let costs = numbers(plants * customers, 1, 100, random);
     let mut model = columns(ObjectiveSense::Minimize, VariableKind::Continuous, costs);
@@ -136,7 +140,7 @@ fn knapsack(size: usize, random: &mut ChaCha8Rng) -> Model {
 
 /// Sites that cost something to open, and shares of customers that each is given from one of them.
 fn facility(size: usize, random: &mut ChaCha8Rng) -> Model {
-    let sites = (1..).find(|sites| 4 * sites * sites >= size).unwrap_or(1).max(2);
+    let sites = (size / 4).isqrt().max(2);
     let customers = (size / sites).saturating_sub(1).max(1);
     let mut costs = numbers(sites * customers, 1, 100, random);
     costs.extend(numbers(sites, 100, 400, random));
@@ -169,91 +173,150 @@ fn set_cover(size: usize, random: &mut ChaCha8Rng) -> Model {
     model
 }
 
-/// The median time of `answer`, and what it said.
-fn timed(mut answer: impl FnMut() -> Status) -> (Duration, Status) {
+/// What is measured of a model: one solver's answer, or the whole way with all checks.
+type Way = Option<SolverName>;
+
+/// Asks until the median is known; prints what the process that waits for it reads.
+fn answer(model: &Model, way: Way) {
     let mut times = Vec::new();
     loop {
         let started = Instant::now();
-        let status = answer();
+        let (status, objective) = match way {
+            Some(solver) => {
+                let answer = unchecked(model, solver, &LIMITS);
+                (answer.status, answer.objective)
+            }
+            None => {
+                let outcome = solve(model, &LIMITS);
+                (outcome.status, outcome.objective)
+            }
+        };
         times.push(started.elapsed());
         if times.len() >= ROUNDS || times[0] > QUICK {
             times.sort_unstable();
-            return (times[times.len() / 2], status);
+            let median = times[times.len() / 2].as_secs_f64() * 1e3;
+            println!("{median} {} {}", status.word(), objective.unwrap_or(f64::NAN));
+            return;
         }
     }
 }
 
-/// `12.3 ms`, with the verdict beside it where that is no optimum.
-fn cell((time, status): (Duration, Status)) -> String {
-    let time = match time.as_secs_f64() * 1e3 {
-        quick if quick < 1.0 => format!("{quick:.3} ms"),
+/// Waits for a process of its own, which is ended when it takes too long: a step of a solver may overrun its limit by
+/// minutes. `None` then.
+fn waited(family: usize, size: usize, way: usize) -> std::io::Result<Option<String>> {
+    let mut child = Command::new(std::env::current_exe()?)
+        .args([
+            "--one".to_owned(),
+            family.to_string(),
+            size.to_string(),
+            way.to_string(),
+        ])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let started = Instant::now();
+    while child.try_wait()?.is_none() {
+        if started.elapsed() > PATIENCE {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let output = child.wait_with_output()?;
+    Ok(Some(String::from_utf8_lossy(&output.stdout).into_owned()))
+}
+
+/// `12.3 ms`, with the verdict beside it where that is no optimum, and the optimum.
+fn cell(said: Option<&str>) -> (String, Option<f64>) {
+    let Some(said) = said else {
+        return (format!("> {} s", PATIENCE.as_secs()), None);
+    };
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let [time, status, objective] = words[..] else {
+        return ("died".to_owned(), None);
+    };
+    let time = match time.parse::<f64>().unwrap_or(f64::NAN) {
+        short if short < 1.0 => format!("{short:.3} ms"),
         other => format!("{other:.1} ms"),
     };
-    match status {
-        Status::Optimal => time,
-        other => format!("{time} ({})", other.word()),
+    if status == Status::Optimal.word() {
+        (time, objective.parse().ok())
+    } else {
+        (format!("{time} ({status})"), None)
     }
+}
+
+fn model_of(family: usize, size: usize) -> Model {
+    FAMILIES[family].1(size, &mut ChaCha8Rng::seed_from_u64(7))
 }
 
 /// Clarabel is asked for what it is used for: linear models without whole numbers.
-fn is_asked(solver: SolverName, model: &Model) -> bool {
-    solver != SolverName::Clarabel || !model.is_integer()
+fn is_asked(way: Way, model: &Model) -> bool {
+    way != Some(SolverName::Clarabel) || !model.is_integer()
+}
+
+/// One row of the table, and whether all optima in it are the same.
+fn row_of(family: usize, size: usize, ways: &[Way]) -> std::io::Result<bool> {
+    let model = model_of(family, size);
+    let mut cells = Vec::new();
+    let mut optima: Vec<f64> = Vec::new();
+    for (at, &way) in ways.iter().enumerate() {
+        if is_asked(way, &model) {
+            let (text, optimum) = cell(waited(family, size, at)?.as_deref());
+            cells.push(text);
+            optima.extend(optimum);
+        } else {
+            cells.push("–".to_owned());
+        }
+    }
+    let (name, variables, rows) = (FAMILIES[family].0, model.variables.len(), model.rows.len());
+    println!("| {name} | {variables} | {rows} | {} |", cells.join(" | "));
+    let least = optima.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = optima.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let differ = most - least > 1e-5 * most.abs().max(1.0);
+    if differ {
+        eprintln!("{name}, {variables} variables: optima from {least} to {most}");
+    }
+    Ok(!differ)
 }
 
 fn main() -> ExitCode {
-    let quick = std::env::args().any(|argument| argument == "--quick");
-    let solvers: Vec<SolverName> = SolverName::ALL
-        .into_iter()
-        .filter(|solver| solver.is_built_in())
+    let built_in = SolverName::ALL.into_iter().filter(|solver| solver.is_built_in());
+    let ways: Vec<Way> = built_in.map(Some).chain([None]).collect();
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(at) = arguments.iter().position(|argument| argument == "--one") {
+        let numbers: Vec<usize> = arguments[at + 1..]
+            .iter()
+            .filter_map(|word| word.parse().ok())
+            .collect();
+        if let [family, size, way] = numbers[..] {
+            answer(&model_of(family, size), ways[way]);
+        }
+        return ExitCode::SUCCESS;
+    }
+    let quick = arguments.iter().any(|argument| argument == "--quick");
+    let heads: Vec<&str> = ways
+        .iter()
+        .map(|way| way.map_or("with all checks", SolverName::word))
         .collect();
-    let heads: Vec<&str> = solvers.iter().map(|solver| solver.word()).collect();
-    println!(
-        "| model | variables | rows | {} | with all checks |",
-        heads.join(" | ")
-    );
-    println!("|---|--:|--:|{}--:|", "--:|".repeat(solvers.len()));
-    let mut wrong = false;
-    for (name, family) in FAMILIES {
+    println!("| model | variables | rows | {} |", heads.join(" | "));
+    println!("|---|--:|--:|{}", "--:|".repeat(ways.len()));
+    let mut same = true;
+    for family in 0..FAMILIES.len() {
         for size in SIZES.into_iter().take(if quick { 2 } else { SIZES.len() }) {
-            let model = family(size, &mut ChaCha8Rng::seed_from_u64(7));
-            let mut cells = Vec::new();
-            let mut optima = Vec::new();
-            for &solver in &solvers {
-                if !is_asked(solver, &model) {
-                    cells.push("–".to_owned());
-                    continue;
+            match row_of(family, size, &ways) {
+                Ok(agreed) => same &= agreed,
+                Err(fault) => {
+                    eprintln!("the measurement stopped: {fault}");
+                    return ExitCode::FAILURE;
                 }
-                cells.push(cell(timed(|| {
-                    let answer = unchecked(&model, solver, &LIMITS);
-                    optima.extend(answer.objective.filter(|_| answer.status == Status::Optimal));
-                    answer.status
-                })));
-            }
-            cells.push(cell(timed(|| {
-                let outcome = solve(&model, &LIMITS);
-                optima.extend(outcome.objective.filter(|_| outcome.status == Status::Optimal));
-                outcome.status
-            })));
-            let variables = model.variables.len();
-            println!(
-                "| {name} | {variables} | {} | {} |",
-                model.rows.len(),
-                cells.join(" | ")
-            );
-            let (least, most) = optima
-                .iter()
-                .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), optimum| {
-                    (least.min(*optimum), most.max(*optimum))
-                });
-            if most - least > 1e-5 * most.abs().max(1.0) {
-                eprintln!("{name} {size}: optima from {least} to {most}");
-                wrong = true;
             }
         }
     }
-    if wrong {
-        ExitCode::FAILURE
-    } else {
+    if same {
         ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
 }

@@ -11,7 +11,14 @@
 //!                                                  solve::solve
 //! ```
 //!
-//! * `rewrite` turns operators into calls, line by line, because the interpreter knows no operator methods.
+//! * `rewrite` turns operators into calls, because the interpreter knows no operator methods, and takes apart what it does
+//!   not know at all: classes with parents, properties and operators, generator functions, `match`, `del`, exception
+//!   classes. A map of the lines keeps every error on the program's own line.
+//! * `parts` are pieces of the prelude that only some programs need, loaded by what a program imports: standard modules
+//!   that the interpreter lacks, `numpy` and `pandas` as far as modelling programs use them. Whatever of them is not there
+//!   ends the run as [`ErrorKind::Unsupported`] by its name (`numpy.fft`, `DataFrame.groupby`). Random numbers are those
+//!   of Python and of numpy's older interface, to the bit, for the seed that the program sets; without a seed they are
+//!   unsupported, for no two runs would agree.
 //! * `prelude` is Python text: a core, and for each modelling library (`coptpy`, `gurobipy`, `pulp`) a layer
 //!   that checks arguments and raises as the vendor's package does. A name that the vendor has and the layer lacks ends the run as [`ErrorKind::Unsupported`], whatever the program catches.
 //! * What no row can say (indicators, absolute values, maxima, SOS, piecewise-linear functions) becomes rows and binaries,
@@ -45,12 +52,14 @@ pub mod worker;
 pub use pool::{Pool, WorkerCommand};
 pub use run::{EarlierSolve, Engine, ErrorKind, Limits, ProgramError, Run};
 
-/// The text that the interpreter is given for a program: the same lines, with calls in place of operators.
+/// The text that the interpreter is given for a program: its lines, with calls in place of operators and with states
+/// in place of what it lacks; and for each line of the text the line of the program, from 1, that it stands for.
 ///
 /// A worker does this on a stack of 256 MB: a sum of a hundred thousand terms is a tree as deep.
 ///
 /// # Errors
 /// When the text is no Python, or holds what neither interpreter nor layers have.
-pub fn rewritten(source: &str) -> Result<String, ProgramError> {
-    rewrite::rewrite(source).map(|rewritten| rewritten.text)
+pub fn rewritten(source: &str) -> Result<(String, Vec<u32>), ProgramError> {
+    let rewritten = rewrite::rewrite(source)?;
+    Ok((rewritten.text, rewritten.lines.into_lines()))
 }

@@ -121,10 +121,7 @@ fn a_model_without_an_optimum_is_a_finding() {
             (1, &json!(expected)),
             "{text}"
         );
-        assert!(
-            !value(&output.stdout)["why"].as_array().unwrap().is_empty(),
-            "{text}"
-        );
+        assert!(!value(&output.stdout)["explanation"].is_null(), "{text}");
     }
 }
 

@@ -64,7 +64,7 @@ mod tests {
             Shell::Zsh,
         ] {
             let script = String::from_utf8(completions(shell)).unwrap();
-            for word in ["generate", "doctor", "solve", "score", "step-opt", "--model"] {
+            for word in ["generate", "doctor", "solve", "score", "policy", "answers"] {
                 assert!(script.contains(word), "{shell}: {word}");
             }
         }

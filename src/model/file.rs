@@ -92,7 +92,11 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<ModelFile, FileFault
         Format::Mps => mps::read(&text)?,
     };
     names::restore(&mut model, &text, format);
-    Ok(ModelFile { model, format, notes })
+    Ok(ModelFile {
+        model,
+        format,
+        notes: notes.into_iter().map(source::shortened).collect(),
+    })
 }
 
 /// Writes a model.

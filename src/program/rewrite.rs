@@ -26,6 +26,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use self::classes::Method;
 use self::edits::{Edits, LineMap};
+use self::generators::Cut;
 pub(super) use self::imports::exported_names;
 use self::names::{Bound, bound_names};
 use self::traits::{Traits, traits};
@@ -176,8 +177,8 @@ struct Rewriter<'a> {
     traits: Traits,
     /// The method that the walk is in.
     method: Option<Method>,
-    /// In the states of a generator function: where `break` and `continue` lead, if a loop was cut.
-    exits: Option<Option<(usize, usize)>>,
+    /// In the states of a generator function: how a statement leaves them.
+    exits: Option<Cut>,
     /// Loops that the walk is in, inside a state.
     loops: usize,
     /// Names of ours that were given out.

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use super::{Act, Effect, Event, Happening, Limits, Mode, Plan, Refused, Reply, Task, TaskId, Walk, Work};
 use crate::author::{Exchange, ProblemDraft, SolutionDraft};
 use crate::check::{self, CheckId, Evidence, Finding, Inputs, Severity, Verdict, VerdictKind};
-use crate::program::Run;
+use crate::program::{Engine, Run};
 use crate::sample::{ContentHash, Library, Lineage, Operator, Sample, SampleId, Solution, WalkId};
 use crate::solve::{Outcome, Status};
 
@@ -83,6 +83,7 @@ pub(crate) fn optimal_run(objective: f64) -> Run {
         stdout: String::new(),
         error: None,
         time: Duration::from_millis(3),
+        engine: Engine::default(),
     }
 }
 

@@ -48,7 +48,7 @@ fn fuzz_with(
     });
     let seed = variable("STEPWELL_FUZZ_SEED").unwrap_or(1);
     let started = Instant::now();
-    let (mut done, mut bytes, mut slowest) = (0_u64, 0_usize, Duration::ZERO);
+    let (mut done, mut bytes, mut slowest) = (0_u64, 0_usize, (Duration::ZERO, 0));
     loop {
         let more = match budget {
             Budget::Cases(cases) => done < cases,
@@ -67,13 +67,15 @@ fn fuzz_with(
             );
             std::panic::resume_unwind(panic);
         }
-        slowest = slowest.max(before.elapsed());
+        slowest = slowest.max((before.elapsed(), done));
         bytes += input.len();
         done += 1;
     }
     eprintln!(
-        "{target}: {done} cases, {bytes} bytes in {:.1?}, slowest case {slowest:.1?}",
-        started.elapsed()
+        "{target}: {done} cases, {bytes} bytes in {:.1?}, the slowest (case {}) in {:.1?}",
+        started.elapsed(),
+        slowest.1,
+        slowest.0
     );
 }
 
@@ -161,9 +163,11 @@ fn rewriter() {
         fuzz("rewriter", 600, &corpus::programs(), |bytes| {
             let text = String::from_utf8_lossy(bytes);
             match rewritten(&text) {
-                Ok(new) => {
-                    let lines = |text: &str| text.matches('\n').count();
-                    assert_eq!(lines(&new), lines(&text), "lines moved:\n{new}");
+                Ok((new, lines)) => {
+                    let count = |text: &str| text.matches('\n').count() + 1;
+                    assert_eq!(lines.len(), count(&new), "lines without a place:\n{new}");
+                    let inside = |line: &u32| (1..=count(&text)).contains(&(*line as usize));
+                    assert!(lines.iter().all(inside), "{lines:?} for\n{new}");
                 }
                 Err(error) => assert!(!error.message.is_empty() && !error.name.is_empty()),
             }

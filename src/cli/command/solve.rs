@@ -1,5 +1,6 @@
 //! `stepwell solve`: a model from a file, its outcome.
 
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -26,7 +27,11 @@ pub async fn run(args: &SolveArgs, out: &mut Out) -> Result<End, CliError> {
         longest,
         ("model for this program", "name an LP or MPS file"),
     )?;
-    let path = args.model.display().to_string();
+    let path = if args.model == Path::new("-") {
+        "standard input".to_owned()
+    } else {
+        args.model.display().to_string()
+    };
     let named = args.format.map(crate::cli::args::FormatName::format);
     let read = file::read(&bytes, named.or_else(|| Format::of_name(&path)))
         .map_err(|fault| CliError::new(ErrorKind::Input, format!("{path}: {fault}"), fault.hint.clone()))?;
@@ -50,19 +55,8 @@ pub async fn run(args: &SolveArgs, out: &mut Out) -> Result<End, CliError> {
 }
 
 fn notes<'a>(read: &'a ModelFile, outcome: &'a Outcome) -> Vec<&'a str> {
-    let said = read.notes.iter().chain(&outcome.notes).map(String::as_str);
-    said.chain(outcome.prices_note()).collect()
-}
-
-/// Why there is no optimum, in sentences.
-fn why(model: &Model, outcome: &Outcome) -> Vec<String> {
-    let Some(explanation) = &outcome.explanation else {
-        return Vec::new();
-    };
-    let remarks = explanation.remarks(model).into_iter().map(|remark| remark.text);
-    std::iter::once(explanation.summary(model))
-        .chain(remarks)
-        .collect()
+    let all = read.notes.iter().chain(&outcome.notes);
+    all.map(String::as_str).collect()
 }
 
 fn report(read: &ModelFile, outcome: &Outcome) -> Value {
@@ -73,7 +67,6 @@ fn report(read: &ModelFile, outcome: &Outcome) -> Value {
         "values": values((model, outcome)),
         "rows": model.rows.iter().enumerate().map(|(at, row)| row_report(row, outcome.rows.get(at))).collect::<Vec<_>>(),
         "solver": outcome.solver.map(SolverName::word),
-        "why": why(&read.model, outcome),
         "notes": notes(read, outcome),
         "name": model.name,
         "format": read.format.word(),
@@ -134,9 +127,6 @@ fn print(read: &ModelFile, outcome: &Outcome, out: &mut Out) -> Result<(), CliEr
         }
     }
     print_rows(model, outcome, out)?;
-    for line in why(model, outcome) {
-        out.line(format!("why        {line}"))?;
-    }
     for note in notes(read, outcome) {
         out.line(format!("note       {note}"))?;
     }

@@ -304,6 +304,19 @@ fn line_ends_and_a_byte_order_mark_change_nothing(#[case] text: &str) {
 }
 
 #[test]
+fn long_runs_without_spaces_are_split_in_one_go() {
+    let sum = "x-y+".repeat(100_000);
+    let model = lp(&format!("min\n obj: {sum}x\nst\n x + y >= 1\nend\n"));
+    assert_eq!(model.objective.terms.len(), 2);
+    let chain = format!("min\n obj: {}x\nst\n x >= 1\nend\n", "x>".repeat(200_000));
+    assert!(
+        fault(chain.as_bytes(), None)
+            .to_string()
+            .contains("`>` is not expected")
+    );
+}
+
+#[test]
 fn a_huge_line_is_read_and_quoted_in_part() {
     let sum: Vec<String> = (0..200_000).map(|at| format!("x{at}")).collect();
     let sum = sum.join(" + ");
@@ -580,9 +593,15 @@ fn wild_model() -> impl Strategy<Value = Model> {
     (arbitrary_model(), values).prop_map(|(mut model, values)| {
         let mut values = values.into_iter().cycle();
         let mut next = || values.next().unwrap_or_default();
-        for variable in &mut model.variables {
+        let mut taken = std::collections::HashSet::new();
+        for (at, variable) in model.variables.iter_mut().enumerate() {
             let (name, number) = next();
-            variable.name = name;
+            // Two that are the same in everything could not be told apart below.
+            variable.name = if taken.insert(name.clone()) {
+                name
+            } else {
+                format!("{name}{at}")
+            };
             if number > 0.0 && variable.kind == VariableKind::Continuous {
                 variable.upper += number;
             }

@@ -1,4 +1,4 @@
-//! Random numbers as CPython and numpy draw them: the Mersenne Twister, seeded and read to the bit, because the data of a
+//! Random numbers as Python and numpy draw them: the Mersenne Twister, seeded and read to the bit, because the data of a
 //! program depend on it. The programs' own `random` and `numpy.random` modules, in the prelude, stand on these words.
 
 use monty_types::MontyObject;

@@ -190,3 +190,38 @@ fn leaving_early_is_no_error() {
     assert_eq!(prints("print(1)\nexit()\nprint(2)\n"), "1\n");
     assert_eq!(prints("import sys\nsys.exit(0)\n"), "");
 }
+
+/// Only the explanation of the outcome overran; the program itself had come to its end.
+#[test]
+fn a_program_that_had_ended_is_not_reported_as_overrun() {
+    let overrun = || ProgramError {
+        kind: ErrorKind::Time,
+        name: "TimeoutError".to_owned(),
+        message: "time limit exceeded".to_owned(),
+        line: None,
+    };
+    let shared = Shared::default();
+    let long = Duration::from_secs(9);
+    assert_eq!(take_run(&shared, Some(overrun()), long).error, Some(overrun()));
+    shared.lock().unwrap().ended = Some(Ended {
+        error: None,
+        time: Duration::from_secs(1),
+    });
+    let run = take_run(&shared, Some(overrun()), long);
+    assert_eq!((run.error, run.time), (None, Duration::from_secs(1)));
+}
+
+#[test]
+fn the_last_outcome_of_a_program_is_explained() {
+    let program = "import coptpy as cp\n\
+        m = cp.Envr().createModel()\n\
+        x = m.addVar(ub=3, name='x')\n\
+        m.addConstr(x >= 5, name='demand')\n\
+        m.solve()\n";
+    let run = Interpreter::default().run(program, &Limits::default(), &Shared::default());
+    let outcome = run.outcome.expect("an outcome");
+    assert_eq!(outcome.status, crate::solve::Status::Infeasible);
+    let explanation = outcome.explanation.expect("an explanation");
+    let places = explanation.places();
+    assert_eq!(places, [crate::solve::Place::Row(0), crate::solve::Place::Variable(0)]);
+}

@@ -115,13 +115,13 @@ impl<'a> Rewriter<'a> {
 
     /// What the class defines, and how what is decorated is.
     fn members(&mut self, class: &'a StmtClassDef) -> (String, String) {
-        let mut members = String::new();
-        let mut kinds = String::new();
+        let mut members = Vec::new();
+        let mut kinds = Vec::new();
         for stmt in &class.body {
             let name = match stmt {
                 Stmt::FunctionDef(method) => {
                     if let Some((name, kind)) = self.decorated(method) {
-                        kinds.push_str(&format!("\"{name}\": {kind}, "));
+                        kinds.push(format!("\"{name}\": {kind}, "));
                         name
                     } else {
                         method.name.to_string()
@@ -137,9 +137,9 @@ impl<'a> Rewriter<'a> {
                 },
                 _ => continue,
             };
-            members.push_str(&format!("\"{name}\", "));
+            members.push(format!("\"{name}\", "));
         }
-        (members, kinds)
+        (members.concat(), kinds.concat())
     }
 
     /// The name that a decorated method gets and what the prelude is to make of it.

@@ -131,6 +131,11 @@ impl LineMap {
         self.lines.get(index).copied().unwrap_or(line)
     }
 
+    /// The line of the source for each line of the edited text.
+    pub(in crate::program) fn into_lines(self) -> Vec<u32> {
+        self.lines
+    }
+
     /// The lines that stand for each line after the first.
     pub(super) fn rest(&self) -> &[u32] {
         self.lines.get(1..).unwrap_or_default()

@@ -116,10 +116,16 @@ struct Machine<'a> {
 }
 
 /// Where `break` and `continue` lead.
-#[derive(Clone, Copy)]
-struct Exits {
-    on_break: usize,
-    on_continue: usize,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Exits {
+    pub(super) on_break: usize,
+    pub(super) on_continue: usize,
+}
+
+/// A statement inside a state, and the loop that was cut around it, if one was.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cut {
+    pub(super) exits: Option<Exits>,
 }
 
 impl<'a> Machine<'a> {
@@ -280,7 +286,7 @@ impl<'a> Rewriter<'a> {
             if yields(stmt) {
                 self.cut(stmt, indent, exits, machine)?;
             } else {
-                self.copy(stmt, exits, end, machine);
+                self.copy(stmt, exits, machine);
             }
             if self.failure.is_some() {
                 return None;
@@ -291,13 +297,11 @@ impl<'a> Rewriter<'a> {
     }
 
     /// A statement without a yield stays as it is, except that leaving it is said in states.
-    fn copy(&mut self, stmt: &'a Stmt, exits: Option<Exits>, _end: usize, machine: &mut Machine<'a>) {
+    fn copy(&mut self, stmt: &'a Stmt, exits: Option<Exits>, machine: &mut Machine<'a>) {
         if matches!(stmt, Stmt::Global(_) | Stmt::Nonlocal(_)) {
             return machine.emit("pass");
         }
-        let outside = self
-            .exits
-            .replace(exits.map(|exits| (exits.on_break, exits.on_continue)));
+        let outside = self.exits.replace(Cut { exits });
         let depth = std::mem::take(&mut self.loops);
         let (text, lines) = self.apart(stmt.range(), |rewriter| rewriter.visit_stmt(stmt));
         self.loops = depth;
@@ -426,10 +430,12 @@ impl<'a> Rewriter<'a> {
         } else {
             after
         };
-        let mut chain = String::new();
-        for ((test, _), state) in tests.iter().zip(&states) {
-            chain.push_str(&format!("{state} if {test} else "));
-        }
+        let chain: Vec<String> = tests
+            .iter()
+            .zip(&states)
+            .map(|((test, _), state)| format!("{state} if {test} else "))
+            .collect();
+        let chain = chain.concat();
         machine.emit(&format!("return ({chain}{last}, False, None)"));
         for ((_, body), state) in tests.iter().zip(&states) {
             self.run_of(body, *state, after, exits, machine)?;

@@ -4,7 +4,7 @@ use ruff_python_ast::visitor::{Visitor, walk_stmt};
 use ruff_python_ast::{Expr, Operator, Stmt, StmtAssign, StmtAugAssign, StmtFunctionDef, StmtReturn};
 use ruff_text_size::Ranged;
 
-use super::generators::is_generator;
+use super::generators::{Cut, is_generator};
 use super::{ErrorKind, Rewriter};
 use crate::sample::Library;
 
@@ -121,13 +121,13 @@ impl<'a> Rewriter<'a> {
 
     /// `break` and `continue` of a loop that a generator function was cut in.
     fn jump(&mut self, stmt: &'a Stmt) {
-        if let Some(Some((on_break, on_continue))) = self.exits
+        if let Some(Cut { exits: Some(exits) }) = self.exits
             && self.loops == 0
         {
             let state = if stmt.is_break_stmt() {
-                on_break
+                exits.on_break
             } else {
-                on_continue
+                exits.on_continue
             };
             self.edits
                 .replace(stmt.range(), format!("return ({state}, False, None)"));

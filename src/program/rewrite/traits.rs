@@ -10,6 +10,10 @@ use crate::program::parts::{Part, Parts};
 
 /// What the rewriter has to look after.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether one thing is in the program"
+)]
 pub(super) struct Traits {
     /// Parts of the prelude that the program needs besides the core.
     pub(super) parts: Parts,

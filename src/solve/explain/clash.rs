@@ -48,14 +48,17 @@ impl<O: Oracle> Study<'_, O> {
             Ok(()) | Err(ModelFault::CrossedBounds { .. }) => {}
             Err(ModelFault::UnknownVariable { .. } | ModelFault::NotFinite { .. }) => return None,
         }
-        if let Some(items) = obvious(self.model) {
+        if let Some(items) = crossed(self.model) {
             return Some(self.proved(items, false));
-        }
-        if let Some(items) = obvious_with_whole_numbers(self.model) {
-            return Some(self.proved(items, true));
         }
         if self.is_too_large() {
             return Some(open_clash());
+        }
+        if let Some(items) = out_of_reach(self.model) {
+            return Some(self.proved(items, false));
+        }
+        if let Some(items) = without_whole_numbers(self.model) {
+            return Some(self.proved(items, true));
         }
         let rows = row_items(self.model);
         let all = [bound_items(self.model, &rows), rows.clone()].concat();
@@ -315,29 +318,33 @@ fn pair(place: Place) -> Vec<Item> {
     [Side::Lower, Side::Upper].map(|side| Item { place, side }).into()
 }
 
-/// A clash that can be seen without a solver: bounds that cross, or a row that its variables' bounds keep from being
-/// satisfied. Every part of it is needed: without any one of them, a sum has no end.
-fn obvious(model: &Model) -> Option<Vec<Item>> {
+/// Bounds that cross.
+fn crossed(model: &Model) -> Option<Vec<Item>> {
     for (index, variable) in model.variables.iter().enumerate() {
         let (lower, upper) = bounds_of(variable);
         if lower > upper {
             return Some(pair(Place::Variable(index)));
         }
     }
-    let rows = model.rows.iter().enumerate();
-    if let Some((index, _)) = rows.clone().find(|(_, row)| {
+    let mut rows = model.rows.iter().enumerate();
+    let crossed = rows.find(|(_, row)| {
         let (lower, upper) = sides_of(row);
         lower > upper
-    }) {
-        return Some(pair(Place::Row(index)));
-    }
+    });
+    crossed.map(|(index, _)| pair(Place::Row(index)))
+}
+
+/// A row that the bounds of its variables keep from being satisfied, the shortest one. Every part is needed: without any
+/// one of them, the sum has no end.
+fn out_of_reach(model: &Model) -> Option<Vec<Item>> {
+    let rows = model.rows.iter().enumerate();
     let linear = rows.filter(|(_, row)| !is_curved(row));
-    let out_of_reach = linear.filter_map(|(index, _)| out_of_reach(model, index));
-    out_of_reach.min_by_key(Vec::len)
+    let found = linear.filter_map(|(index, _)| row_out_of_reach(model, index));
+    found.min_by_key(Vec::len)
 }
 
 /// The side of a row that no values within the bounds reach, with these bounds.
-fn out_of_reach(model: &Model, index: usize) -> Option<Vec<Item>> {
+fn row_out_of_reach(model: &Model, index: usize) -> Option<Vec<Item>> {
     let terms = collect_terms(model.rows[index].terms.iter().copied());
     let (lower, upper) = sides_of(&model.rows[index]);
     [(Side::Lower, lower, 1.0), (Side::Upper, upper, -1.0)]
@@ -380,7 +387,7 @@ fn row_side(lower: f64, upper: f64, side: Side) -> Side {
 
 /// The same with whole numbers: bounds with none between them, and rows whose sums are multiples of a number of which
 /// none fits.
-fn obvious_with_whole_numbers(model: &Model) -> Option<Vec<Item>> {
+fn without_whole_numbers(model: &Model) -> Option<Vec<Item>> {
     for (index, variable) in model.variables.iter().enumerate() {
         let (lower, upper) = bounds_of(variable);
         if variable.kind.is_integral() && integer_floor(lower) > integer_ceiling(upper) {

@@ -77,8 +77,10 @@ impl Scored {
         let row = format!("{mark} row {:<5} {:<11}", self.row, self.status);
         let mut parts = vec![format!("{row} {objective:>14}  answer {answer}")];
         if let Some(Errors { absolute, relative }) = self.errors {
-            let relative = relative.map_or_else(|| "-".to_owned(), |share| format!("{share:.1e}"));
-            parts.push(format!("off by {}, relative {relative}", rounded(absolute, 6)));
+            let relative = relative.map_or_else(String::new, |share| format!(", relative {share:.1e}"));
+            if absolute > 0.0 {
+                parts.push(format!("off by {}{relative}", rounded(absolute, 6)));
+            }
         }
         if let Some(verdicts) = self.accepted.filter(|verdicts| verdicts.contains(&true)) {
             let named = Policy::ALL.iter().zip(verdicts).filter(|(_, right)| *right);

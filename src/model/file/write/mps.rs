@@ -174,11 +174,9 @@ fn bounds(model: &Model, names: &Written, text: &mut String) {
     for (variable, name) in model.variables.iter().zip(&names.variables) {
         let (kind, lower, upper) = effective(variable);
         let mut say = |word: &str, value: Option<f64>| {
-            let value = value.map_or_else(String::new, |value| format!("  {}", literal(value)));
-            line(
-                text,
-                format_args!(" {word} {BOUNDS_LABEL}       {name:<8}{value}"),
-            );
+            let value = value.map_or_else(String::new, literal);
+            let entry = format!(" {word} {BOUNDS_LABEL}       {name:<8}  {value}");
+            line(text, format_args!("{}", entry.trim_end()));
         };
         if kind == VariableKind::Binary {
             say("BV", None);

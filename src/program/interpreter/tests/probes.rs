@@ -1,5 +1,5 @@
 //! Small programs of our own for everything that programs commonly use of Python, numpy and pandas, with what they print
-//! under CPython 3.11, numpy 2.4 and pandas 3.1, or with the construct and the line by which they end here.
+//! under Python 3.11, numpy 2.4 and pandas 3.1, or with the construct and the line by which they end here.
 
 use std::io::Write;
 use std::process::{Command, Stdio};

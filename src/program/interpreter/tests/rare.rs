@@ -63,7 +63,7 @@ fn optimum(program: &str) -> (Outcome, Run) {
     "None 0.0 + <coptpy.Var: y>  1"
 )]
 #[case("m.setMipStart([x, y], [1, 2]), m.loadMipStart()", "None None")]
-#[case("m.addVars([1, 2], [3], ub={(1, 3): 3})[1, 3].ub", "3.0")]
+#[case("m.addVars([1, 2], [3], ub={(1, 3): 3, (2, 3): 4})[1, 3].ub", "3.0")]
 #[case("m.addVars([1, 2], ub={1: 3, 2: 4})[1].ub", "1e+30")]
 #[case("m.addVars([1, 2], ub=(3, 4))[1].ub", "3.0")]
 #[case("m.clone(), m.clone().getVarByName('y').ub", "<coptpy.Model: t_copy> 7.0")]

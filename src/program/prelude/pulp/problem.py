@@ -267,7 +267,8 @@ def _sw_problem_text(problem):
     if len(problem.named) > 0:
         lines.append("SUBJECT TO")
         for name, constraint in problem.named.items():
-            lines.append(name + ": " + _sw_row_text(constraint).replace("*", " "))
+            text = _sw_row_text(constraint).replace("*", " ")
+            lines.append(name + ": " + ("- " + text[1:] if text[0] == "-" else text))
             lines.append("")
     lines.append("VARIABLES")
     for variable in _sw_variables(problem):

@@ -19,7 +19,7 @@ pub(super) fn words<'a>(text: &str, plain: &'a str) -> Result<Vec<Word<'a>>, Fil
     let bytes = plain.as_bytes();
     let mut words = Vec::new();
     let mut at = 0;
-    let mut run_end = 0;
+    let mut run = Run::default();
     while let Some(&byte) = bytes.get(at) {
         if matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
             at += 1;
@@ -30,10 +30,16 @@ pub(super) fn words<'a>(text: &str, plain: &'a str) -> Result<Vec<Word<'a>>, Fil
         at += if let Some(length) = number(&bytes[at..]) {
             length
         } else if begins_name(byte) {
-            let name = name(text, plain, at, run_end)?;
-            run_end = name.run_end.max(run_end);
-            is_variable = name.is_variable;
-            name.length
+            // Within a run of names and signs everything is known from its begin.
+            if at >= run.end {
+                run = Run::of(plain, at);
+            }
+            is_variable = !run.is_row;
+            if run.is_row {
+                run.end - at
+            } else {
+                variable(text, plain, at)?
+            }
         } else {
             sign(text, plain, at)?
         };
@@ -41,7 +47,7 @@ pub(super) fn words<'a>(text: &str, plain: &'a str) -> Result<Vec<Word<'a>>, Fil
             start,
             text: &plain[start..at],
             is_variable,
-            in_run: start < run_end,
+            in_run: run.has_minus && start < run.end,
         });
     }
     Ok(words)
@@ -83,51 +89,47 @@ fn continues_name(byte: u8) -> bool {
     begins_name(byte) || byte.is_ascii_digit() || byte == b'|'
 }
 
-struct Name {
-    length: usize,
-    is_variable: bool,
-    /// Where the run of names and `-` signs without spaces ends that begins here; 0 for a name alone.
-    run_end: usize,
+/// What the parser would take for one name.
+#[derive(Default)]
+struct Run {
+    /// Where it ends.
+    end: usize,
+    /// Whether it is the name of a row: what stands before a colon is one, with whatever the parser allows in it.
+    is_row: bool,
+    /// Whether a `-` joins its parts.
+    has_minus: bool,
 }
 
-fn name(text: &str, plain: &str, start: usize, run_end: usize) -> Result<Name, FileFault> {
-    let bytes = &plain.as_bytes()[start..];
-    let simple = bytes.iter().take_while(|byte| continues_name(**byte)).count();
-    let run = run(bytes);
-    let after = plain[start + run..].trim_start_matches([' ', '\t']);
-    if after.starts_with(':') {
-        // What stands before a colon is the name of a row, with whatever the parser allows in one.
-        return Ok(Name {
-            length: run,
-            is_variable: false,
-            run_end: 0,
-        });
-    }
-    refuse_brackets(text, start, &plain[start..start + simple])?;
-    let has_minus = bytes[..run].contains(&b'-');
-    Ok(Name {
-        length: simple,
-        is_variable: true,
-        run_end: if has_minus {
-            start + run
-        } else {
-            run_end.min(start + simple)
-        },
-    })
-}
-
-/// Length of what the parser would take for one name.
-fn run(bytes: &[u8]) -> usize {
-    let belongs = |byte: &u8| continues_name(*byte) || *byte == b'>';
-    let mut length = 0;
-    while let Some(byte) = bytes.get(length) {
-        let joined = *byte == b'-' && length > 0 && bytes.get(length + 1).is_some_and(belongs);
-        if !belongs(byte) && !joined || length == 0 && *byte == b'>' {
-            break;
+impl Run {
+    fn of(plain: &str, start: usize) -> Self {
+        let bytes = &plain.as_bytes()[start..];
+        let belongs = |byte: &u8| continues_name(*byte) || *byte == b'>';
+        let mut length = 1;
+        let mut has_minus = false;
+        while let Some(byte) = bytes.get(length) {
+            let joins = *byte == b'-' && bytes.get(length + 1).is_some_and(belongs);
+            if !belongs(byte) && !joins {
+                break;
+            }
+            has_minus |= joins;
+            length += 1;
         }
-        length += 1;
+        let end = start + length;
+        let is_row = plain[end..].trim_start_matches([' ', '\t']).starts_with(':');
+        Self {
+            end,
+            is_row,
+            has_minus: has_minus && !is_row,
+        }
     }
-    length
+}
+
+/// Length of the variable's name that begins here.
+fn variable(text: &str, plain: &str, start: usize) -> Result<usize, FileFault> {
+    let rest = plain.as_bytes()[start..].iter();
+    let length = rest.take_while(|byte| continues_name(**byte)).count();
+    refuse_brackets(text, start, &plain[start..start + length])?;
+    Ok(length)
 }
 
 /// Brackets are letters of a name here; where they do not pair, somebody meant arithmetic.
