@@ -9,7 +9,8 @@ use landlock::{
 use libc::c_long;
 use rustix::process::{Resource, Rlimit, Signal};
 use seccompiler::{
-    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
+    BackendError, BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
+    SeccompRule,
 };
 
 use super::{Confinement, SYSTEM_FOLDERS};
@@ -131,26 +132,21 @@ fn filter() -> Result<BpfProgram, String> {
         rules.insert(*call, allowed.map_err(|fault| fault.to_string())?);
     }
     let refuse = SeccompAction::Errno(libc::EPERM.unsigned_abs());
-    let architecture = std::env::consts::ARCH.try_into().map_err(text)?;
-    let filter = SeccompFilter::new(rules, refuse, SeccompAction::Allow, architecture).map_err(text)?;
-    filter.try_into().map_err(text)
+    let architecture = std::env::consts::ARCH
+        .try_into()
+        .map_err(|fault: BackendError| fault.to_string())?;
+    let filter = SeccompFilter::new(rules, refuse, SeccompAction::Allow, architecture)
+        .map_err(|fault: BackendError| fault.to_string())?;
+    filter.try_into().map_err(|fault: BackendError| fault.to_string())
 }
 
-fn text(fault: seccompiler::BackendError) -> String {
-    fault.to_string()
-}
-
-fn only_if(
-    argument: u8,
-    width: SeccompCmpArgLen,
-    value: u64,
-) -> Result<SeccompRule, seccompiler::BackendError> {
+fn only_if(argument: u8, width: SeccompCmpArgLen, value: u64) -> Result<SeccompRule, BackendError> {
     let condition = SeccompCondition::new(argument, width, SeccompCmpOp::Eq, value)?;
     SeccompRule::new(vec![condition])
 }
 
 /// System calls that a single-threaded Python needs to compute, to load modules and to talk over its pipes. No socket,
-/// process, thread, signal to others, mount, trace, key, module, io_uring, bpf, nor any change of a file is among them.
+/// process, thread, signal to others, mount, trace, key, module, `io_uring`, bpf, nor any change of a file is among them.
 const ALLOWED: &[c_long] = &[
     // Its pipes, and files that landlock lets it open for reading.
     libc::SYS_read,
