@@ -1,6 +1,7 @@
 //! The walls, each of which must stand before Python starts: the tie to the worker, limits, landlock, seccomp.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use landlock::{
     ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetCreated,
@@ -31,8 +32,8 @@ const DESCRIPTORS: u64 = 16;
 pub(super) fn put_up(confinement: &Confinement) -> Result<(), String> {
     die_with(confinement.parent)?;
     limit(confinement)?;
-    let readable = confinement.python.folders.iter().map(|path| path.as_path());
-    let readable = readable.chain(SYSTEM_FOLDERS.iter().map(std::path::Path::new));
+    let readable = confinement.python.folders.iter().map(PathBuf::as_path);
+    let readable = readable.chain(SYSTEM_FOLDERS.iter().map(Path::new));
     let ruleset = ruleset().map_err(|fault| no_landlock(&fault))?;
     let status = ruleset
         .add_rules(path_beneath_rules(readable, AccessFs::from_read(ABI::V5)))
