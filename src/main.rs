@@ -10,7 +10,10 @@ static ALLOCATOR: monty_alloc::LimitedAllocator = monty_alloc::LimitedAllocator;
 
 fn main() -> ExitCode {
     let first = std::env::args_os().nth(1);
-    if first.as_ref().is_some_and(|argument| argument == worker::WORKER_ARGUMENT) {
+    if first
+        .as_ref()
+        .is_some_and(|argument| argument == worker::WORKER_ARGUMENT)
+    {
         return worker::main();
     }
     if first.is_some_and(|argument| argument == python::CONFINED_ARGUMENT) {

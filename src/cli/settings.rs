@@ -105,9 +105,17 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        for text in ["[programs]\npyhton = \"x\"\n", "[programs\n", "[programs]\npython = 3\n"] {
+        for text in [
+            "[programs]\npyhton = \"x\"\n",
+            "[programs\n",
+            "[programs]\npython = 3\n",
+        ] {
             let fault = read_text(text).unwrap_err();
-            assert!(fault.message.contains("cannot be understood"), "{}", fault.message);
+            assert!(
+                fault.message.contains("cannot be understood"),
+                "{}",
+                fault.message
+            );
         }
     }
 }

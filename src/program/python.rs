@@ -70,9 +70,13 @@ const SYSTEM_FOLDERS: [&str; 8] = [
 /// Becomes the confined Python. Called by `main` for [`CONFINED_ARGUMENT`]; returns only when it was refused.
 pub fn confined() -> std::process::ExitCode {
     #[cfg(target_os = "linux")]
-    return confined::main();
+    {
+        confined::main()
+    }
     #[cfg(not(target_os = "linux"))]
-    std::process::ExitCode::FAILURE
+    {
+        std::process::ExitCode::FAILURE
+    }
 }
 
 /// The walls that this system has, in words.
@@ -81,11 +85,14 @@ pub fn confined() -> std::process::ExitCode {
 /// The first wall that is missing, and what to do.
 pub fn walls() -> Result<String, String> {
     #[cfg(target_os = "linux")]
-    return walls::available();
+    {
+        walls::available()
+    }
     #[cfg(not(target_os = "linux"))]
-    Err(NOT_HERE.to_owned())
+    {
+        Err(NOT_HERE.to_owned())
+    }
 }
 
 #[cfg(not(target_os = "linux"))]
-pub(super) const NOT_HERE: &str =
-    "the walls around python3 (landlock and seccomp) are Linux's; elsewhere programs run in the built-in interpreter only";
+pub(super) const NOT_HERE: &str = "the walls around python3 (landlock and seccomp) are Linux's; elsewhere programs run in the built-in interpreter only";

@@ -89,8 +89,11 @@ fn answer(request: Request, interpreter: &mut Interpreter, watchdog: Option<&Wat
                 Some(python) => Engine::Python(python.version.clone()),
                 None => Engine::BuiltIn,
             };
-            let guard = watchdog
-                .map(|dog| dog.guard(allowed, move || Reply::Ran(Box::new(overrun(&seen, allowed, engine)))));
+            let guard = watchdog.map(|dog| {
+                dog.guard(allowed, move || {
+                    Reply::Ran(Box::new(overrun(&seen, allowed, engine)))
+                })
+            });
             let run = match &limits.python {
                 Some(python) => second::run(&program, python, &limits, &shared),
                 None => interpreter.run(&program, &limits, &shared),

@@ -11,22 +11,37 @@ use super::{found, limits, pool, ran_in_python};
 
 #[rstest]
 #[case::loops("while True: pass\n", ErrorKind::Time)]
-#[case::swallows("while True:\n    try:\n        while True: pass\n    except BaseException: pass\n", ErrorKind::Time)]
+#[case::swallows(
+    "while True:\n    try:\n        while True: pass\n    except BaseException: pass\n",
+    ErrorKind::Time
+)]
 #[case::sleeps("import time\ntime.sleep(1000)\n", ErrorKind::Time)]
 #[case::native("import itertools\nmax(itertools.count())\n", ErrorKind::Time)]
 #[case::pattern("import re\nre.match('(a*)*b', 'a' * 50)\n", ErrorKind::Time)]
 #[case::silent("import os\nos.closerange(0, 100)\nwhile True: pass\n", ErrorKind::Time)]
-#[case::ignores("import signal\nfor s in range(1, 65):\n    try: signal.signal(s, signal.SIG_IGN)\n    except Exception: pass\nwhile True: pass\n", ErrorKind::Time)]
+#[case::ignores(
+    "import signal\nfor s in range(1, 65):\n    try: signal.signal(s, signal.SIG_IGN)\n    except Exception: pass\nwhile True: pass\n",
+    ErrorKind::Time
+)]
 #[case::list("x = [0] * 10**9\n", ErrorKind::Memory)]
 #[case::grows("x = []\nwhile True:\n    x.append('abc' * 1000)\n", ErrorKind::Memory)]
 #[case::depth("def f(): f()\nf()\n", ErrorKind::Recursion)]
 #[case::prints("while True:\n    print('x' * 100)\n", ErrorKind::Output)]
 #[case::prints_once("print('x' * 10**7)\n", ErrorKind::Output)]
-#[case::swallows_output("while True:\n    try: print('x' * 100)\n    except BaseException: pass\n", ErrorKind::Output)]
+#[case::swallows_output(
+    "while True:\n    try: print('x' * 100)\n    except BaseException: pass\n",
+    ErrorKind::Output
+)]
 #[case::leaves("import os\nos._exit(0)\n", ErrorKind::Raised)]
 #[case::crashes("import ctypes\nctypes.string_at(0)\n", ErrorKind::Raised)]
-#[case::babbles("import os\nfor n in range(3, 16):\n    try: os.write(n, b'nonsense\\n')\n    except OSError: pass\nwhile True: pass\n", ErrorKind::Forbidden)]
-#[case::forges("import os\nfor n in range(3, 16):\n    try: os.write(n, b'{\"exec\": \"id\"}\\n')\n    except OSError: pass\nwhile True: pass\n", ErrorKind::Forbidden)]
+#[case::babbles(
+    "import os\nfor n in range(3, 16):\n    try: os.write(n, b'nonsense\\n')\n    except OSError: pass\nwhile True: pass\n",
+    ErrorKind::Forbidden
+)]
+#[case::forges(
+    "import os\nfor n in range(3, 16):\n    try: os.write(n, b'{\"exec\": \"id\"}\\n')\n    except OSError: pass\nwhile True: pass\n",
+    ErrorKind::Forbidden
+)]
 #[case::unreadable("x = 1\0\n", ErrorKind::Raised)]
 #[case::syntax("def f(:\n", ErrorKind::Syntax)]
 #[case::missing("import no_such_package_at_all\n", ErrorKind::Unsupported)]
@@ -49,7 +64,11 @@ async fn every_program_comes_to_a_told_end(#[case] program: &str, #[case] kind: 
     assert_eq!(error.kind, kind, "{error:?}");
     assert!(run.stdout.len() <= 1000);
     let run = pool.run("print('fine')\n", &limits).await;
-    assert_eq!((run.stdout.as_str(), run.error), ("fine\n", None), "the pool lives on");
+    assert_eq!(
+        (run.stdout.as_str(), run.error),
+        ("fine\n", None),
+        "the pool lives on"
+    );
 }
 
 /// A model and prints from before the end are kept.
@@ -72,8 +91,13 @@ async fn what_there_was_is_kept() {
     assert_eq!(run.error.unwrap().kind, ErrorKind::Time);
     assert_eq!(run.stdout, "solved 2.0\n");
     assert_eq!((run.solves, run.model.unwrap().name.as_str()), (1, "kept"));
-    let run = pool().run(&program[..program.find("m.solve").unwrap()], &limits).await;
-    assert_eq!((run.error, run.solves, run.model.unwrap().rows.len()), (None, 0, 1));
+    let run = pool()
+        .run(&program[..program.find("m.solve").unwrap()], &limits)
+        .await;
+    assert_eq!(
+        (run.error, run.solves, run.model.unwrap().rows.len()),
+        (None, 0, 1)
+    );
 }
 
 /// Numbers of processes whose parent is one of these.
@@ -117,7 +141,9 @@ async fn a_child_dies_with_its_worker() {
     let child = loop {
         assert!(Instant::now() < patience, "no child came up");
         let workers = &children(&HashSet::from([std::process::id()])) - &before;
-        let pythons = children(&workers).into_iter().find(|pid| runs_the_bootstrap(*pid));
+        let pythons = children(&workers)
+            .into_iter()
+            .find(|pid| runs_the_bootstrap(*pid));
         match pythons {
             Some(pid) => break pid,
             None => tokio::task::yield_now().await,

@@ -73,7 +73,10 @@ async fn what_the_built_in_interpreter_cannot_run_goes_to_python() {
     let outcome = run.outcome.unwrap();
     assert_eq!((outcome.status, outcome.objective), (Status::Optimal, Some(2.5)));
     let model = run.model.unwrap();
-    assert_eq!((model.variables[0].line, model.rows[0].line, model.objective.line), (Some(5), Some(6), Some(7)));
+    assert_eq!(
+        (model.variables[0].line, model.rows[0].line, model.objective.line),
+        (Some(5), Some(6), Some(7))
+    );
     // What it can run stays where it is.
     let run = pool.run("print(1)\n", &limits).await;
     assert_eq!((run.engine, run.stdout.as_str()), (Engine::BuiltIn, "1\n"));
@@ -88,8 +91,14 @@ async fn a_python_that_is_none_leaves_the_verdict_and_says_why() {
     ] {
         let run = pool().with_python(name).run(FOREIGN, &Limits::default()).await;
         let error = run.error.unwrap();
-        assert_eq!((error.kind, run.engine), (ErrorKind::Unsupported, Engine::BuiltIn));
-        assert!(error.message.contains(why) && error.message.contains("import decimal"), "{error:?}");
+        assert_eq!(
+            (error.kind, run.engine),
+            (ErrorKind::Unsupported, Engine::BuiltIn)
+        );
+        assert!(
+            error.message.contains(why) && error.message.contains("import decimal"),
+            "{error:?}"
+        );
     }
 }
 

@@ -16,7 +16,11 @@ fn programs() -> Vec<(String, String)> {
     for file in ["industryor", "mamo-complex", "nl4opt"] {
         let text = std::fs::read_to_string(folder.join(format!("orlm/{file}.jsonl"))).unwrap_or_default();
         for (row, line) in text.lines().enumerate() {
-            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            let numbers = line
+                .replace("-Infinity", "null")
+                .replace("Infinity", "null")
+                .replace(": NaN", ": null");
+            let value: serde_json::Value = serde_json::from_str(&numbers).unwrap();
             found.extend(program_in(&value).map(|program| (format!("{file} {row}"), program)));
         }
     }
@@ -35,7 +39,9 @@ fn program_in(row: &serde_json::Value) -> Option<String> {
     let texts = row.as_object()?.values().filter_map(serde_json::Value::as_str);
     let mut texts = texts.filter(|text| text.contains("import coptpy") || text.contains("import gurobipy"));
     let text = texts.next()?;
-    let fenced = text.split_once("```python\n").and_then(|(_, rest)| rest.split_once("```"));
+    let fenced = text
+        .split_once("```python\n")
+        .and_then(|(_, rest)| rest.split_once("```"));
     Some(fenced.map_or(text, |(program, _)| program).to_owned())
 }
 
@@ -43,8 +49,16 @@ fn program_in(row: &serde_json::Value) -> Option<String> {
 /// package that this Python lacks, and the words of a syntax error are the parser's own.
 fn differences(built_in: &Run, python: &Run) -> Vec<String> {
     let mut found = Vec::new();
-    let unsupported = |run: &Run| run.error.as_ref().is_some_and(|error| error.kind == ErrorKind::Unsupported);
-    let lacks_package = |run: &Run| run.error.as_ref().is_some_and(|error| error.name.starts_with("import "));
+    let unsupported = |run: &Run| {
+        run.error
+            .as_ref()
+            .is_some_and(|error| error.kind == ErrorKind::Unsupported)
+    };
+    let lacks_package = |run: &Run| {
+        run.error
+            .as_ref()
+            .is_some_and(|error| error.name.starts_with("import "))
+    };
     if unsupported(built_in) || (unsupported(python) && lacks_package(python)) {
         return found;
     }
@@ -58,15 +72,27 @@ fn differences(built_in: &Run, python: &Run) -> Vec<String> {
         let said = (error.kind != ErrorKind::Syntax).then(|| (error.name.clone(), error.message.clone()));
         Some((error.kind, error.line, said))
     };
-    compare("error", format!("{:?}", told(built_in)), format!("{:?}", told(python)));
+    compare(
+        "error",
+        format!("{:?}", told(built_in)),
+        format!("{:?}", told(python)),
+    );
     compare("output", built_in.stdout.clone(), python.stdout.clone());
     compare("solves", built_in.solves.to_string(), python.solves.to_string());
-    compare("model", format!("{:?}", built_in.model), format!("{:?}", python.model));
+    compare(
+        "model",
+        format!("{:?}", built_in.model),
+        format!("{:?}", python.model),
+    );
     let outcome = |run: &Run| {
         let outcome = run.outcome.as_ref()?;
         Some((outcome.status, outcome.objective, outcome.values.clone()))
     };
-    compare("outcome", format!("{:?}", outcome(built_in)), format!("{:?}", outcome(python)));
+    compare(
+        "outcome",
+        format!("{:?}", outcome(built_in)),
+        format!("{:?}", outcome(python)),
+    );
     found
 }
 

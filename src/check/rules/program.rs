@@ -157,7 +157,11 @@ mod tests {
         let mut run = optimal_run(3.0);
         run.engine = Engine::Python("3.12.1".to_owned());
         let verdict = Scene::default().run(run).verdict(CheckId::Program);
-        assert!(verdict.summary.starts_with("ran in Python 3.12.1; "), "{}", verdict.summary);
+        assert!(
+            verdict.summary.starts_with("ran in Python 3.12.1; "),
+            "{}",
+            verdict.summary
+        );
         let mut run = Run::failed(ProgramError {
             kind: ErrorKind::Raised,
             name: "KeyError".to_owned(),
@@ -166,6 +170,9 @@ mod tests {
         });
         run.engine = Engine::Python("3.12.1".to_owned());
         let verdict = Scene::default().run(run).verdict(CheckId::Program);
-        assert!(verdict.findings[0].message.contains("in Python 3.12.1"), "{verdict:?}");
+        assert!(
+            verdict.findings[0].message.contains("in Python 3.12.1"),
+            "{verdict:?}"
+        );
     }
 }

@@ -141,7 +141,10 @@ async fn python() -> Line {
         Err(fault) => return line("python", false, format!("{}; {}", fault.message, fault.hint)),
     };
     let Some(asked) = asked else {
-        let walls = walls.map_or_else(|missing| missing, |walls| format!("this system has its walls: {walls}"));
+        let walls = walls.map_or_else(
+            |missing| missing,
+            |walls| format!("this system has its walls: {walls}"),
+        );
         return line("python", true, format!("off; {walls}"));
     };
     match (walls, confined_probe(&asked).await) {
@@ -164,7 +167,12 @@ async fn confined_probe(asked: &std::path::Path) -> Result<String, String> {
     let run = pool.run(PROBE, &limits).await;
     match run.error {
         Some(error) => Err(error.message),
-        None if run.outcome.is_some_and(|outcome| outcome.status == Status::Optimal) => Ok(version),
+        None if run
+            .outcome
+            .is_some_and(|outcome| outcome.status == Status::Optimal) =>
+        {
+            Ok(version)
+        }
         None => Err("a small program did not run in it".to_owned()),
     }
 }

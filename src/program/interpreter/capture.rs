@@ -223,7 +223,9 @@ fn quadratic(value: &MontyObject, count: usize) -> Decoded<Vec<QuadraticTerm>> {
 fn tuple<const N: usize>(value: &MontyObject) -> Decoded<&[MontyObject; N]> {
     match value {
         // The second engine knows only one kind of sequence on the way out.
-        MontyObject::Tuple(items) | MontyObject::List(items) => items.as_slice().try_into().map_err(|_| Malformed),
+        MontyObject::Tuple(items) | MontyObject::List(items) => {
+            items.as_slice().try_into().map_err(|_| Malformed)
+        }
         _ => Err(Malformed),
     }
 }

@@ -85,7 +85,7 @@ impl Talk<'_> {
     fn until_end(&mut self, setup: &str, mut requests: ChildStdin, replies: ChildStdout) -> Said {
         let mut replies = BufReader::new(replies);
         // A child that is gone is found out by reading, where its last words are.
-        let _ = send(&mut requests, setup);
+        drop(send(&mut requests, setup));
         let mut end: Option<(End, Option<u32>)> = None;
         loop {
             let message = match read(&mut replies) {
@@ -105,11 +105,14 @@ impl Talk<'_> {
                     let answer = match self.host.call(HOST_FUNCTION, &question, &[]) {
                         Verdict::Answer(answer) => answered(answer),
                         Verdict::Abort(_) => {
-                            end = self.host.take_end().map(|end| (end, Some(line).filter(|line| *line > 0)));
+                            end = self
+                                .host
+                                .take_end()
+                                .map(|end| (end, Some(line).filter(|line| *line > 0)));
                             json!({ "abort": true }).to_string()
                         }
                     };
-                    let _ = send(&mut requests, &answer);
+                    drop(send(&mut requests, &answer));
                 }
                 Message::End { error, model } => {
                     self.keep_unsolved(&model.0);
@@ -129,7 +132,10 @@ impl Talk<'_> {
 
     /// A program that never solved still made a model, which is worth showing.
     fn keep_unsolved(&self, value: &MontyObject) {
-        let mut partial = self.shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut partial = self
+            .shared
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if partial.solves > 0 {
             return;
         }
@@ -174,7 +180,9 @@ fn read(replies: &mut impl BufRead) -> Result<Option<Message>, String> {
         Ok(_) if line.last() != Some(&b'\n') && line.len() as u64 == LONGEST_MESSAGE => {
             Err(format!("a line of more than {LONGEST_MESSAGE} bytes"))
         }
-        Ok(_) => serde_json::from_slice(&line).map(Some).map_err(|fault| fault.to_string()),
+        Ok(_) => serde_json::from_slice(&line)
+            .map(Some)
+            .map_err(|fault| fault.to_string()),
     }
 }
 
@@ -182,17 +190,15 @@ fn answered(answer: ExtFunctionResult) -> String {
     match answer {
         ExtFunctionResult::Return(value) => format!("{{\"return\":{}}}", wire::written(&value)),
         ExtFunctionResult::Error(refusal) => {
-            json!({ "raise": [refusal.exc_type().to_string(), refusal.message().unwrap_or_default()] }).to_string()
+            json!({ "raise": [refusal.exc_type().to_string(), refusal.message().unwrap_or_default()] })
+                .to_string()
         }
         _ => json!({ "raise": ["NameError", "name is not defined"] }).to_string(),
     }
 }
 
 fn at(end: End, line: Option<u32>) -> ProgramError {
-    ProgramError {
-        line,
-        ..end.at(None)
-    }
+    ProgramError { line, ..end.at(None) }
 }
 
 fn refused(reason: &str) -> Run {
@@ -215,7 +221,8 @@ fn overran(limits: &Limits) -> ProgramError {
 
 /// Only the bootstrap is meant to speak to the worker.
 fn garbled(fault: &dyn std::fmt::Display) -> ProgramError {
-    let message = format!("{REFUSAL} the worker behind Python, and what came from there is unreadable: {fault}");
+    let message =
+        format!("{REFUSAL} the worker behind Python, and what came from there is unreadable: {fault}");
     ProgramError {
         kind: ErrorKind::Forbidden,
         name: "the worker's pipe".to_owned(),
@@ -243,7 +250,9 @@ fn died(status: ExitStatus, limits: &Limits) -> ProgramError {
         None => ProgramError {
             kind: ErrorKind::Worker,
             name: "python".to_owned(),
-            message: format!("Python ended before the program did ({status}); this engine may not fit this Python"),
+            message: format!(
+                "Python ended before the program did ({status}); this engine may not fit this Python"
+            ),
             line: None,
         },
     }

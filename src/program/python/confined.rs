@@ -53,5 +53,8 @@ fn become_python(confinement: &Confinement) -> String {
         .env_clear()
         .envs(ENVIRONMENT)
         .exec();
-    format!("{} could not be started behind the walls: {fault}", executable.display())
+    format!(
+        "{} could not be started behind the walls: {fault}",
+        executable.display()
+    )
 }

@@ -1,6 +1,7 @@
 //! The walls, each of which must stand before Python starts: the tie to the worker, limits, landlock, seccomp.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use landlock::{
     ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetCreated,
@@ -9,7 +10,8 @@ use landlock::{
 use libc::c_long;
 use rustix::process::{Resource, Rlimit, Signal};
 use seccompiler::{
-    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
+    BackendError, BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
+    SeccompRule,
 };
 
 use super::{Confinement, SYSTEM_FOLDERS};
@@ -30,8 +32,8 @@ const DESCRIPTORS: u64 = 16;
 pub(super) fn put_up(confinement: &Confinement) -> Result<(), String> {
     die_with(confinement.parent)?;
     limit(confinement)?;
-    let readable = confinement.python.folders.iter().map(|path| path.as_path());
-    let readable = readable.chain(SYSTEM_FOLDERS.iter().map(std::path::Path::new));
+    let readable = confinement.python.folders.iter().map(PathBuf::as_path);
+    let readable = readable.chain(SYSTEM_FOLDERS.iter().map(Path::new));
     let ruleset = ruleset().map_err(|fault| no_landlock(&fault))?;
     let status = ruleset
         .add_rules(path_beneath_rules(readable, AccessFs::from_read(ABI::V5)))
@@ -56,11 +58,15 @@ pub(super) fn available() -> Result<String, String> {
 }
 
 fn no_landlock(fault: &dyn std::fmt::Display) -> String {
-    format!("the landlock wall cannot be put up ({fault}); it needs Linux 5.13 or newer with landlock switched on")
+    format!(
+        "the landlock wall cannot be put up ({fault}); it needs Linux 5.13 or newer with landlock switched on"
+    )
 }
 
 fn no_seccomp(fault: &dyn std::fmt::Display) -> String {
-    format!("the seccomp wall cannot be put up ({fault}); it needs Linux on x86-64 or ARM64 with seccomp filters")
+    format!(
+        "the seccomp wall cannot be put up ({fault}); it needs Linux on x86-64 or ARM64 with seccomp filters"
+    )
 }
 
 /// The system kills this process when the worker ends, however that comes about.
@@ -116,34 +122,32 @@ fn ruleset() -> Result<RulesetCreated, RulesetError> {
 
 /// Whatever is not on the list fails with "operation not permitted".
 fn filter() -> Result<BpfProgram, String> {
-    let mut rules: BTreeMap<i64, Vec<SeccompRule>> =
-        ALLOWED.iter().chain(OLDER).map(|call| (*call, Vec::new())).collect();
+    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = ALLOWED
+        .iter()
+        .chain(OLDER)
+        .map(|call| (*call, Vec::new()))
+        .collect();
     for (call, argument, width, values) in CONDITIONAL {
         let rule = |value: &u64| only_if(*argument, width.clone(), *value);
         let allowed: Result<Vec<SeccompRule>, _> = values.iter().map(rule).collect();
         rules.insert(*call, allowed.map_err(|fault| fault.to_string())?);
     }
     let refuse = SeccompAction::Errno(libc::EPERM.unsigned_abs());
-    let architecture = std::env::consts::ARCH.try_into().map_err(text)?;
-    let filter = SeccompFilter::new(rules, refuse, SeccompAction::Allow, architecture).map_err(text)?;
-    filter.try_into().map_err(text)
+    let architecture = std::env::consts::ARCH
+        .try_into()
+        .map_err(|fault: BackendError| fault.to_string())?;
+    let filter = SeccompFilter::new(rules, refuse, SeccompAction::Allow, architecture)
+        .map_err(|fault: BackendError| fault.to_string())?;
+    filter.try_into().map_err(|fault: BackendError| fault.to_string())
 }
 
-fn text(fault: seccompiler::BackendError) -> String {
-    fault.to_string()
-}
-
-fn only_if(
-    argument: u8,
-    width: SeccompCmpArgLen,
-    value: u64,
-) -> Result<SeccompRule, seccompiler::BackendError> {
+fn only_if(argument: u8, width: SeccompCmpArgLen, value: u64) -> Result<SeccompRule, BackendError> {
     let condition = SeccompCondition::new(argument, width, SeccompCmpOp::Eq, value)?;
     SeccompRule::new(vec![condition])
 }
 
 /// System calls that a single-threaded Python needs to compute, to load modules and to talk over its pipes. No socket,
-/// process, thread, signal to others, mount, trace, key, module, io_uring, bpf, nor any change of a file is among them.
+/// process, thread, signal to others, mount, trace, key, module, `io_uring`, bpf, nor any change of a file is among them.
 const ALLOWED: &[c_long] = &[
     // Its pipes, and files that landlock lets it open for reading.
     libc::SYS_read,
@@ -233,9 +237,19 @@ const OLDER: &[c_long] = &[];
 /// System calls that are allowed where one argument, as wide as the system reads it, has one of these values.
 const CONDITIONAL: &[(c_long, u8, SeccompCmpArgLen, &[u64])] = &[
     // Descriptors: duplicate, read and set flags. `F_SETOWN` would send signals.
-    (libc::SYS_fcntl, 1, SeccompCmpArgLen::Dword, &[0, 1, 2, 3, 4, 1030]),
+    (
+        libc::SYS_fcntl,
+        1,
+        SeccompCmpArgLen::Dword,
+        &[0, 1, 2, 3, 4, 1030],
+    ),
     // Whether it is a terminal; close on exec or not.
-    (libc::SYS_ioctl, 1, SeccompCmpArgLen::Dword, &[0x5401, 0x5450, 0x5451]),
+    (
+        libc::SYS_ioctl,
+        1,
+        SeccompCmpArgLen::Dword,
+        &[0x5401, 0x5450, 0x5451],
+    ),
     // Reading limits, for the third argument would set them.
     (libc::SYS_prlimit64, 2, SeccompCmpArgLen::Qword, &[0]),
 ];

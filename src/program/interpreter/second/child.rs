@@ -69,7 +69,10 @@ impl Child {
         if !by_itself {
             let _ = kill_process(self.pid, Signal::KILL);
         }
-        let _ = waitid(WaitId::Pid(self.pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+        let _ = waitid(
+            WaitId::Pid(self.pid),
+            WaitIdOptions::EXITED | WaitIdOptions::NOWAIT,
+        );
         let overran = self.timer.take().is_some_and(|(stop, thread)| {
             drop(stop);
             thread.join().unwrap_or(false)
@@ -83,7 +86,7 @@ impl Drop for Child {
     fn drop(&mut self) {
         // After an end there is nothing left to wait for.
         if matches!(self.process.try_wait(), Ok(None)) {
-            let _ = self.finish(false);
+            drop(self.finish(false));
         }
     }
 }

@@ -49,11 +49,15 @@ impl Raised {
             ErrorKind::Unsupported => {
                 let module = self.module.unwrap_or_default();
                 let name = format!("import {module}");
-                (name, format!("this Python has no module {module}; install it there"))
+                (
+                    name,
+                    format!("this Python has no module {module}; install it there"),
+                )
             }
-            ErrorKind::Memory => {
-                (self.r#type, format!("memory limit exceeded: {} bytes", limits.memory))
-            }
+            ErrorKind::Memory => (
+                self.r#type,
+                format!("memory limit exceeded: {} bytes", limits.memory),
+            ),
             _ => (self.r#type, self.message.replace(" (unknown location)", "")),
         };
         Some(ProgramError {
@@ -84,9 +88,9 @@ impl Raised {
         }
     }
 
-    /// Refused by a wall, whatever class the error has.
+    /// Refused by a wall, whatever class the error has. There are no files here: one that is missing was asked for too.
     fn is_refused(&self) -> bool {
-        self.is("OSError") && matches!(self.errno, Some(1 | 13))
+        self.is("OSError") && matches!(self.errno, Some(1 | 2 | 13))
     }
 
     /// What was refused: the bootstrap says it in brackets, the system only what was wrong with it.
@@ -137,15 +141,25 @@ mod tests {
     ) {
         let error = raised(bases, message).described(&Limits::default()).unwrap();
         assert_eq!(error.kind, kind);
-        assert_eq!((error.name.as_str(), error.message.as_str(), error.line), (name, said, Some(3)));
+        assert_eq!(
+            (error.name.as_str(), error.message.as_str(), error.line),
+            (name, said, Some(3))
+        );
     }
 
     #[test]
     fn leaving_early_is_no_error() {
         for message in ["", "0", "None"] {
-            assert_eq!(raised(&["SystemExit"], message).described(&Limits::default()), None);
+            assert_eq!(
+                raised(&["SystemExit"], message).described(&Limits::default()),
+                None
+            );
         }
-        assert!(raised(&["SystemExit"], "3").described(&Limits::default()).is_some());
+        assert!(
+            raised(&["SystemExit"], "3")
+                .described(&Limits::default())
+                .is_some()
+        );
     }
 
     #[test]
@@ -155,7 +169,10 @@ mod tests {
             ..raised(&["ModuleNotFoundError", "ImportError"], "No module named 'scipy'")
         };
         let error = missing.described(&Limits::default()).unwrap();
-        assert_eq!((error.kind, error.name.as_str()), (ErrorKind::Unsupported, "import scipy.x"));
+        assert_eq!(
+            (error.kind, error.name.as_str()),
+            (ErrorKind::Unsupported, "import scipy.x")
+        );
     }
 
     #[test]
@@ -164,6 +181,9 @@ mod tests {
             errno: Some(13),
             ..raised(&["OSError"], "[Errno 13] Permission denied: '/etc/passwd'")
         };
-        assert_eq!(refused.described(&Limits::default()).unwrap().kind, ErrorKind::Forbidden);
+        assert_eq!(
+            refused.described(&Limits::default()).unwrap().kind,
+            ErrorKind::Forbidden
+        );
     }
 }

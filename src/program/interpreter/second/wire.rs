@@ -173,7 +173,11 @@ mod tests {
             assert!(read(text).is_err(), "{text}");
         }
         assert!(read(&"[".repeat(100_000)).is_err());
-        for text in [r#"{"exec": "x"}"#, r#"{"call": {"question": 1, "line": 1}}"#, r#"{"print": 1}"#] {
+        for text in [
+            r#"{"exec": "x"}"#,
+            r#"{"call": {"question": 1, "line": 1}}"#,
+            r#"{"print": 1}"#,
+        ] {
             assert!(serde_json::from_str::<Message>(text).is_err(), "{text}");
         }
     }
