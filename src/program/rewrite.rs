@@ -3,13 +3,16 @@
 //! The text is spliced, not printed anew, and a map of its lines is kept, so that every row, variable and traceback can
 //! be tied to a line of the program.
 
+mod calls;
 mod classes;
 mod comparisons;
+mod comprehensions;
 mod edits;
 mod exceptions;
 mod expressions;
 mod generators;
 mod imports;
+mod locals;
 mod matching;
 mod names;
 mod objects;

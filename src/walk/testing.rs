@@ -82,7 +82,6 @@ pub(crate) fn optimal_run(objective: f64) -> Run {
         earlier: Vec::new(),
         stdout: String::new(),
         error: None,
-        engine: crate::program::Engine::default(),
         time: Duration::from_millis(3),
         engine: Engine::default(),
     }

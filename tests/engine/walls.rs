@@ -1,5 +1,7 @@
 //! What a program may not have, asked for through Python and, past all of Python's own manners, through the C library.
 
+use std::fmt::Write as _;
+
 use stepwell::program::ErrorKind;
 
 use super::{found, limits, pool, ran_in_python};
@@ -202,10 +204,12 @@ async fn the_walls_hold_against_the_c_library() {
     let Some(python) = found().await else { return };
     let mut program = "import ctypes, os, sys\nc = ctypes.CDLL(None, use_errno=True)\n".to_owned();
     for (name, call) in THROUGH_C {
-        program.push_str(&format!(
+        write!(
+            program,
             "ctypes.set_errno(0)\ngiven = {call}\nerrno = ctypes.get_errno()\n\
              print({name:?}, 'refused' if given == -1 and errno in (1, 13) else f'got {{given}} ({{errno}})')\n"
-        ));
+        )
+        .expect("writing to a string");
     }
     program.push_str("print('alive')\n");
     let run = pool().run(&program, &limits(&python)).await;

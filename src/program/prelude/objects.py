@@ -49,7 +49,10 @@ def _sw_bool(value):
         return value
     method = _sw_method(value, "__bool__")
     if method is not None:
-        return method(value)
+        truth = method(value)
+        if truth is True or truth is False:
+            return truth
+        raise TypeError("__bool__ should return bool, returned " + type(truth).__name__)
     method = _sw_method(value, "__len__")
     if method is not None:
         return method(value) > 0

@@ -4,19 +4,14 @@ use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::visitor::walk_expr;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
-    Arguments, Comprehension, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprCall, ExprContext,
-    ExprGenerator, ExprIf, ExprName, ExprUnaryOp, InterpolatedStringElement, Keyword, Number, Operator,
-    Parameter, Stmt, UnaryOp,
+    Comprehension, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprContext, ExprIf, ExprName, ExprUnaryOp,
+    InterpolatedStringElement, Keyword, Number, Operator, Parameter, Stmt, UnaryOp,
 };
-use ruff_text_size::{Ranged, TextRange, TextSize};
+use ruff_text_size::{Ranged, TextSize};
 
-use super::names::{
-    builtin_for_objects, builtin_in_prelude, is_builtin_type, is_collection_sum, is_exception,
-    is_lacking_method, is_plain_attribute, is_routed_method, makes_model_part,
-};
+use super::names::{builtin_in_prelude, is_plain_attribute, makes_model_part};
 use super::shadows::own_name;
 use super::{DEEPEST, Rewriter};
-use crate::sample::Library;
 
 /// Terms of one sum; Python itself gives up on longer ones.
 const LONGEST_SUM: usize = 10_000;
@@ -120,7 +115,7 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    fn name(&mut self, name: &'a ExprName) {
+    pub(super) fn name(&mut self, name: &'a ExprName) {
         self.check_name(&name.id, name.start());
         if name.ctx == ExprContext::Load
             && let Some(module) = self.bound.absent.get(name.id.as_str()).cloned()
@@ -293,7 +288,7 @@ impl<'a> Rewriter<'a> {
     }
 
     /// `a.b` becomes `_sw_get(a, "b")`.
-    fn read_attribute(&mut self, attribute: &'a ExprAttribute) {
+    pub(super) fn read_attribute(&mut self, attribute: &'a ExprAttribute) {
         let function = match attribute.attr.as_str() {
             "args" => "_sw_arguments_of(",
             _ if self.traits.objects => "_sw_read(",
@@ -305,7 +300,7 @@ impl<'a> Rewriter<'a> {
     }
 
     /// As an attribute; where the method adds something to a model the layer is told the line as well.
-    fn read_method(&mut self, method: &'a ExprAttribute) {
+    pub(super) fn read_method(&mut self, method: &'a ExprAttribute) {
         if !makes_model_part(&method.attr) {
             return self.read_attribute(method);
         }
@@ -329,186 +324,6 @@ impl<'a> Rewriter<'a> {
         self.edits.replace(attribute.attr.range, named);
     }
 
-    fn call(&mut self, call: &'a ExprCall) {
-        let mut keyed = false;
-        match &*call.func {
-            Expr::Attribute(method) => {
-                self.check_name(&method.attr, method.attr.start());
-                keyed = method.attr.as_str() == "addConstrs";
-                let of_type = matches!(&*method.value, Expr::Name(name) if is_builtin_type(&name.id)
-                    && !self.bound.names.contains(name.id.as_str()));
-                if self.parents_member(method) {
-                    // Found by the prelude.
-                } else if of_type
-                    || is_collection_sum(&method.attr)
-                    || is_lacking_method(&method.attr)
-                    || is_routed_method(self.library, &method.attr)
-                    || self.traits.members.contains(method.attr.as_str())
-                    || (self.traits.objects && method.attr.as_str() == "sort")
-                {
-                    self.read_method(method);
-                } else if makes_model_part(&method.attr) {
-                    let opening = format!("_sw_at({}, ", self.lines.of(method.attr.start()));
-                    self.edits.open(method.start(), opening);
-                    self.visit_expr(&method.value);
-                    if let Some(dot) = self.token_after(method.value.end(), TokenKind::Dot) {
-                        self.edits.replace(dot, ").");
-                    }
-                } else {
-                    self.visit_expr(&method.value);
-                }
-            }
-            Expr::Name(name) if name.id == "LpVariable" && self.library == Library::Pulp => {
-                let opening = format!("_sw_at({}, ", self.lines.of(name.start()));
-                self.edits.open(name.start(), opening);
-                self.name(name);
-                self.edits.close(name.end(), ")");
-            }
-            Expr::Name(name) if name.id == "super" && self.method.is_some() => {
-                return self.unsupported("super in this form", name.start());
-            }
-            Expr::Name(name) => self.called_name(name, call),
-            function if self.traits.calls => {
-                self.edits.open(function.start(), "_sw_call(");
-                self.visit_expr(function);
-                self.edits.close(function.end(), ")");
-            }
-            function => self.visit_expr(function),
-        }
-        self.arguments(&call.func, &call.arguments, keyed);
-    }
-
-    /// A function that is called by its name.
-    fn called_name(&mut self, name: &'a ExprName, call: &'a ExprCall) {
-        let own = self.bound.names.contains(name.id.as_str());
-        if !own
-            && self.traits.objects
-            && let Some(ours) = builtin_for_objects(&name.id)
-        {
-            return self.edits.replace(name.range, ours);
-        }
-        if !own && is_exception(&name.id) && !is_text_alone(&call.arguments) {
-            self.edits.open(name.start(), "_sw_exception(");
-            return self.edits.close(name.end(), ")");
-        }
-        let iterators = ["map", "filter", "zip", "enumerate"];
-        if !own && iterators.contains(&name.id.as_str()) {
-            return self.edits.replace(name.range, format!("_sw_{}", name.id));
-        }
-        if !own && name.id == "print" && call.arguments.find_keyword("file").is_some() {
-            return self.edits.replace(name.range, "_sw_print");
-        }
-        if own && self.traits.calls {
-            self.edits.open(name.start(), "_sw_call(");
-            self.name(name);
-            return self.edits.close(name.end(), ")");
-        }
-        self.name(name);
-    }
-
-    fn arguments(&mut self, function: &'a Expr, arguments: &'a Arguments, keyed: bool) {
-        let eager = takes_everything(function);
-        for argument in &arguments.args {
-            match argument {
-                Expr::Generator(generator) if keyed => self.keyed_generator(generator),
-                Expr::Generator(generator) if eager => self.generator_items(generator),
-                _ => self.visit_expr(argument),
-            }
-        }
-        for keyword in &arguments.keywords {
-            match &keyword.value {
-                Expr::Generator(generator) if keyed => self.keyed_generator(generator),
-                _ => self.visit_keyword(keyword),
-            }
-        }
-    }
-
-    /// The interpreter evaluates generator expressions to lists; an iterator over the list behaves as one.
-    fn generator(&mut self, generator: &'a ExprGenerator) {
-        if let [only] = generator.generators.as_slice()
-            && let Expr::Name(name) = &only.target
-            && only.ifs.len() <= 1
-            && !only.is_async
-            && !has_own_scope_names(generator)
-            && !self.owned.contains(name.id.as_str())
-        {
-            return self.lazy_generator(generator, only, &name.id);
-        }
-        self.edits.open(generator.start(), "iter((");
-        self.generator_items(generator);
-        self.edits.close(generator.end(), "))");
-    }
-
-    /// `(element for name in items if test)`, which takes an item only when it is asked for one.
-    fn lazy_generator(&mut self, generator: &'a ExprGenerator, only: &'a Comprehension, name: &str) {
-        self.check_name(name, only.target.start());
-        let start = generator.start();
-        // The element comes first, and the brackets around a generator are not always its own.
-        let bracketed = generator.parenthesized;
-        let inner = if bracketed {
-            start + TextSize::of('(')
-        } else {
-            start
-        };
-        self.edits.open(inner, format!("_sw_lazy(lambda {name}: ("));
-        self.visit_expr(&generator.elt);
-        let test = match only.ifs.first() {
-            Some(test) => {
-                let outer = std::mem::take(&mut self.edits);
-                self.test(test);
-                let edits = std::mem::replace(&mut self.edits, outer);
-                let (condition, _) = edits.apply(self.source, test.range(), 1);
-                format!(
-                    "lambda {name}: ({})",
-                    condition.replace("\\\n", " ").replace('\n', " ")
-                )
-            }
-            None => "None".to_owned(),
-        };
-        // From `for` to the iterable, whose own brackets lie in that gap.
-        let head = TextRange::new(only.start(), only.iter.start());
-        let brackets = self.text(head).matches('(').count();
-        self.edits
-            .replace(head, format!("), {test}, {}", "(".repeat(brackets)));
-        self.visit_expr(&only.iter);
-        let end = if bracketed {
-            generator.end() - TextSize::of(')')
-        } else {
-            generator.end()
-        };
-        if only.ifs.is_empty() {
-            self.edits.close(end, ")");
-        } else {
-            let tail = TextRange::new(only.iter.end(), end);
-            self.edits.replace(tail, ")".repeat(brackets + 1));
-        }
-    }
-
-    fn generator_items(&mut self, generator: &'a ExprGenerator) {
-        self.visit_expr(&generator.elt);
-        for comprehension in &generator.generators {
-            self.visit_comprehension(comprehension);
-        }
-    }
-
-    /// `addConstrs(row for i in … for j in …)`: the vendor names the rows by the values of the loop variables.
-    fn keyed_generator(&mut self, generator: &'a ExprGenerator) {
-        let mut names = Vec::new();
-        for comprehension in &generator.generators {
-            collect_names(&comprehension.target, &mut names);
-        }
-        // The comma after each name makes a tuple of one as well.
-        let key = names.join(", ") + if names.is_empty() { "" } else { ", " };
-        self.edits
-            .open(generator.elt.start(), format!("_sw_keyed(({key}), ("));
-        // Where the element stands in brackets of its own, they lie outside its range and close after it.
-        self.visit_expr(&generator.elt);
-        self.edits.close(generator.elt.end(), "))");
-        for comprehension in &generator.generators {
-            self.visit_comprehension(comprehension);
-        }
-    }
-
     fn choice(&mut self, choice: &'a ExprIf) {
         self.visit_expr(&choice.body);
         self.test(&choice.test);
@@ -516,78 +331,9 @@ impl<'a> Rewriter<'a> {
     }
 }
 
-/// Whether an assignment expression in a generator would bind its name elsewhere once it is a function, or a bracket
-/// of a test would be lost.
-fn has_own_scope_names(generator: &ExprGenerator) -> bool {
-    struct Finder(bool);
-    impl<'a> Visitor<'a> for Finder {
-        fn visit_expr(&mut self, expr: &'a Expr) {
-            match expr {
-                Expr::Named(_) | Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Await(_) => self.0 = true,
-                Expr::BinOp(_) => {}
-                _ => walk_expr(self, expr),
-            }
-        }
-    }
-    let mut finder = Finder(false);
-    finder.visit_expr(&generator.elt);
-    generator
-        .generators
-        .iter()
-        .flat_map(|comprehension| &comprehension.ifs)
-        .for_each(|test| finder.visit_expr(test));
-    finder.0
-}
-
-/// Whether a call has no argument, or a text and nothing else.
-fn is_text_alone(arguments: &Arguments) -> bool {
-    match (&*arguments.args, &*arguments.keywords) {
-        ([], []) => true,
-        ([only], []) => only.is_string_literal_expr() || only.is_f_string_expr(),
-        _ => false,
-    }
-}
-
 fn is_number(expr: &Expr) -> bool {
     match expr {
         Expr::NumberLiteral(literal) => !matches!(literal.value, Number::Complex { .. }),
         _ => false,
-    }
-}
-
-/// Functions that read a generator to its end at once: a list does as well, and is quicker.
-fn takes_everything(function: &Expr) -> bool {
-    let name = match function {
-        Expr::Name(name) => name.id.as_str(),
-        Expr::Attribute(attribute) => attribute.attr.as_str(),
-        _ => return false,
-    };
-    matches!(
-        name,
-        "sum"
-            | "quicksum"
-            | "min"
-            | "max"
-            | "any"
-            | "all"
-            | "list"
-            | "tuple"
-            | "set"
-            | "dict"
-            | "sorted"
-            | "join"
-            | "extend"
-            | "update"
-            | "frozenset"
-    )
-}
-
-fn collect_names<'a>(target: &'a Expr, names: &mut Vec<&'a str>) {
-    match target {
-        Expr::Name(name) => names.push(&name.id),
-        Expr::Tuple(tuple) => tuple.elts.iter().for_each(|item| collect_names(item, names)),
-        Expr::List(list) => list.elts.iter().for_each(|item| collect_names(item, names)),
-        Expr::Starred(starred) => collect_names(&starred.value, names),
-        _ => {}
     }
 }

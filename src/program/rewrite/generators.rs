@@ -2,15 +2,14 @@
 //! numbered state of an inner function, which an object of the prelude calls whenever a value is asked for. So a
 //! generator runs as far as it is asked to, and no further.
 
-use std::collections::BTreeSet;
-
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Expr, ExprContext, Stmt, StmtFor, StmtFunctionDef, StmtIf, StmtWhile};
+use ruff_python_ast::{Expr, Stmt, StmtFor, StmtFunctionDef, StmtIf, StmtWhile};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::Rewriter;
 use super::classes::indentation;
+use super::locals::Locals;
 
 /// Whether a function yields; functions inside it do not count.
 pub(super) fn is_generator(function: &StmtFunctionDef) -> bool {
@@ -36,67 +35,6 @@ impl<'a> Visitor<'a> for YieldFinder {
         match expr {
             Expr::Yield(_) | Expr::YieldFrom(_) => self.0 = true,
             Expr::Lambda(_) | Expr::BinOp(_) => {}
-            _ => walk_expr(self, expr),
-        }
-    }
-}
-
-/// Names that the body binds, and those that it declares to be of elsewhere.
-#[derive(Default)]
-pub(super) struct Locals {
-    pub(super) bound: BTreeSet<String>,
-    pub(super) global: BTreeSet<String>,
-    nonlocal: BTreeSet<String>,
-}
-
-impl<'a> Visitor<'a> for Locals {
-    fn visit_stmt(&mut self, stmt: &'a Stmt) {
-        match stmt {
-            Stmt::FunctionDef(function) => {
-                self.bound.insert(function.name.to_string());
-                return;
-            }
-            Stmt::ClassDef(class) => {
-                self.bound.insert(class.name.to_string());
-                return;
-            }
-            Stmt::Global(global) => self.global.extend(global.names.iter().map(ToString::to_string)),
-            Stmt::Nonlocal(nonlocal) => self
-                .nonlocal
-                .extend(nonlocal.names.iter().map(ToString::to_string)),
-            Stmt::Import(import) => self.bound.extend(
-                import
-                    .names
-                    .iter()
-                    .map(|alias| alias.asname.as_ref().unwrap_or(&alias.name).to_string()),
-            ),
-            Stmt::ImportFrom(import) => self.bound.extend(
-                import
-                    .names
-                    .iter()
-                    .map(|alias| alias.asname.as_ref().unwrap_or(&alias.name).to_string()),
-            ),
-            Stmt::Try(attempt) => self.bound.extend(attempt.handlers.iter().filter_map(|handler| {
-                let ruff_python_ast::ExceptHandler::ExceptHandler(handler) = handler;
-                handler.name.as_ref().map(ToString::to_string)
-            })),
-            _ => {}
-        }
-        walk_stmt(self, stmt);
-    }
-
-    fn visit_expr(&mut self, expr: &'a Expr) {
-        match expr {
-            Expr::Name(name) if name.ctx == ExprContext::Store => {
-                self.bound.insert(name.id.to_string());
-            }
-            // A long sum binds nothing, and the walk would be as deep as it is long.
-            Expr::BinOp(_)
-            | Expr::Lambda(_)
-            | Expr::ListComp(_)
-            | Expr::SetComp(_)
-            | Expr::DictComp(_)
-            | Expr::Generator(_) => {}
             _ => walk_expr(self, expr),
         }
     }

@@ -8,7 +8,7 @@ use ruff_python_ast::{Expr, Identifier, Stmt};
 use ruff_text_size::Ranged;
 
 use super::Rewriter;
-use super::generators::Locals;
+use super::locals::Locals;
 use super::names::{builtin_for_objects, builtin_in_prelude};
 
 /// Builtins that the prelude calls or names.

@@ -54,7 +54,7 @@ fn end_of(run: &Run) -> String {
 fn end_as_recorded(#[case] text: &str, #[case] least: usize) {
     let mut interpreter = Interpreter::default();
     let limits = Limits {
-        time: Duration::from_secs(60),
+        time: Duration::from_mins(1),
         ..Limits::default()
     };
     let probes = probes(text);
