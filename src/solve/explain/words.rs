@@ -216,6 +216,7 @@ impl Move {
         let end = if self.rate > 0.0 { "upper" } else { "lower" };
         let held = match rows {
             0 => format!("no {end} bound and no row holds it: a bound or a row is missing"),
+            1 => format!("no {end} bound, and the row that it stands in lets it pass"),
             _ => format!(
                 "no {end} bound, and the {} that it stands in let it pass",
                 count(rows, "row")
