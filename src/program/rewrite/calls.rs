@@ -10,12 +10,20 @@ use super::names::{
     builtin_for_objects, is_builtin_type, is_collection_sum, is_exception, is_lacking_method,
     is_routed_method, makes_model_part,
 };
+use crate::program::parts::Part;
 use crate::sample::Library;
 
 impl<'a> Rewriter<'a> {
     pub(super) fn call(&mut self, call: &'a ExprCall) {
         let mut keyed = false;
         match &*call.func {
+            Expr::Attribute(method)
+                if is_number_type(&method.attr) && self.traits.parts.contains(Part::Numpy) =>
+            {
+                self.edits.open(method.start(), "_sw_call(");
+                self.visit_expr(&call.func);
+                self.edits.close(method.end(), ")");
+            }
             Expr::Attribute(method) => {
                 self.check_name(&method.attr, method.attr.start());
                 keyed = method.attr.as_str() == "addConstrs";
@@ -142,4 +150,9 @@ fn takes_everything(function: &Expr) -> bool {
             | "update"
             | "frozenset"
     )
+}
+
+/// Types of numpy that convert what they are called with; in the prelude they are objects, not functions.
+fn is_number_type(name: &str) -> bool {
+    matches!(name, "float64" | "int64" | "int_" | "bool_" | "double" | "str_")
 }

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use rstest::rstest;
 use sqlx::ConnectOptions as _;
@@ -324,6 +325,12 @@ fn a_full_disk_and_a_read_only_folder_end_in_their_own_errors() {
     );
 }
 
+fn is_remounted_read_only(mount: &Path) -> bool {
+    let mut command = Command::new("mount");
+    command.args(["-o", "remount,bind,ro"]).arg(mount);
+    command.status().unwrap().success()
+}
+
 #[tokio::test]
 #[ignore = "runs inside the mount namespace that the test above makes"]
 async fn inside_a_small_file_system() {
@@ -368,12 +375,12 @@ async fn inside_a_small_file_system() {
     assert_eq!(store.counts().await.unwrap().samples, number as u64 + 1);
     workspace.close().await;
 
-    let mounted = Command::new("mount")
-        .args(["-o", "remount,bind,ro"])
-        .arg(&mount)
-        .status()
-        .unwrap();
-    assert!(mounted.success());
+    // The system refuses as long as a file is open for writing, and the database's own thread closes them in its time.
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !is_remounted_read_only(&mount) {
+        assert!(Instant::now() < deadline, "files are still open for writing");
+        tokio::task::yield_now().await;
+    }
     let error = refusal(&path, OpenOptions::write()).await;
     assert_eq!(error.kind, StoreErrorKind::ReadOnly, "{error}");
     let error = refusal(&mount.join("new"), OpenOptions::create()).await;

@@ -75,8 +75,12 @@ def _sw_nd_kind(kind):
         return "object"
     if kind is str or kind in ("str", "U", "<U"):
         return "<U"
-    name = kind if isinstance(kind, str) else getattr(kind, "__name__", str(kind))
-    _sw_unsupported("numpy data type " + name)
+    if isinstance(kind, str):
+        _sw_unsupported("numpy data type " + kind)
+    spelled = getattr(kind, "kinds", None)
+    if spelled is not None:
+        return _sw_nd_kind(spelled)
+    _sw_unsupported("numpy data type " + getattr(kind, "__name__", str(kind)))
 
 
 def _sw_nd_positions(a):
