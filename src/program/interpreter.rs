@@ -29,7 +29,6 @@ use super::run::{EarlierSolve, Engine, ErrorKind, Limits, ProgramError, Run};
 use crate::model::Model;
 use crate::sample::Library;
 use crate::solve::Outcome;
-use crate::solve::explain::EXPLAIN_TIME;
 
 /// What the prelude calls to reach the host.
 const HOST_FUNCTION: &str = "_sw_host";
@@ -98,7 +97,8 @@ impl Interpreter {
         let started = Instant::now();
         let error = self.execute(program, limits, shared, started).err();
         let time = started.elapsed();
-        explain_last(shared, Ended { error, time }, limits.time.saturating_sub(time));
+        let left = limits.time.saturating_sub(time).min(limits.explain);
+        explain_last(shared, Ended { error, time }, left);
         take_run(shared, None, time)
     }
 
@@ -288,7 +288,10 @@ fn explain_last(shared: &Shared, ended: Ended, left: Duration) {
     let (Some(model), Some(mut outcome)) = (model, outcome) else {
         return;
     };
-    host::explain_captured(&model, &mut outcome, EXPLAIN_TIME.min(left));
+    if left.is_zero() {
+        return;
+    }
+    host::explain_captured(&model, &mut outcome, left);
     if outcome.explanation.is_some() {
         shared.lock().unwrap_or_else(PoisonError::into_inner).outcome = Some(outcome);
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::python::Python;
 use crate::model::Model;
+use crate::solve::explain::EXPLAIN_TIME;
 use crate::solve::{Outcome, SolveLimits, Status};
 
 /// Limits of one run.
@@ -21,10 +22,17 @@ pub struct Limits {
     pub output: usize,
     /// Limits of each solve inside the run.
     pub solve: SolveLimits,
+    /// How long it may be looked for the reason why there is no optimum; zero for whoever does not read it.
+    #[serde(default = "explain_time")]
+    pub explain: Duration,
     /// The user's Python that runs the program in place of the built-in interpreter; [`Pool`](super::Pool) fills it in
     /// where that is switched on and needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub python: Option<Python>,
+}
+
+fn explain_time() -> Duration {
+    EXPLAIN_TIME
 }
 
 impl Default for Limits {
@@ -35,6 +43,7 @@ impl Default for Limits {
             recursion: 200,
             output: 1 << 20,
             solve: SolveLimits::default(),
+            explain: EXPLAIN_TIME,
             python: None,
         }
     }

@@ -5,6 +5,7 @@ mod report;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal as _};
 use std::path::Path;
+use std::time::Duration;
 
 use futures::{Stream, StreamExt as _, stream};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -70,6 +71,8 @@ async fn scored_files(args: &ScoreArgs, out: &mut Out) -> Result<End, CliError> 
 fn whole_time(args: &LimitArgs) -> Limits {
     let mut limits = limits(args);
     limits.solve.time = limits.time;
+    // A score counts answers, not reasons.
+    limits.explain = Duration::ZERO;
     limits
 }
 

@@ -57,7 +57,8 @@ pub(in crate::program) fn run(program: &str, python: &Python, limits: &Limits, s
         Said::Well => need_call(outline.uncalled, shared).err(),
     };
     let time = started.elapsed();
-    explain_last(shared, Ended { error, time }, limits.time.saturating_sub(time));
+    let left = limits.time.saturating_sub(time).min(limits.explain);
+    explain_last(shared, Ended { error, time }, left);
     Run {
         engine: Engine::Python(python.version.clone()),
         ..take_run(shared, None, time)

@@ -228,3 +228,19 @@ fn the_last_outcome_of_a_program_is_explained() {
         [crate::solve::Place::Row(0), crate::solve::Place::Variable(0)]
     );
 }
+
+#[test]
+fn reasons_are_looked_for_only_where_somebody_reads_them() {
+    let program = "import coptpy as cp\nm = cp.Envr().createModel('m')\nx = m.addVar(ub=1)\n\
+        m.addConstr(x >= 2, name='r')\nm.solve()\n";
+    let explained = |explain| {
+        let limits = Limits {
+            explain,
+            ..Limits::default()
+        };
+        let run = Interpreter::default().run(program, &limits, &Shared::default());
+        run.outcome.unwrap().explanation.is_some()
+    };
+    assert!(explained(Limits::default().explain));
+    assert!(!explained(Duration::ZERO));
+}
