@@ -1,12 +1,15 @@
 //! One file a command.
 
 pub mod check;
+mod compare;
 pub mod doctor;
+pub mod duplicates;
 pub mod export;
 pub mod faults;
 pub mod generate;
 pub mod import;
 mod reasons;
+mod reference;
 pub mod run;
 pub mod score;
 pub mod solve;
