@@ -1,21 +1,26 @@
 //! `leak`: nothing of the parent stands in the child's solution that does not stand in its problem (Step-Opt, section 3:
 //! "let none of its content leak").
 //!
-//! A number of the parent that reaches the child's model is a fault: nothing else explains it. Words are weaker: a
+//! A number of the parent that reaches the child's model and that the child's problem does not give is a fault. Words are weaker: a
 //! solution may call a limit what the parent called a limit. So words fail only when the solution speaks more of the
 //! parent's things than of its own problem's.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::super::trace::{same, trace};
+use super::super::literals::Role;
+use super::super::trace::{MAX_TRACED, same, trace};
 use super::super::words::content_words;
 use crate::check::{Evidence, Finding, Inputs, Opinion, Severity};
+use crate::model::Model;
 use crate::sample::numbers::{self, NumberSpan};
 use crate::sample::{Part, Sample};
 
 /// Words and numbers that are listed.
 const MAX_LISTED: usize = 6;
+
+/// Distinct constants of the program that are looked into.
+const MAX_JUDGED: usize = 300;
 
 /// Words of the parent from which a solution may be another problem's.
 const MANY_WORDS: usize = 3;
@@ -228,63 +233,137 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     Opinion::judged("nothing of the parent but what the problem says", findings)
 }
 
-/// Numbers of the parent's problem that reach the child's model and that the child's problem neither gives nor explains.
+/// A number of the parent that the child's solution computes with.
+struct LeakedNumber {
+    value: f64,
+    /// Program line that writes it.
+    line: u32,
+    /// Which parent gives it, and where in its problem.
+    parent: usize,
+    span: Range<usize>,
+    /// Whether nothing that the child's problem says comes to this number either.
+    foreign: bool,
+}
+
+/// Numbers of the parent's problem that reach the child's model and that the child's problem does not give.
 fn leaked_numbers(inputs: &Inputs<'_>) -> Option<Finding> {
-    let Sample {
-        problem, solution, ..
-    } = inputs.sample;
-    let model = inputs.run.and_then(|run| run.model.as_ref())?;
-    let trace = trace(problem, &solution.formulation, &solution.program, Some(model));
-    let mut leaks: Vec<(f64, u32, usize, Range<usize>)> = Vec::new();
-    let parents: Vec<Vec<NumberSpan>> = inputs
-        .parents
-        .iter()
-        .map(|parent| {
-            let mut numbers = numbers::find(&parent.problem);
-            numbers.truncate(super::super::trace::MAX_TRACED);
-            numbers.retain(|number| number.is_data() && is_particular(number.value));
-            numbers
-        })
-        .collect();
-    for foreign in trace.foreign.iter().filter(|foreign| foreign.unit.is_none()) {
-        let constant = &trace.constants[foreign.constant];
-        let origin = parents.iter().enumerate().find_map(|(parent, numbers)| {
-            let number = numbers.iter().find(|number| same(number.value, constant.value))?;
-            Some((parent, number.span.clone()))
-        });
-        if let Some((parent, span)) = origin {
-            leaks.push((constant.value, constant.line, parent, span));
-        }
-    }
-    if leaks.is_empty() {
-        return None;
-    }
+    let leaks = number_leaks(inputs);
     let listed: Vec<String> = leaks
         .iter()
         .take(MAX_LISTED)
-        .map(|(value, ..)| crate::model::text::number(*value))
+        .map(|leak| crate::model::text::number(leak.value))
         .collect();
-    let strong = leaks.len() > 1 || leaks.iter().any(|(value, ..)| significant_digits(*value) >= 3);
+    // Two numbers of a problem may well come to a third one by chance, but seldom to two that the parent gives.
+    let strong = leaks.len() > 1
+        || leaks
+            .iter()
+            .any(|leak| leak.foreign && significant_digits(leak.value) >= 3);
     let severity = if strong {
         Severity::Error
     } else {
         Severity::Warning
     };
+    if leaks.is_empty() {
+        return None;
+    }
     let message = format!(
         "The solution computes with {} of the parent's problem, which this problem does not give.",
         listed.join(", ")
     );
     let finding = Finding::new(severity, message);
-    Some(
-        leaks
-            .into_iter()
-            .take(MAX_LISTED)
-            .fold(finding, |finding, (_, line, parent, span)| {
-                finding
-                    .at(Evidence::Line { line })
-                    .at(Evidence::Parent { parent, span })
-            }),
-    )
+    Some(leaks.into_iter().take(MAX_LISTED).fold(finding, |finding, leak| {
+        let LeakedNumber {
+            line, parent, span, ..
+        } = leak;
+        finding
+            .at(Evidence::Line { line })
+            .at(Evidence::Parent { parent, span })
+    }))
+}
+
+fn number_leaks(inputs: &Inputs<'_>) -> Vec<LeakedNumber> {
+    let Sample {
+        problem, solution, ..
+    } = inputs.sample;
+    let Some(model) = inputs.run.and_then(|run| run.model.as_ref()) else {
+        return Vec::new();
+    };
+    let parents: Vec<Vec<NumberSpan>> = inputs
+        .parents
+        .iter()
+        .map(|parent| {
+            let mut numbers = numbers::find(&parent.problem);
+            numbers.truncate(MAX_TRACED);
+            numbers.retain(|number| number.is_data() && is_particular(number.value));
+            numbers
+        })
+        .collect();
+    let trace = trace(problem, &solution.formulation, &solution.program, Some(model));
+    let own: Vec<f64> = numbers::find(problem)
+        .iter()
+        .take(MAX_TRACED)
+        .flat_map(NumberSpan::amounts)
+        .collect();
+    let reached = model_numbers(model);
+    let mut leaks: Vec<LeakedNumber> = Vec::new();
+    let mut judged: Vec<f64> = Vec::new();
+    for (at, constant) in trace.constants.iter().enumerate() {
+        let value = constant.value;
+        let known = |values: &[f64]| values.iter().any(|other| same(*other, value));
+        if constant.role != Role::Data || !is_particular(value) || known(&judged) {
+            continue;
+        }
+        if judged.len() >= MAX_JUDGED {
+            break;
+        }
+        judged.push(value);
+        let origin = parents.iter().enumerate().find_map(|(parent, numbers)| {
+            let number = numbers.iter().find(|number| same(number.value, value))?;
+            Some((parent, number.span.clone()))
+        });
+        if let Some((parent, span)) = origin
+            && !known(&own)
+            && known(&reached)
+        {
+            leaks.push(LeakedNumber {
+                value,
+                line: constant.line,
+                parent,
+                span,
+                foreign: trace
+                    .foreign
+                    .iter()
+                    .any(|foreign| foreign.constant == at && foreign.unit.is_none()),
+            });
+        }
+    }
+    leaks
+}
+
+/// Coefficients, sides, bounds and costs, without repetition.
+fn model_numbers(model: &Model) -> Vec<f64> {
+    let objective = &model.objective;
+    let terms = model.rows.iter().map(|row| (&row.terms, &row.quadratic));
+    let mut numbers: Vec<f64> = terms
+        .chain([(&objective.terms, &objective.quadratic)])
+        .flat_map(|(linear, quadratic)| {
+            let linear = linear.iter().map(|term| term.coefficient);
+            linear.chain(quadratic.iter().map(|term| term.coefficient))
+        })
+        .chain(model.rows.iter().flat_map(|row| [row.lower, row.upper]))
+        .chain(
+            model
+                .variables
+                .iter()
+                .flat_map(|variable| [variable.lower, variable.upper]),
+        )
+        .chain([objective.constant])
+        .map(f64::abs)
+        .filter(|number| number.is_finite())
+        .collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers.dedup_by(|a, b| a.total_cmp(b).is_eq());
+    numbers
 }
 
 /// Whether a number is particular enough to be told from a coincidence: 10 and more, or with a fraction, but no
