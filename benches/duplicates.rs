@@ -86,7 +86,8 @@ fn build(originals: &[(String, Model)], count: usize) -> (Index, [Duration; 2]) 
     (index, spent)
 }
 
-fn ask(index: &Index, originals: &[(String, Model)], count: usize) -> (Vec<Duration>, usize) {
+/// How long the profiles of other samples take, and what is like them.
+fn ask(index: &Index, originals: &[(String, Model)], count: usize) -> ([Vec<Duration>; 2], usize) {
     let mut rng = ChaCha8Rng::seed_from_u64(2);
     let mut found = 0;
     let times = (0..QUESTIONS)
@@ -94,6 +95,8 @@ fn ask(index: &Index, originals: &[(String, Model)], count: usize) -> (Vec<Durat
             let (problem, model) = variant(&originals[rng.random_range(0..originals.len())], &mut rng);
             let began = Instant::now();
             let profile = Profile::of(&problem, Some(&model));
+            let profiled = began.elapsed();
+            let began = Instant::now();
             let near = index.near(&Query {
                 profile: &profile,
                 except: Some(id(count)),
@@ -103,10 +106,11 @@ fn ask(index: &Index, originals: &[(String, Model)], count: usize) -> (Vec<Durat
             });
             let took = began.elapsed();
             found += near.len();
-            took
+            (profiled, took)
         })
-        .collect();
-    (times, found)
+        .collect::<Vec<_>>();
+    let (profiles, queries) = times.into_iter().unzip();
+    ([profiles, queries], found)
 }
 
 async fn workspaces(count: usize) -> Outcome<[Duration; 2]> {
@@ -147,8 +151,9 @@ fn measure(count: usize) -> Outcome<()> {
     );
     println!("| opening it again | {:.2} s |\n", later.as_secs_f64());
     println!("{}", latency::HEAD);
-    let (times, found) = ask(&index, &originals, count);
-    latency::row(&format!("profile and query among {count}"), times);
+    let ([profiles, queries], found) = ask(&index, &originals, count);
+    latency::row("profile of one sample", profiles);
+    latency::row(&format!("query among {count}"), queries);
     println!("\n{found} neighbours were found by {QUESTIONS} queries.");
     Ok(())
 }

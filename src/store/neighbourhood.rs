@@ -55,7 +55,7 @@ impl Neighbourhood {
 }
 
 impl Store {
-    /// Brings the index of likeness up to date. The first time takes about a second for 100,000 samples whose profiles
+    /// Brings the index of likeness up to date. The first time takes some seconds for 100,000 samples whose profiles
     /// are kept; those that are not are computed, and kept when the workspace is open for writing.
     ///
     /// # Errors

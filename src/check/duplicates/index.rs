@@ -1,7 +1,9 @@
 //! Many profiles, and which of them are like a given one.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
+use super::shingles::spread;
 use super::signature::BANDS;
 use super::{ALIKE_TEXT, Kin, Kinship, Profile};
 use crate::check::Source;
@@ -60,6 +62,29 @@ struct Entry {
     before: [u32; BANDS],
 }
 
+/// Bands are numbers at random already; the usual hasher would take most of the time of filling an index.
+#[derive(Debug, Clone, Copy, Default)]
+struct BandHasher(u64);
+
+impl Hasher for BandHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = spread(self.0 ^ number);
+    }
+}
+
+/// For each band, the latest entry that has it.
+type Band = HashMap<u64, u32, BuildHasherDefault<BandHasher>>;
+
 /// The profiles of many samples and of reference sets.
 ///
 /// Samples come one by one. Looking up costs what is found: 100,000 samples answer within milliseconds
@@ -68,7 +93,7 @@ struct Entry {
 pub struct Index {
     entries: Vec<Entry>,
     places: HashMap<Source, u32>,
-    bands: Vec<HashMap<u64, u32>>,
+    bands: Vec<Band>,
     exact: HashMap<u64, Vec<u32>>,
     shapes: HashMap<u64, Vec<u32>>,
     kinship: Kinship,
@@ -87,7 +112,7 @@ impl Index {
         Self {
             entries: Vec::new(),
             places: HashMap::new(),
-            bands: vec![HashMap::new(); BANDS],
+            bands: vec![Band::default(); BANDS],
             exact: HashMap::new(),
             shapes: HashMap::new(),
             kinship: Kinship::default(),

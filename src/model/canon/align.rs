@@ -77,40 +77,74 @@ enum Found {
 }
 
 impl Search {
-    /// Goes on from colours of the variables. The depth of the search is the number of choices, so it is a loop over
-    /// open choices and not a recursion.
+    /// Goes on from colours of the variables. The search is as deep as there are choices, so it is a loop over open
+    /// choices and no recursion.
     fn from(&mut self, start: [Vec<u64>; 2]) -> Found {
-        let mut open = vec![start];
-        while let Some(colours) = open.pop() {
+        let mut open: Vec<Choice> = Vec::new();
+        let mut next = start;
+        loop {
             self.work += 8 * self.edges;
             if self.work > MAX_WORK {
                 return Found::GaveUp;
             }
-            let [old, new] = colours;
-            let (old, old_rows) = self.graphs[0].refine_from(old);
-            let (new, new_rows) = self.graphs[1].refine_from(new);
-            let fits = sum(&old) == sum(&new)
-                && sum(&old_rows) == sum(&new_rows)
-                && self.graphs[0].objective_colour(&old) == self.graphs[1].objective_colour(&new);
-            if !fits {
-                continue;
+            if let Some(colours) = self.refined(next) {
+                match Choice::between(colours) {
+                    Ok(choice) => open.push(choice),
+                    Err(single) => return Found::Colours(single),
+                }
             }
-            let Some(class) = smallest_class(&old) else {
-                return Found::Colours([old, new]);
+            next = loop {
+                let Some(choice) = open.last_mut() else {
+                    return Found::Nothing;
+                };
+                match choice.taken() {
+                    Some(colours) => break colours,
+                    None => drop(open.pop()),
+                }
             };
-            let single = mix(class, 0x51);
-            let mut chosen = old.clone();
-            if let Some(first) = chosen.iter_mut().find(|colour| **colour == class) {
-                *first = single;
-            }
-            let choices = (0..new.len()).rev().filter(|at| new[*at] == class);
-            open.extend(choices.map(|at| {
-                let mut other = new.clone();
-                other[at] = single;
-                [chosen.clone(), other]
-            }));
         }
-        Found::Nothing
+    }
+
+    /// The refined colours of both models, when they fit.
+    fn refined(&self, [old, new]: [Vec<u64>; 2]) -> Option<[Vec<u64>; 2]> {
+        let (old, old_rows) = self.graphs[0].refine_from(old);
+        let (new, new_rows) = self.graphs[1].refine_from(new);
+        let fits = sum(&old) == sum(&new)
+            && sum(&old_rows) == sum(&new_rows)
+            && self.graphs[0].objective_colour(&old) == self.graphs[1].objective_colour(&new);
+        fits.then_some([old, new])
+    }
+}
+
+/// Variables of the second model that may be the counterpart of one of the first.
+struct Choice {
+    colours: [Vec<u64>; 2],
+    class: u64,
+    /// What has not been tried yet, the last one first.
+    left: Vec<usize>,
+}
+
+impl Choice {
+    /// The choice within the smallest class that has more than one member; the colours themselves when all are single.
+    fn between(colours: [Vec<u64>; 2]) -> Result<Self, [Vec<u64>; 2]> {
+        let Some(class) = smallest_class(&colours[0]) else {
+            return Err(colours);
+        };
+        let new = &colours[1];
+        let left = (0..new.len()).rev().filter(|at| new[*at] == class).collect();
+        Ok(Self { colours, class, left })
+    }
+
+    /// Colours in which the next of them is singled out, with the first of the other model.
+    fn taken(&mut self) -> Option<[Vec<u64>; 2]> {
+        let there = self.left.pop()?;
+        let single = mix(self.class, 0x51);
+        let mut colours = self.colours.clone();
+        if let Some(first) = colours[0].iter_mut().find(|colour| **colour == self.class) {
+            *first = single;
+        }
+        colours[1][there] = single;
+        Some(colours)
     }
 }
 
