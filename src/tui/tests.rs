@@ -114,9 +114,10 @@ async fn enter_on_a_finding_about_another_sample_goes_there() {
         .await
         .unwrap();
     let mut session = Session::start(store, (120, 36), dark());
-    let place = format!("sample {}", other.id.short());
-    session.until(&["1/4", "the same as that one", &place]).await;
-    session.press("shift-tab shift-tab ] ] enter");
+    session.until(&["1/4", "duplicate: like 1 of 3", "2 fail"]).await;
+    session.press("shift-tab shift-tab ] ]");
+    session.until(&["the same as that one"]).await;
+    session.press("enter");
     let opening: String = other.problem.chars().take(16).collect();
     session
         .wait(&["Everything", &opening], &["the same as that one"])
