@@ -13,6 +13,7 @@ mod measure;
 mod python;
 mod rules;
 pub mod score;
+mod signal;
 mod trace;
 mod verdict;
 mod words;
@@ -24,6 +25,7 @@ use crate::sample::{ContentHash, Part, Sample};
 
 use duplicates::Neighbours;
 
+pub use signal::Signal;
 pub use verdict::{CheckId, Evidence, Finding, Severity, Source, Verdict, VerdictKind};
 
 /// What the checks read. `run` is the run of exactly `sample`'s program.

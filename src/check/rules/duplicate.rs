@@ -15,7 +15,7 @@
 use crate::check::duplicates::{
     ALIKE_TEXT, Kin, NEAR_TEXT, Neighbour, Neighbours, SAME_TEXT, Twin, shared_spans,
 };
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity};
+use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal};
 use crate::model::{Aligned, Alignment, Detail, Fingerprint, Model, VarId, align};
 use crate::sample::{Operator, Part};
 
@@ -113,22 +113,22 @@ impl<'a> Pair<'a> {
             let message = format!(
                 "Contamination: the problem is {name} of the reference set `{set}` ({alike} % alike)."
             );
-            Some(self.by_words(Severity::Error, message))
+            Some(self.by_words(Severity::Error, Signal::KnownProblem, message))
         } else if self.same_model() {
             let message = format!(
                 "Contamination: the model is that of {name} of the reference set `{set}`, with the same numbers{}.",
                 self.roles()
             );
-            Some(self.by_model(Severity::Error, message))
+            Some(self.by_model(Severity::Error, Signal::KnownModel, message))
         } else if *text >= NEAR_TEXT {
             let message = format!("{alike} % of the problem is {name} of the reference set `{set}`.");
-            Some(self.by_words(Severity::Warning, message))
+            Some(self.by_words(Severity::Warning, Signal::MaybeKnown, message))
         } else if self.other_numbers() {
             let message = format!(
                 "It may be {name} of the reference set `{set}` with other numbers: the models have the same \
                  structure, and the problems are {alike} % alike."
             );
-            Some(self.by_words(Severity::Warning, message))
+            Some(self.by_words(Severity::Warning, Signal::MaybeKnown, message))
         } else {
             None
         }
@@ -183,11 +183,16 @@ impl<'a> Pair<'a> {
             (_, Kin::Family) if *text >= NEAR_TEXT => {
                 let alike = percent(*text);
                 let message = format!("The problem is {alike} % that of {name}, a relative.");
-                return Some(self.by_words(Severity::Info, message));
+                return Some(self.by_words(Severity::Info, Signal::RelativeLikeness, message));
             }
             _ => return None,
         };
-        Some(self.by_model(severity, message))
+        let signal = match (severity, self.twin) {
+            (Severity::Warning | Severity::Error, _) => Signal::UnchangedModel,
+            (Severity::Info, Some(Twin::Exact)) => Signal::MovedModel,
+            (Severity::Info, _) => Signal::RelativeLikeness,
+        };
+        Some(self.by_model(severity, signal, message))
     }
 
     fn stranger(&self) -> Option<Finding> {
@@ -200,27 +205,27 @@ impl<'a> Pair<'a> {
                 None => "",
             };
             let message = format!("{alike} % of the problem is that of {name}, which is no relative{too}.");
-            Some(self.by_words(Severity::Warning, message))
+            Some(self.by_words(Severity::Warning, Signal::NearText, message))
         } else if self.same_model() {
             let message = format!(
                 "Its model is that of {name}, which is no relative, in other words{}.",
                 self.roles()
             );
-            Some(self.by_model(Severity::Warning, message))
+            Some(self.by_model(Severity::Warning, Signal::StructuralTwin, message))
         } else if self.other_numbers() {
             let message = format!(
                 "It is much like {name}, which is no relative: a model of the same structure, and {alike} % of the words."
             );
-            Some(self.by_words(Severity::Info, message))
+            Some(self.by_words(Severity::Info, Signal::LikeStructure, message))
         } else {
             None
         }
     }
 
     /// A finding that points at what both problems say.
-    fn by_words(&self, severity: Severity, message: String) -> Finding {
+    fn by_words(&self, severity: Severity, signal: Signal, message: String) -> Finding {
         let (own, other) = (&self.inputs.sample.problem, &self.near.problem);
-        let mut finding = Finding::new(severity, message);
+        let mut finding = Finding::new(severity, message).of(signal);
         let passages = shared_spans(own, other, PASSAGES).into_iter();
         finding.evidence.extend(passages.map(|span| Evidence::Text {
             part: Part::Problem,
@@ -232,8 +237,8 @@ impl<'a> Pair<'a> {
         })
     }
 
-    fn by_model(&self, severity: Severity, message: String) -> Finding {
-        Finding::new(severity, message).at(Evidence::Other {
+    fn by_model(&self, severity: Severity, signal: Signal, message: String) -> Finding {
+        Finding::new(severity, message).of(signal).at(Evidence::Other {
             source: self.near.source.clone(),
             span: None,
         })

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::super::literals::Role;
 use super::super::trace::{MAX_TRACED, same, trace};
 use super::super::words::content_words;
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity};
+use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal};
 use crate::model::Model;
 use crate::sample::numbers::{self, NumberSpan};
 use crate::sample::{Part, Sample};
@@ -270,7 +270,7 @@ fn leaked_numbers(inputs: &Inputs<'_>) -> Option<Finding> {
         "The solution computes with {} of the parent's problem, which this problem does not give.",
         listed.join(", ")
     );
-    let finding = Finding::new(severity, message);
+    let finding = Finding::new(severity, message).of(Signal::ParentNumber);
     Some(leaks.into_iter().take(MAX_LISTED).fold(finding, |finding, leak| {
         let LeakedNumber {
             line, parent, span, ..
@@ -417,7 +417,7 @@ fn leaked_words(inputs: &Inputs<'_>) -> Option<Finding> {
         "The solution speaks of {}, of which the parent's problem speaks and this one does not.",
         words.join(", ")
     );
-    let finding = Finding::new(severity, message);
+    let finding = Finding::new(severity, message).of(Signal::ParentWord);
     Some(
         placed
             .into_iter()
