@@ -74,7 +74,7 @@ signals! {
         StructuralTwin "structural_twin" "The model is that of another sample that is no relative, number for number."
         LikeStructure "like_structure" "Another sample that is no relative has a model of the same structure and like words."
         UnchangedModel "unchanged_model" "The model is a relative's, number for number, where a change was asked for or the words are the same too."
-        MovedModel "moved_model" "The model is a relative's in other words, as trans_domain asks."
+        MovedModel "moved_model" "The model is a relative's in other words, as the operator asks."
         RelativeLikeness "relative_likeness" "A relative is alike in words or in structure, as relatives may be."
     }
 }

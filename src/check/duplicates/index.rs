@@ -1,21 +1,23 @@
 //! Many profiles, and which of them are like a given one.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use super::shingles::spread;
 use super::signature::BANDS;
-use super::{ALIKE_TEXT, Kin, Kinship, Profile};
+use super::{ALIKE_TEXT, Kin, Kinship, Profile, Signature};
 use crate::check::Source;
 use crate::sample::SampleId;
 
-/// Candidates by words that are compared, and of one structure; a hundred thousand copies of one text are as many
+/// Entries that are looked at for one band, and for one structure; a hundred thousand copies of one text are as many
 /// candidates, and the latest of them tell as much as all.
-const MOST_CANDIDATES: usize = 20_000;
+const MOST_IN_BAND: usize = 2_000;
 const MOST_ALIKE: usize = 4_096;
 
 /// End of a chain.
 const END: u32 = u32::MAX;
+
+/// Entries that a new index has room for, as a power of two.
+const SMALL: u32 = 8;
 
 /// How the models of two samples compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,32 +60,52 @@ struct Entry {
     profile: Profile,
     /// Whether it counts; a profile that was replaced stays in the chains.
     alive: bool,
-    /// For each band, the entry before it with the same band.
+    /// For each band, the entry before it in its chain.
     before: [u32; BANDS],
 }
 
-/// Bands are numbers at random already; the usual hasher would take most of the time of filling an index.
-#[derive(Debug, Clone, Copy, Default)]
-struct BandHasher(u64);
+/// The latest entry with each band, found by part of the band: a chain may hold entries of other bands too, which cost a
+/// look each. A map for each band would take six times the memory.
+#[derive(Debug, Clone)]
+struct Heads {
+    /// For each band, as many places as a power of two.
+    heads: Vec<u32>,
+    bits: u32,
+}
 
-impl Hasher for BandHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
+impl Heads {
+    fn with_bits(bits: u32) -> Self {
+        Self {
+            heads: vec![END; BANDS << bits],
+            bits,
         }
     }
 
-    fn write_u64(&mut self, number: u64) {
-        self.0 = spread(self.0 ^ number);
+    /// Whether chains stay short with one entry more.
+    fn has_room(&self, entries: usize) -> bool {
+        entries < 1 << self.bits
+    }
+
+    fn slot(&self, number: usize, band: u64) -> usize {
+        let mask = (1 << self.bits) - 1;
+        let within = usize::try_from(spread(band) >> 32).unwrap_or(0) & mask;
+        (number << self.bits) + within
+    }
+
+    fn first(&self, number: usize, band: u64) -> u32 {
+        self.heads[self.slot(number, band)]
+    }
+
+    /// Puts an entry at the head of the chains of its bands, and gives the heads before.
+    fn put(&mut self, text: &Signature, place: u32) -> [u32; BANDS] {
+        let mut before = [END; BANDS];
+        for (number, (band, before)) in text.bands().iter().zip(&mut before).enumerate() {
+            let slot = self.slot(number, *band);
+            *before = std::mem::replace(&mut self.heads[slot], place);
+        }
+        before
     }
 }
-
-/// For each band, the latest entry that has it.
-type Band = HashMap<u64, u32, BuildHasherDefault<BandHasher>>;
 
 /// The profiles of many samples and of reference sets.
 ///
@@ -93,7 +115,7 @@ type Band = HashMap<u64, u32, BuildHasherDefault<BandHasher>>;
 pub struct Index {
     entries: Vec<Entry>,
     places: HashMap<Source, u32>,
-    bands: Vec<Band>,
+    heads: Heads,
     exact: HashMap<u64, Vec<u32>>,
     shapes: HashMap<u64, Vec<u32>>,
     kinship: Kinship,
@@ -112,7 +134,7 @@ impl Index {
         Self {
             entries: Vec::new(),
             places: HashMap::new(),
-            bands: vec![Band::default(); BANDS],
+            heads: Heads::with_bits(SMALL),
             exact: HashMap::new(),
             shapes: HashMap::new(),
             kinship: Kinship::default(),
@@ -137,12 +159,11 @@ impl Index {
         let Ok(place) = u32::try_from(self.entries.len()) else {
             return; // four billion samples do not fit into memory
         };
-        let mut before = [END; BANDS];
-        if let Some(text) = &profile.text {
-            for ((band, known), before) in text.bands().iter().zip(&mut self.bands).zip(&mut before) {
-                *before = known.insert(*band, place).unwrap_or(END);
-            }
+        if !self.heads.has_room(self.entries.len()) {
+            self.grow();
         }
+        let text = profile.text.as_ref();
+        let before = text.map_or([END; BANDS], |text| self.heads.put(text, place));
         if let Some(model) = &profile.model {
             self.exact.entry(model.exact).or_default().push(place);
             self.shapes.entry(model.shape).or_default().push(place);
@@ -154,6 +175,16 @@ impl Index {
             alive: true,
             before,
         });
+    }
+
+    /// Makes room for as many entries again.
+    fn grow(&mut self) {
+        self.heads = Heads::with_bits(self.heads.bits + 1);
+        for (place, entry) in (0..).zip(&mut self.entries) {
+            if let Some(text) = &entry.profile.text {
+                entry.before = self.heads.put(text, place);
+            }
+        }
     }
 
     /// How many samples it holds, reference rows not counted.
@@ -221,13 +252,20 @@ impl Index {
     /// Looks at those that share a band with the text.
     fn look_at_words(&self, query: &Query<'_>, seen: &mut [bool], found: &mut Vec<Match>) {
         let Some(text) = &query.profile.text else { return };
-        let mut looked = 0;
-        for (number, (band, known)) in text.bands().iter().zip(&self.bands).enumerate() {
-            let mut next = known.get(band).copied().unwrap_or(END);
-            while next != END && looked < MOST_CANDIDATES {
-                self.look_at(next, query, seen, found);
+        for (number, band) in text.bands().iter().enumerate() {
+            let mut next = self.heads.first(number, *band);
+            let mut looked = 0;
+            while next != END && looked < MOST_IN_BAND {
+                let Entry { profile, before, .. } = &self.entries[next as usize];
+                let same = profile
+                    .text
+                    .as_ref()
+                    .is_some_and(|other| other.bands()[number] == *band);
+                if same {
+                    self.look_at(next, query, seen, found);
+                }
                 looked += 1;
-                next = self.entries[next as usize].before[number];
+                next = before[number];
             }
         }
     }
