@@ -3,6 +3,7 @@
 //! [`evaluate`] runs one rule on one sample. Rules are deterministic and quick, and read nothing but [`Inputs`].
 //! [`score`] holds the papers' own rules, by which benchmarks count an answer as right.
 
+pub mod duplicates;
 mod formula;
 mod limits;
 pub mod link;
@@ -24,8 +25,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::program::Run;
 use crate::sample::{ContentHash, Part, Sample};
 
+use duplicates::Neighbours;
+
 pub use signal::Signal;
-pub use verdict::{CheckId, Evidence, Finding, Severity, Verdict, VerdictKind};
+pub use verdict::{CheckId, Evidence, Finding, Severity, Source, Verdict, VerdictKind};
 
 /// What the checks read. `run` is the run of exactly `sample`'s program.
 #[derive(Debug, Clone, Copy)]
@@ -37,8 +40,10 @@ pub struct Inputs<'a> {
     /// The run of its program, once there is one.
     pub run: Option<&'a Run>,
     /// The runs of the parents' programs, in the order of `parents`; shorter or empty when they are unknown here.
-    /// Only `contract` reads them.
+    /// Only `contract` and `leak` read them.
     pub parent_runs: &'a [Option<Run>],
+    /// What of other samples and reference sets is like this one, where somebody has looked. Only `duplicate` reads it.
+    pub neighbours: Option<&'a Neighbours>,
 }
 
 impl<'a> Inputs<'a> {
@@ -49,6 +54,7 @@ impl<'a> Inputs<'a> {
             parents: &[],
             run: None,
             parent_runs: &[],
+            neighbours: None,
         }
     }
 }
@@ -136,7 +142,13 @@ fn panic_text(cause: &(dyn std::any::Any + Send)) -> &str {
 /// again once there is a run.
 pub fn needs_run(check: CheckId) -> bool {
     match check {
-        CheckId::Program | CheckId::Outcome | CheckId::Sense | CheckId::Numbers | CheckId::Contract => true,
+        CheckId::Program
+        | CheckId::Outcome
+        | CheckId::Sense
+        | CheckId::Numbers
+        | CheckId::Contract
+        | CheckId::Leak
+        | CheckId::Duplicate => true,
         CheckId::Description | CheckId::Frame | CheckId::Alignment => false,
     }
 }
@@ -146,16 +158,18 @@ pub fn parts_read(check: CheckId) -> &'static [Part] {
     match check {
         CheckId::Description => &[Part::Problem],
         CheckId::Frame => &Part::ALL,
-        CheckId::Alignment | CheckId::Sense | CheckId::Numbers | CheckId::Contract => {
+        CheckId::Alignment | CheckId::Sense | CheckId::Numbers | CheckId::Contract | CheckId::Leak => {
             &[Part::Problem, Part::Formulation, Part::Program]
         }
+        CheckId::Duplicate => &[Part::Problem, Part::Program],
         CheckId::Program => &[Part::Program],
         CheckId::Outcome => &[Part::Program, Part::Answer],
     }
 }
 
 /// Hash of exactly the texts that `check` reads. A run follows from the program, so the program's text stands for it;
-/// `contract` reads the parents too, and `frame` what stands around the program.
+/// `contract` and `leak` read the parents too, and `frame` what stands around the program. What `duplicate` compares with
+/// is not part of it: that samples arrive makes no verdict stale, and the later one of two duplicates says so.
 pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
     let sample = inputs.sample;
     let mut texts: Vec<String> = vec![check.name().to_owned()];
@@ -167,7 +181,7 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
     match check {
         CheckId::Frame => texts.push(sample.solution.closing.clone()),
         CheckId::Outcome => texts.push(rules::label_rule(sample).to_owned()),
-        CheckId::Contract => {
+        CheckId::Contract | CheckId::Leak => {
             texts.push(
                 sample
                     .lineage
@@ -182,7 +196,12 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
                 );
             }
         }
-        CheckId::Description | CheckId::Alignment | CheckId::Program | CheckId::Sense | CheckId::Numbers => {}
+        CheckId::Description
+        | CheckId::Alignment
+        | CheckId::Program
+        | CheckId::Sense
+        | CheckId::Numbers
+        | CheckId::Duplicate => {}
     }
     ContentHash::of(texts.iter().map(String::as_str))
 }
@@ -230,14 +249,15 @@ mod tests {
     }
 
     #[test]
-    fn another_parent_makes_only_the_contract_stale() {
+    fn another_parent_makes_only_contract_and_leak_stale() {
         let child = |problem: &str| {
             Scene::default().child(Operator::ChangePara, &[(problem, crate::model::Model::empty())])
         };
         let (before, after) = (child("One."), child("Two."));
         for check in CheckId::ALL {
             let same = input_hash(check, &before.inputs()) == input_hash(check, &after.inputs());
-            assert_eq!(same, check != CheckId::Contract, "{check:?}");
+            let reads = matches!(check, CheckId::Contract | CheckId::Leak);
+            assert_eq!(same, !reads, "{check:?}");
         }
     }
 
@@ -327,7 +347,7 @@ mod tests {
             Evidence::Line { line } => *line >= 1,
             Evidence::Row { index, .. } => *index < model.rows.len(),
             Evidence::Variable { index, .. } => *index < model.variables.len(),
-            Evidence::Objective | Evidence::Outcome => true,
+            Evidence::Objective | Evidence::Outcome | Evidence::Other { .. } => true,
         }
     }
 }

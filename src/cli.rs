@@ -93,6 +93,9 @@ fn dispatch(cli: Cli) -> Result<End, CliError> {
         Some(Command::Score(args)) => runtime()?.block_on(command::score::run(&args, &mut out)),
         Some(Command::Import(args)) => runtime()?.block_on(command::import::run(&context, &args, &mut out)),
         Some(Command::Export(args)) => runtime()?.block_on(command::export::run(&context, &args, &mut out)),
+        Some(Command::Duplicates(args)) => {
+            runtime()?.block_on(command::duplicates::run(&context, &args, &mut out))
+        }
         Some(Command::Stats) => runtime()?.block_on(command::stats::run(&context, &mut out)),
         Some(Command::Doctor) => runtime()?.block_on(command::doctor::run(&context, &mut out)),
         Some(Command::Help { topic, rule }) => {

@@ -4,6 +4,7 @@
 mod sentence;
 
 use std::collections::{BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
 use super::literals::Role;
@@ -95,6 +96,14 @@ fn key(evidence: &Evidence) -> Key {
                 span.end,
             )
         }
+        Evidence::Other { source, span } => {
+            let mut hasher = DefaultHasher::new();
+            source.hash(&mut hasher);
+            let span = span.clone().unwrap_or_default();
+            // Half of the hash and the span tell one place of another sample from all others that a finding names.
+            let which = usize::try_from(hasher.finish() >> 32).unwrap_or(0);
+            (8, which, span.start)
+        }
     }
 }
 
@@ -135,7 +144,7 @@ impl Linker<'_> {
             }
             Evidence::Objective => self.of_model_line(self.model.and_then(|model| model.objective.line)),
             Evidence::Outcome => vec![Evidence::Objective],
-            Evidence::Text { .. } | Evidence::Parent { .. } => Vec::new(),
+            Evidence::Text { .. } | Evidence::Parent { .. } | Evidence::Other { .. } => Vec::new(),
         }
     }
 

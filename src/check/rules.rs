@@ -3,7 +3,9 @@
 mod alignment;
 mod contract;
 mod description;
+mod duplicate;
 mod frame;
+mod leak;
 mod numbers;
 mod outcome;
 mod program;
@@ -26,5 +28,7 @@ pub(super) fn judge(check: CheckId, inputs: &Inputs<'_>) -> Opinion {
         CheckId::Sense => sense::judge(inputs),
         CheckId::Numbers => numbers::judge(inputs),
         CheckId::Contract => contract::judge(inputs),
+        CheckId::Leak => leak::judge(inputs),
+        CheckId::Duplicate => duplicate::judge(inputs),
     }
 }

@@ -62,6 +62,21 @@ signals! {
         NoModel "no_model" "The program ends without a solved model."
         SeveralSolves "several_solves" "The program solves several times."
     }
+    Leak {
+        ParentNumber "parent_number" "The solution computes with a number that the parent's problem gives and its own does not."
+        ParentWord "parent_word" "The solution speaks of things of which the parent's problem speaks and its own does not."
+    }
+    Duplicate {
+        KnownProblem "known_problem" "The problem is one of a reference set, nearly word for word."
+        KnownModel "known_model" "The model is one of a reference set, number for number, in other words."
+        MaybeKnown "maybe_known" "The problem is much like one of a reference set, or that one with other numbers."
+        NearText "near_text" "The problem is nearly that of another sample that is no relative."
+        StructuralTwin "structural_twin" "The model is that of another sample that is no relative, number for number."
+        LikeStructure "like_structure" "Another sample that is no relative has a model of the same structure and like words."
+        UnchangedModel "unchanged_model" "The model is a relative's, number for number, where a change was asked for or the words are the same too."
+        MovedModel "moved_model" "The model is a relative's in other words, as the operator asks."
+        RelativeLikeness "relative_likeness" "A relative is alike in words or in structure, as relatives may be."
+    }
 }
 
 #[cfg(test)]

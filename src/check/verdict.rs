@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::signal::Signal;
-use crate::sample::{ContentHash, Part};
+use crate::sample::{ContentHash, Part, SampleId};
 
 /// A validator. `description` and `alignment` are rules so far; judges of the same names join them when a language
 /// model is connected (Step-Opt, section 4).
@@ -28,11 +28,15 @@ pub enum CheckId {
     Numbers,
     /// The operator changed what it may and nothing else.
     Contract,
+    /// Nothing of the parent stands in the solution that does not stand in the problem.
+    Leak,
+    /// No other sample, and no row of a reference set, is the same problem in the same or other words.
+    Duplicate,
 }
 
 impl CheckId {
     /// Every check, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Description,
         Self::Frame,
         Self::Alignment,
@@ -41,6 +45,8 @@ impl CheckId {
         Self::Sense,
         Self::Numbers,
         Self::Contract,
+        Self::Leak,
+        Self::Duplicate,
     ];
 
     /// The name in files and on screen.
@@ -54,6 +60,8 @@ impl CheckId {
             Self::Sense => "sense",
             Self::Numbers => "numbers",
             Self::Contract => "contract",
+            Self::Leak => "leak",
+            Self::Duplicate => "duplicate",
         }
     }
 }
@@ -106,6 +114,21 @@ pub enum Severity {
     Error,
 }
 
+/// Something outside of the sample that its problem is compared with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Another sample.
+    Sample(SampleId),
+    /// A row of a set that was imported to be compared with.
+    Reference {
+        /// The set's name.
+        set: String,
+        /// The row of its file, from 1.
+        row: u64,
+    },
+}
+
 /// A place that a finding points at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "at", rename_all = "snake_case")]
@@ -146,6 +169,14 @@ pub enum Evidence {
         parent: usize,
         /// Byte range within the parent's problem.
         span: Range<usize>,
+    },
+    /// Another sample, or a row of a reference set.
+    Other {
+        /// Which.
+        source: Source,
+        /// Byte range within its problem; `None` when the finding is about its model.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        span: Option<Range<usize>>,
     },
 }
 

@@ -115,6 +115,8 @@ pub const CHECKS: &[(Step, &[CheckId])] = &[
             CheckId::Sense,
             CheckId::Numbers,
             CheckId::Contract,
+            CheckId::Leak,
+            CheckId::Duplicate,
         ],
     ),
 ];
