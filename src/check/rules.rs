@@ -5,6 +5,7 @@ mod contract;
 mod description;
 mod frame;
 mod numbers;
+mod objective;
 mod outcome;
 mod program;
 mod sense;
@@ -24,6 +25,7 @@ pub(super) fn judge(check: CheckId, inputs: &Inputs<'_>) -> Opinion {
         CheckId::Program => program::judge(inputs),
         CheckId::Outcome => outcome::judge(inputs),
         CheckId::Sense => sense::judge(inputs),
+        CheckId::Objective => objective::judge(inputs),
         CheckId::Numbers => numbers::judge(inputs),
         CheckId::Contract => contract::judge(inputs),
     }

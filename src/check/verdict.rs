@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::Meter;
 use crate::sample::{ContentHash, Part};
 
 /// A validator. `description` and `alignment` are rules so far; judges of the same names join them when a language
@@ -23,6 +24,8 @@ pub enum CheckId {
     Outcome,
     /// Words, formulation and model agree on minimise or maximise.
     Sense,
+    /// The objective adds up what the problem asks to optimise: its data, all of them, in one unit.
+    Objective,
     /// Each number of the problem is used, and each number used is given.
     Numbers,
     /// The operator changed what it may and nothing else.
@@ -31,13 +34,14 @@ pub enum CheckId {
 
 impl CheckId {
     /// Every check, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Description,
         Self::Frame,
         Self::Alignment,
         Self::Program,
         Self::Outcome,
         Self::Sense,
+        Self::Objective,
         Self::Numbers,
         Self::Contract,
     ];
@@ -51,6 +55,7 @@ impl CheckId {
             Self::Program => "program",
             Self::Outcome => "outcome",
             Self::Sense => "sense",
+            Self::Objective => "objective",
             Self::Numbers => "numbers",
             Self::Contract => "contract",
         }
@@ -157,6 +162,9 @@ pub struct Finding {
     pub message: String,
     /// Where to look; may be empty when the finding is about something absent.
     pub evidence: Vec<Evidence>,
+    /// The limit that it is about, and how far it is used up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meter: Option<Meter>,
 }
 
 impl Finding {
@@ -166,7 +174,15 @@ impl Finding {
             severity,
             message: message.into(),
             evidence: Vec::new(),
+            meter: None,
         }
+    }
+
+    /// Says which limit it is about.
+    #[must_use]
+    pub fn metered(mut self, meter: Meter) -> Self {
+        self.meter = Some(meter);
+        self
     }
 
     /// Adds a place to look at.

@@ -6,20 +6,22 @@
 //! | `modify_cons` | one constraint added or changed | everything else |
 //! | `modify_obj` | the objective, by more than a coefficient | constraints, data |
 //! | `trans_domain` | field and nouns | the model |
-//! | `combination` | – | neither parent alone |
+//! | `combination` | – | something of both parents |
 //!
 //! Models are compared, not texts, wherever the models are known: a text can be told in many ways.
 
 use changes::{Groups, entities};
+use combination::combination;
 
 use super::super::words::content_words;
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity};
-use crate::model::diff::{Change, ModelDiff, diff};
+use crate::check::{Evidence, Finding, Inputs, Measured, Meter, Opinion, Severity};
+use crate::model::diff::{Change, Coefficient, ModelDiff, diff};
 use crate::model::{Detail, Model, fingerprint, structurally_equal};
 use crate::sample::numbers::{self, NumberKind, NumberSpan};
 use crate::sample::{Operator, Part};
 
 mod changes;
+mod combination;
 
 /// Findings of one kind that are listed.
 const MAX_LISTED: usize = 8;
@@ -118,7 +120,9 @@ impl Case<'_> {
         let pattern = |model| fingerprint(model, Detail::Pattern);
         let same_sense = self.old.objective.sense == self.new.objective.sense;
         if same_sense && pattern(self.old) == pattern(self.new) {
-            return Opinion::judged("other numbers, same structure", self.number_changes());
+            let meter = Meter::at_most(Measured::Entities, 1, 0);
+            return Opinion::judged("other numbers, same structure", vec![kept(meter)])
+                .with(self.number_changes());
         }
         let added = self.added_variables();
         let mut findings: Vec<Finding> = self
@@ -127,18 +131,17 @@ impl Case<'_> {
             .iter()
             .filter_map(|change| self.beyond_data(change, &added))
             .collect();
-        let entities = entities(self.new, &added, &self.diff);
-        if entities > 1 {
-            let message = format!("{entities} entities were added; one is allowed.");
-            let finding = added
-                .iter()
-                .take(MAX_LISTED)
-                .fold(Finding::new(Severity::Error, message), |finding, at| {
-                    finding.at(self.variable(*at))
-                });
-            findings.push(finding);
-        }
         findings.truncate(MAX_LISTED);
+        let entities = entities(self.new, &added, &self.diff);
+        let meter = Meter::at_most(Measured::Entities, 1, entities);
+        findings.push(if meter.is_kept() {
+            kept(meter)
+        } else {
+            let message = format!("{entities} entities were added; one is allowed.");
+            let finding = Finding::new(Severity::Error, message).metered(meter);
+            let added = added.iter().take(MAX_LISTED);
+            added.fold(finding, |finding, at| finding.at(self.variable(*at)))
+        });
         let summary = if added.is_empty() {
             "other numbers, same structure"
         } else {
@@ -150,9 +153,13 @@ impl Case<'_> {
     /// What neither other numbers nor one more entity explain.
     fn beyond_data(&self, change: &Change, added: &[usize]) -> Option<Finding> {
         let allowed = match change {
-            Change::VariableAdded { .. } | Change::Objective { .. } => true,
+            Change::VariableAdded { .. } => true,
+            Change::Objective { coefficients, .. } => self.keep_their_places(coefficients, added),
             Change::VariableChanged { kinds, .. } => kinds.is_none(),
-            Change::RowChanged { old, new, .. } => self.old.rows[*old].sense() == self.new.rows[*new].sense(),
+            Change::RowChanged { old, new, coefficients, .. } => {
+                self.old.rows[*old].sense() == self.new.rows[*new].sense()
+                    && self.keep_their_places(coefficients, added)
+            }
             // A loop that runs once more makes a row more; so does an entity with a limit of its own.
             Change::RowAdded { new, .. } => {
                 let row = &self.new.rows[*new];
@@ -169,6 +176,18 @@ impl Case<'_> {
             }
         };
         (!allowed).then(|| self.finding(change, "more than data changed"))
+    }
+
+    /// Whether coefficients of variables that were there before only change their size: none comes, goes, or changes
+    /// its sign.
+    fn keep_their_places(&self, coefficients: &[Coefficient], added: &[usize]) -> bool {
+        coefficients.iter().all(|coefficient| {
+            let of_added = |at: &usize| {
+                let name = &self.new.variables[*at].name;
+                coefficient.factor.split('·').any(|factor| factor == name)
+            };
+            coefficient.old * coefficient.new > 0.0 || added.iter().any(of_added)
+        })
     }
 
     fn modify_cons(&self) -> Opinion {
@@ -207,16 +226,14 @@ impl Case<'_> {
             );
             Finding::new(Severity::Error, message).at(self.variable(*at))
         }));
+        let meter = Meter::one(Measured::Constraints, groups.count());
         match groups.count() {
-            0 => findings.push(Finding::new(Severity::Error, "No constraint changed.")),
-            1 => {}
+            0 => findings.push(Finding::new(Severity::Error, "No constraint changed.").metered(meter)),
+            1 => findings.push(kept(meter)),
             count => {
                 let message = format!("{count} constraints changed; one is allowed.");
-                findings.push(
-                    groups
-                        .evidence()
-                        .fold(Finding::new(Severity::Error, message), Finding::at),
-                );
+                let finding = Finding::new(Severity::Error, message).metered(meter);
+                findings.push(groups.evidence().fold(finding, Finding::at));
                 let rows = self.diff.changes.iter().filter(|change| {
                     !matches!(change, Change::Objective { .. } | Change::ObjectiveSense { .. })
                 });
@@ -250,10 +267,17 @@ impl Case<'_> {
                 | Change::RowRemoved { .. }
                 | Change::RowChanged { .. } => true,
             })
-            .take(MAX_LISTED)
             .map(|change| self.finding(change, "only the objective may change"))
             .collect();
-        findings.extend(self.weak_objective(&added));
+        let meter = Meter::at_most(Measured::Constraints, 0, findings.len());
+        findings.truncate(MAX_LISTED);
+        if let Some(first) = findings.first_mut() {
+            first.meter = Some(meter);
+        }
+        findings.push(match self.weak_objective(&added) {
+            Some(weak) => weak.metered(Meter::one(Measured::Objectives, 0)),
+            None => kept(Meter::one(Measured::Objectives, 1)),
+        });
         Opinion::judged("another objective, same constraints", findings)
     }
 
@@ -296,15 +320,16 @@ impl Case<'_> {
     fn trans_domain(&self) -> Opinion {
         let mut findings = Vec::new();
         if !structurally_equal(self.old, self.new) {
-            findings.push(Finding::new(
-                Severity::Error,
-                "The model is not the parent's in other words.",
-            ));
+            let message = "The model is not the parent's in other words.";
+            let meter = Meter::at_most(Measured::Numbers, 0, self.diff.changes.len().max(1));
+            findings.push(Finding::new(Severity::Error, message).metered(meter));
             findings.extend(self.diff.changes.iter().take(MAX_LISTED).map(|change| {
                 let mut finding = self.finding(change, "numbers and structure must stay");
                 finding.severity = Severity::Info;
                 finding
             }));
+        } else {
+            findings.push(kept(Meter::at_most(Measured::Numbers, 0, 0)));
         }
         findings.extend(self.number_changes().into_iter().map(|mut finding| {
             finding.severity = Severity::Warning;
@@ -376,10 +401,7 @@ impl Case<'_> {
     }
 
     fn finding(&self, change: &Change, why: &str) -> Finding {
-        let mut sentence = change.to_string();
-        if let Some(first) = sentence.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
+        let sentence = sentence(&change.to_string());
         let finding = Finding::new(Severity::Error, format!("{sentence} ({why})."));
         changes::evidence(change, self.new)
             .into_iter()
@@ -387,19 +409,17 @@ impl Case<'_> {
     }
 }
 
-fn combination(child: &Model, first: &Model, rest: &[&Model]) -> Opinion {
-    let pattern = |model| fingerprint(model, Detail::Pattern);
-    let own = pattern(child);
-    let parents = std::iter::once(first).chain(rest.iter().copied());
-    let alone = parents.enumerate().find(|(_, parent)| pattern(parent) == own);
-    let findings = alone.map(|(at, _)| {
-        let message = format!(
-            "The model has the structure of parent {} alone; nothing of the other parent is in it.",
-            at + 1
-        );
-        Finding::new(Severity::Error, message).at(Evidence::Objective)
-    });
-    Opinion::judged("neither parent alone", findings.into_iter().collect())
+/// A limit that is kept, said as a remark.
+fn kept(meter: Meter) -> Finding {
+    Finding::new(Severity::Info, format!("{}.", sentence(&meter.text()))).metered(meter)
+}
+
+fn sentence(text: &str) -> String {
+    let mut sentence = text.to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence
 }
 
 /// The data of `text`, in digits, that `other` does not have as often.

@@ -17,10 +17,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use weak::{Weakness, speaks_in_symbols};
+
 use super::super::words::regex;
 use crate::check::formula::{Reversed, reversed};
 use crate::check::limits::{Contradiction, contradictions};
 use crate::check::link::evidence_of;
+use crate::check::table::Tables;
 use crate::check::trace::{Foreign, MAX_TRACED, Place, TextNumber, Trace, Use, trace};
 use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, VerdictKind};
 use crate::model::Model;
@@ -28,8 +31,12 @@ use crate::model::text::rounded;
 use crate::sample::Part;
 use crate::sample::numbers::{NumberKind, NumberSpan};
 
+mod weak;
+
 /// Findings of one kind that are listed; the rest is counted.
 const MAX_LISTED: usize = 12;
+/// Foreign numbers of one program from which on they are no coincidence.
+const MANY_FOREIGN: usize = 3;
 /// Model rows that one finding points at.
 const MAX_ROWS: usize = 6;
 
@@ -44,11 +51,20 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     if trace.texts.is_empty() {
         return Opinion::unknown("The problem gives no number to trace.");
     }
+    if speaks_in_symbols(&sample.problem, &trace.texts) {
+        return Opinion::unknown("The problem gives its data as symbols, so any numbers may stand for them.");
+    }
     let report = Report {
         trace: &trace,
         problem: &sample.problem,
         formulation: &sample.solution.formulation,
         model,
+        weakness: Weakness {
+            problem: &sample.problem,
+            tables: Tables::new(&sample.problem),
+            model,
+            outcome: inputs.run.and_then(|run| run.outcome.as_ref()),
+        },
     };
     let opinion = Opinion::judged(report.summary(), report.findings());
     if model.is_none() && opinion.kind == VerdictKind::Pass {
@@ -64,6 +80,7 @@ struct Report<'a> {
     problem: &'a str,
     formulation: &'a str,
     model: Option<&'a Model>,
+    weakness: Weakness<'a>,
 }
 
 impl Report<'_> {
@@ -129,7 +146,7 @@ impl Report<'_> {
     }
 
     fn unused(&self, text: &TextNumber) -> Finding {
-        let severity = if text.telling {
+        let severity = if text.telling && !self.weakness.describes(&text.number.span) {
             Severity::Error
         } else {
             Severity::Warning
@@ -241,6 +258,8 @@ impl Report<'_> {
                 (Severity::Error, message, None)
             }
         };
+        let weak = text.is_none() && self.is_weak(foreign, missing);
+        let severity = if weak { Severity::Warning } else { severity };
         // Without a model nobody knows whether the constant is a datum or belongs to the program's printing.
         let severity = if self.model.is_none() {
             severity.min(Severity::Warning)
@@ -257,6 +276,15 @@ impl Report<'_> {
             finding.evidence.extend(rows.take(MAX_ROWS));
         }
         finding
+    }
+
+    /// Whether a foreign number by itself shows little: it limits nothing at the optimum, or it is small and nothing of
+    /// the problem is missing. Many of them show that data were made up, whatever each of them is.
+    fn is_weak(&self, foreign: &Foreign, missing: &[&TextNumber]) -> bool {
+        let value = self.trace.constants[foreign.constant].value;
+        let small = value < 10.0 && value.fract() == 0.0 && missing.is_empty();
+        let many = self.trace.foreign.iter().filter(|other| other.unit.is_none()).count() >= MANY_FOREIGN;
+        !many && (small || self.weakness.limits_nothing(&foreign.places))
     }
 
     fn written(&self, text: &TextNumber) -> String {

@@ -21,13 +21,15 @@ enum Source {
 pub(super) struct Groups {
     /// Added or changed constraints, with the rows of the new model.
     changed: Vec<Group>,
-    /// Constraints of the old model that are gone.
-    removed: BTreeSet<Source>,
+    /// Constraints of the old model that are gone, each with one of its rows.
+    removed: BTreeMap<Source, Row>,
 }
 
 struct Group {
     sources: BTreeSet<Source>,
     evidence: Vec<Evidence>,
+    /// The first row that is new, unless rows changed that were there before.
+    fresh: Option<Row>,
     /// New variables that its rows speak of.
     news: BTreeSet<usize>,
 }
@@ -45,7 +47,7 @@ impl Groups {
             })
             .collect();
         let mut by_source: BTreeMap<Source, Group> = BTreeMap::new();
-        let mut removed = BTreeSet::new();
+        let mut removed = BTreeMap::new();
         for change in &diff.changes {
             let (source, news) = match change {
                 Change::RowAdded { new: at, .. } | Change::RowChanged { new: at, .. } => {
@@ -60,7 +62,8 @@ impl Groups {
                     (Source::Declaration(new.variables[*at].line), BTreeSet::new())
                 }
                 Change::RowRemoved { old: at, .. } => {
-                    removed.insert(source_of(&old.rows[*at]));
+                    let row = &old.rows[*at];
+                    removed.entry(source_of(row)).or_insert_with(|| row.clone());
                     continue;
                 }
                 _ => continue,
@@ -68,8 +71,15 @@ impl Groups {
             let group = by_source.entry(source.clone()).or_insert_with(|| Group {
                 sources: BTreeSet::from([source]),
                 evidence: Vec::new(),
+                fresh: match change {
+                    Change::RowAdded { new: at, .. } => Some(new.rows[*at].clone()),
+                    _ => None,
+                },
                 news: BTreeSet::new(),
             });
+            if matches!(change, Change::RowChanged { .. }) {
+                group.fresh = None;
+            }
             group.evidence.extend(evidence(change, new));
             group.news.extend(news);
         }
@@ -79,9 +89,17 @@ impl Groups {
         }
     }
 
-    /// How many constraints changed; one that was replaced counts once.
+    /// How many constraints changed; one that was replaced by another of its kind counts once.
     pub(super) fn count(&self) -> usize {
-        self.changed.len().max(self.removed.len())
+        let mut fresh: Vec<&Row> = self.changed.iter().filter_map(|group| group.fresh.as_ref()).collect();
+        let gone = self.removed.values().filter(|row| {
+            let replaced = fresh.iter().position(|fresh| replaces(fresh, row));
+            if let Some(at) = replaced {
+                fresh.swap_remove(at);
+            }
+            replaced.is_none()
+        });
+        gone.count() + self.changed.len()
     }
 
     /// Where the changes are, a few places for each constraint.
@@ -109,6 +127,31 @@ fn merged(groups: Vec<Group>) -> Vec<Group> {
         joined.push(group);
     }
     joined
+}
+
+/// Whether a new row may be an old one that now speaks of other entities or asks for something like it.
+fn replaces(fresh: &Row, gone: &Row) -> bool {
+    let named = !stem(&gone.name).is_empty() && stem(&fresh.name) == stem(&gone.name);
+    let sides = |row: &Row| [row.lower.to_bits(), row.upper.to_bits()];
+    let sizes = |row: &Row| {
+        let mut sizes: Vec<u64> = row.terms.iter().map(|term| term.coefficient.to_bits()).collect();
+        sizes.sort_unstable();
+        sizes
+    };
+    named || (fresh.sense() == gone.sense() && (sides(fresh) == sides(gone) || sizes(fresh) == sizes(gone)))
+}
+
+/// How many constraints are written, as far as lines and names tell.
+pub(super) fn constraints(model: &Model) -> usize {
+    model.rows.iter().map(source_of).collect::<BTreeSet<_>>().len()
+}
+
+/// How many families of variables are declared, as far as lines and names tell.
+pub(super) fn declarations(model: &Model) -> usize {
+    let source = |variable: &crate::model::Variable| {
+        variable.line.map_or_else(|| Source::Stem(stem(&variable.name)), Source::Line)
+    };
+    model.variables.iter().map(source).collect::<BTreeSet<_>>().len()
 }
 
 fn source_of(row: &Row) -> Source {
