@@ -92,13 +92,36 @@ fn named_after(problem: &str, word: &SenseWord) -> Option<Aim> {
     let end = clause_end(problem, word.span.end, AIM_BYTES);
     let text = problem.get(start..end)?;
     let lower = text.to_lowercase();
-    let nouns = nouns(text);
+    let nouns = head_nouns(text);
     (!nouns.is_empty()).then(|| Aim {
         sense: word.sense,
         span: word.span.start..end,
         nouns,
         counts: lower.contains("number of") || lower.contains("as many"),
     })
+}
+
+/// The nouns that name an aim: of "the total cost of the bolts" only the cost, of "the number of trips made by bus" the
+/// trips.
+fn head_nouns(text: &str) -> BTreeSet<String> {
+    const TAILS: [&str; 15] = [
+        "of", "in", "for", "to", "from", "by", "with", "used", "needed", "required", "that", "which", "over", "on", "and",
+    ];
+    let all = nouns(text);
+    let kinds: BTreeSet<String> =
+        all.iter().filter(|noun| KINDS.iter().any(|(kind, _)| kind == noun)).cloned().collect();
+    if !kinds.is_empty() {
+        return kinds;
+    }
+    let mut head = BTreeSet::new();
+    for word in text.split_whitespace() {
+        let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        if !head.is_empty() && TAILS.contains(&plain.as_str()) {
+            break;
+        }
+        head.extend(nouns(&plain));
+    }
+    head
 }
 
 /// The nouns of a short text: its words without those that name nothing, singular, kinds by their kind.

@@ -133,7 +133,8 @@ pub(super) fn trace(problem: &str, formulation: &str, program: &str, model: Opti
         .filter(NumberSpan::is_data)
         .map(|number| follow(problem, number, &in_program, &in_model))
         .collect();
-    let foreign = foreign_constants(&mut texts, &names, &constants, model.map(|_| &in_model));
+    let in_sums = Index::new(model.into_iter().flat_map(sum_coefficients));
+    let foreign = foreign_constants(&mut texts, &names, &constants, model.map(|_| &in_model), &in_sums);
     if model.is_some() {
         find_idle(&mut texts, &in_model);
     }
@@ -205,6 +206,12 @@ fn find_idle(texts: &mut [TextNumber], in_model: &Index<Place>) {
             texts[at].used = Use::Idle;
         }
     }
+}
+
+/// The coefficients of the rows that add up more than one variable.
+fn sum_coefficients(model: &Model) -> impl Iterator<Item = (f64, Place)> + '_ {
+    let rows = model.rows.iter().enumerate().filter(|(_, row)| row.terms.len() + row.quadratic.len() > 1);
+    rows.flat_map(|(at, row)| row.terms.iter().map(move |term| (term.coefficient, Place::Row(at))))
 }
 
 /// Every number of a model with its place.

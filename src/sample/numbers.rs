@@ -391,6 +391,8 @@ mod tests {
     #[case("Factory 2 makes", "2", 2.0, NumberKind::Label)]
     #[case("see Table 1.1 for", "1.1", 1.1, NumberKind::Label)]
     #[case("the 3rd one", "3", 3.0, NumberKind::Label)]
+    #[case("a bust from 200 AD: 5", "200", 200.0, NumberKind::Label)]
+    #[case("- A 911 Porsche: 5", "911", 911.0, NumberKind::Label)]
     #[case("第3个", "3", 3.0, NumberKind::Label)]
     #[case("opens at 8am sharp", "8", 8.0, NumberKind::Label)]
     #[case("1. Buy hats", "1", 1.0, NumberKind::ListMark)]

@@ -4,6 +4,7 @@
 //! (beside the noun, or in a table's column of that name), and both are held against the objective of the model:
 //!
 //! * a model without any objective, although the problem asks for a best plan;
+//! * the largest flow through a network, counted on every arc or without conservation;
 //! * an objective that holds none of the aim's numbers;
 //! * an objective that leaves some of them out;
 //! * a number in the objective that speaks of something else, while the aim's own stand elsewhere;
@@ -11,6 +12,8 @@
 //! * revenue without the costs that the problem gives, or costs without the revenue.
 
 use std::collections::BTreeSet;
+
+use flow::FlowFault;
 
 use crate::check::aim::{Aim, aim, data_of_aim};
 use crate::check::table::Tables;
@@ -21,8 +24,12 @@ use crate::model::{Model, Term};
 use crate::sample::Part;
 use crate::sample::numbers::NumberKind;
 
+mod flow;
+
 /// Numbers that one finding points at.
 const MAX_LISTED: usize = 8;
+/// Variables that are looked at one by one.
+const MAX_VARIABLES: usize = 200;
 /// Terms of an objective that may be a quantity defined by rows, such as a largest load.
 const FEW_TERMS: usize = 3;
 
@@ -36,6 +43,9 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     }
     if model.objective.terms.is_empty() && model.objective.quadratic.is_empty() {
         return without_objective(problem, model);
+    }
+    if let Some(fault) = flow::fault(problem, model) {
+        return Opinion::judged("a flow without conservation", vec![wrong_flow(fault, model)]);
     }
     let Some(aim) = aim(problem) else {
         return Opinion::judged("the problem names no aim to compare with", Vec::new());
@@ -65,6 +75,23 @@ fn without_objective(problem: &str, model: &Model) -> Opinion {
     }
     finding.evidence.extend(place_of(model));
     Opinion::judged("", vec![finding])
+}
+
+fn wrong_flow(fault: FlowFault, model: &Model) -> Finding {
+    // What leaves the source may happen to be the largest flow even where nothing is kept in between.
+    let (severity, message) = match fault {
+        FlowFault::CountsEveryArc => (
+            Severity::Error,
+            "The objective adds up the flow of arcs that neither leave one node nor enter one: a unit that passes \
+             several arcs counts several times.",
+        ),
+        FlowFault::KeepsNothing => {
+            (Severity::Warning, "No row makes what flows into a node flow out of it again.")
+        }
+    };
+    let mut finding = Finding::new(severity, message);
+    finding.evidence.extend(place_of(model));
+    finding
 }
 
 fn place_of(model: &Model) -> Vec<Evidence> {
@@ -111,10 +138,12 @@ impl Case<'_> {
         let mut findings = Vec::new();
         if held == 0 && self.distinct() >= 2 {
             findings.push(self.none_of_it());
-        } else if held > 0 && held < self.data.len() {
+        } else if held > 0 && held < self.data.len() && self.passes_over_a_variable() {
             findings.extend(self.left_out());
         }
-        findings.extend(self.other_things());
+        if !self.is_made_of_data() {
+            findings.extend(self.other_things());
+        }
         findings.extend(self.uncounted());
         let passed = match self.data.len() {
             0 => format!("nothing contradicts \"{}\"", short(aim)),
@@ -147,6 +176,25 @@ impl Case<'_> {
     fn distinct(&self) -> usize {
         let values = self.data.iter().map(|at| self.text(*at).number.value.to_bits());
         values.filter(|bits| !same(f64::from_bits(*bits), 1.0)).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Whether every coefficient of the objective, ones aside, is a number of the aim or what two of them come to.
+    fn is_made_of_data(&self) -> bool {
+        let own: Vec<f64> = self.data.iter().flat_map(|at| self.text(*at).number.amounts()).collect();
+        let terms = &self.model.objective.terms;
+        terms.iter().map(|term| term.coefficient).all(|coefficient| {
+            let comes_to = |a: &f64| own.iter().any(|b| [a + b, a - b, a * b].iter().any(|sum| same(*sum, coefficient)));
+            same(coefficient, 1.0) || own.iter().any(|value| same(*value, coefficient)) || own.iter().any(comes_to)
+        })
+    }
+
+    /// Whether a variable that stands in rows stands neither in the objective nor in a row that defines it.
+    fn passes_over_a_variable(&self) -> bool {
+        let terms = &self.model.objective.terms;
+        let in_objective = |at: usize| terms.iter().any(|term| term.variable.0 == at);
+        let in_a_row = |at: usize| self.model.rows.iter().any(|row| row.terms.iter().any(|term| term.variable.0 == at));
+        let aggregates = terms.len() <= FEW_TERMS && terms.iter().all(|term| same(term.coefficient, 1.0));
+        !aggregates && (0..self.model.variables.len().min(MAX_VARIABLES)).any(|at| !in_objective(at) && in_a_row(at))
     }
 
     fn none_of_it(&self) -> Finding {

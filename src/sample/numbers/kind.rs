@@ -44,6 +44,8 @@ pub(super) fn kind_of(text: &str, span: Range<usize>, named: bool) -> NumberKind
         || is_ordinal(before, after)
         || is_time_of_day(before, after)
         || numbers_a_name(after)
+        || names_a_model(before, after)
+        || is_year_of_an_era(after)
         || follows_label(before, &text[span.clone()], after)
     {
         return NumberKind::Label;
@@ -110,6 +112,22 @@ fn numbers_a_name(after: &str) -> bool {
         .strip_prefix('=')
         .map(str::trim_start);
     name.is_some_and(|name| name.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2)
+}
+
+/// `200 AD`, `44 BC`.
+fn is_year_of_an_era(after: &str) -> bool {
+    let word: String = after.trim_start_matches(' ').chars().take_while(char::is_ascii_alphabetic).collect();
+    matches!(word.as_str(), "AD" | "BC" | "CE" | "BCE")
+}
+
+/// `a 911 Porsche`: a single thing whose name begins with the number.
+fn names_a_model(before: &str, after: &str) -> bool {
+    let single = before.strip_suffix(' ').is_some_and(|words| {
+        let start = words.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        words.is_char_boundary(start) && matches!(&words[start..], "a" | "A" | "an" | "An")
+    });
+    let name: Vec<char> = after.strip_prefix(' ').unwrap_or_default().chars().take(4).collect();
+    single && name.len() == 4 && name[0].is_uppercase() && name[1..].iter().all(|c| c.is_lowercase())
 }
 
 /// `6:00`, `6: 00`, `6am`, `10 p.m.`

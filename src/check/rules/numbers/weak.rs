@@ -35,7 +35,7 @@ impl Weakness<'_> {
                 !heading[..at].ends_with(digit) && !heading[at + written.len()..].starts_with(digit)
             })
         });
-        heading || stands_in_an_example(self.problem, span)
+        heading || stands_in_an_example(self.problem, span) || is_worked_out(self.problem, written)
     }
 
     /// Whether all places that hold a number leave room at the optimum: the plan would be the same without it.
@@ -72,6 +72,17 @@ fn stands_in_an_example(problem: &str, span: &Range<usize>) -> bool {
     EXAMPLE.find_iter(before).last().is_some_and(|found| {
         let between = &before[found.end()..];
         !between.contains(". ") && !between.contains(['\n', '?', '。'])
+    })
+}
+
+/// Whether the problem writes the number as the result of a sum that it works out: `(1/5)*16 = 3.2`.
+fn is_worked_out(problem: &str, written: &str) -> bool {
+    problem.match_indices(written).any(|(at, _)| {
+        let before = problem[..at].trim_end_matches([' ', '$']);
+        let summed = before.strip_suffix('=').map(|sum| sum.trim_end_matches(' '));
+        let ends = summed.is_some_and(|sum| sum.ends_with(|c: char| c.is_ascii_digit() || c == ')'));
+        let tail: String = summed.unwrap_or_default().chars().rev().take(24).collect();
+        ends && tail.contains(['*', '/', '+', '×', '·'])
     })
 }
 
