@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::table::Tables;
 use super::trace::TextNumber;
-use super::words::{SenseWord, sense_words};
+use super::words::{SenseWord, Strength, sense_words, strongest};
 use crate::model::ObjectiveSense;
 use crate::sample::numbers::NumberKind;
 
@@ -76,8 +76,7 @@ impl Aim {
 /// The last aim that the problem states plainly; `None` when it states none, or when its last words point both ways.
 pub(super) fn aim(problem: &str) -> Option<Aim> {
     let words = sense_words(problem);
-    let plain = words.iter().any(|word| word.plain);
-    let counted: Vec<&SenseWord> = words.iter().filter(|word| word.plain == plain).collect();
+    let counted = strongest(&words);
     let last = counted.last()?;
     if counted.iter().any(|word| word.sense != last.sense) {
         return None;
@@ -88,7 +87,7 @@ pub(super) fn aim(problem: &str) -> Option<Aim> {
 
 fn named_after(problem: &str, word: &SenseWord) -> Option<Aim> {
     // A phrase such as "lowest cost" holds its noun itself, a verb has it behind.
-    let start = if word.plain { word.span.end } else { word.span.start };
+    let start = if word.strength == Strength::Phrase { word.span.start } else { word.span.end };
     let end = clause_end(problem, word.span.end, AIM_BYTES);
     let text = problem.get(start..end)?;
     let lower = text.to_lowercase();

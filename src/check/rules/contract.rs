@@ -10,7 +10,7 @@
 //!
 //! Models are compared, not texts, wherever the models are known: a text can be told in many ways.
 
-use changes::{Groups, entities};
+use changes::{Groups, Limits, entities};
 use combination::combination;
 
 use super::super::words::content_words;
@@ -119,7 +119,7 @@ impl Case<'_> {
         }
         let pattern = |model| fingerprint(model, Detail::Pattern);
         let same_sense = self.old.objective.sense == self.new.objective.sense;
-        if same_sense && pattern(self.old) == pattern(self.new) {
+        if same_sense && Limits::of(self.old) == Limits::of(self.new) && pattern(self.old) == pattern(self.new) {
             let meter = Meter::at_most(Measured::Entities, 1, 0);
             return Opinion::judged("other numbers, same structure", vec![kept(meter)])
                 .with(self.number_changes());
@@ -160,16 +160,15 @@ impl Case<'_> {
                 self.old.rows[*old].sense() == self.new.rows[*new].sense()
                     && self.keep_their_places(coefficients, added)
             }
-            // A loop that runs once more makes a row more; so does an entity with a limit of its own.
+            // A loop that runs once more makes a row more; so does an entity with a limit such as the others have.
             Change::RowAdded { new, .. } => {
                 let row = &self.new.rows[*new];
                 let own =
                     !row.terms.is_empty() && row.terms.iter().all(|term| added.contains(&term.variable.0));
-                own || self
-                    .diff
-                    .rows
-                    .iter()
-                    .any(|(_, kept)| changes::same_source(row, &self.new.rows[*kept]))
+                self.diff.rows.iter().any(|(_, kept)| {
+                    let kept = &self.new.rows[*kept];
+                    changes::same_source(row, kept) || (own && changes::alike(row, kept))
+                })
             }
             Change::VariableRemoved { .. } | Change::RowRemoved { .. } | Change::ObjectiveSense { .. } => {
                 false
@@ -178,9 +177,13 @@ impl Case<'_> {
         (!allowed).then(|| self.finding(change, "more than data changed"))
     }
 
-    /// Whether coefficients of variables that were there before only change their size: none comes, goes, or changes
-    /// its sign.
+    /// Whether the coefficients of variables that were there before stay: none comes or goes. Where data are subtracted
+    /// from one another, as a share less a limit on shares, a coefficient may change its sign or be zero by chance.
     fn keep_their_places(&self, coefficients: &[Coefficient], added: &[usize]) -> bool {
+        let negative = |coefficient: &Coefficient| coefficient.old < 0.0 || coefficient.new < 0.0;
+        if coefficients.iter().any(negative) {
+            return true;
+        }
         coefficients.iter().all(|coefficient| {
             let of_added = |at: &usize| {
                 let name = &self.new.variables[*at].name;
@@ -319,7 +322,8 @@ impl Case<'_> {
 
     fn trans_domain(&self) -> Opinion {
         let mut findings = Vec::new();
-        if !structurally_equal(self.old, self.new) {
+        // A limit that another one makes idle is none in structure, but somebody wrote it.
+        if !structurally_equal(self.old, self.new) || Limits::of(self.old) != Limits::of(self.new) {
             let message = "The model is not the parent's in other words.";
             let meter = Meter::at_most(Measured::Numbers, 0, self.diff.changes.len().max(1));
             findings.push(Finding::new(Severity::Error, message).metered(meter));
@@ -448,7 +452,8 @@ fn missing(text: &str, other: &str) -> Vec<NumberSpan> {
 mod tests {
     use super::super::testing::{PROBLEM, Scene, diet, row, run_of, terms, variable};
     use crate::check::{CheckId, Evidence, Verdict, VerdictKind};
-    use crate::model::{Model, VariableKind};
+    use crate::model::Model;
+    use crate::model::VariableKind;
     use crate::sample::Operator;
     use rstest::rstest;
 

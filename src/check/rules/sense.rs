@@ -1,6 +1,6 @@
 //! `sense`: the words of the problem, the formulation and the model agree on minimise or maximise.
 
-use super::super::words::{Direction, direction, sense_words};
+use super::super::words::{Direction, Strength, direction, sense_words};
 use crate::check::{Evidence, Finding, Inputs, Opinion, Severity};
 use crate::model::{Model, ObjectiveSense};
 use crate::sample::Part;
@@ -62,7 +62,7 @@ fn stated(formulation: &str) -> Direction {
     };
     match sense_words(&formulation[heading.clone()])
         .into_iter()
-        .find(|word| word.plain)
+        .find(|word| word.strength == Strength::Verb)
     {
         Some(word) => {
             let span = heading.start + word.span.start..heading.start + word.span.end;

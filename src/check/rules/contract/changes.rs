@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Evidence;
 use crate::model::diff::{Change, ModelDiff};
-use crate::model::{Model, Row};
+use crate::model::{Model, Row, VariableKind};
 
 /// What one written constraint is known by: a loop writes many rows on one program line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,14 +131,59 @@ fn merged(groups: Vec<Group>) -> Vec<Group> {
 
 /// Whether a new row may be an old one that now speaks of other entities or asks for something like it.
 fn replaces(fresh: &Row, gone: &Row) -> bool {
-    let named = !stem(&gone.name).is_empty() && stem(&fresh.name) == stem(&gone.name);
+    let (new, old) = (stem(&fresh.name), stem(&gone.name));
     let sides = |row: &Row| [row.lower.to_bits(), row.upper.to_bits()];
     let sizes = |row: &Row| {
         let mut sizes: Vec<u64> = row.terms.iter().map(|term| term.coefficient.to_bits()).collect();
         sizes.sort_unstable();
         sizes
     };
-    named || (fresh.sense() == gone.sense() && (sides(fresh) == sides(gone) || sizes(fresh) == sizes(gone)))
+    let (same_sides, same_sizes) = (sides(fresh) == sides(gone), sizes(fresh) == sizes(gone));
+    let like = fresh.sense() == gone.sense();
+    if said(&new) && said(&old) {
+        return new == old || (like && same_sides && same_sizes);
+    }
+    like && (same_sides || same_sizes)
+}
+
+/// The restrictions of a model by what they limit, whether they are written as rows or as bounds. That variables are not
+/// negative, and that choices are at most one, is left out: people write it or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Limits {
+    /// Limits from above on single variables.
+    above: usize,
+    /// Limits from below on single variables.
+    below: usize,
+    /// Rows of more variables.
+    sums: usize,
+}
+
+impl Limits {
+    pub(super) fn of(model: &Model) -> Self {
+        let mut limits = Self::default();
+        for variable in &model.variables {
+            limits.add(variable.lower, variable.upper, variable.kind);
+        }
+        for row in &model.rows {
+            match row.terms.as_slice() {
+                [] if row.quadratic.is_empty() => {}
+                [only] if row.quadratic.is_empty() && only.coefficient != 0.0 => {
+                    let (a, b) = (row.lower / only.coefficient, row.upper / only.coefficient);
+                    let (lower, upper) = if only.coefficient < 0.0 { (b, a) } else { (a, b) };
+                    let kind = model.variables.get(only.variable.0).map(|variable| variable.kind);
+                    limits.add(lower, upper, kind.unwrap_or(VariableKind::Continuous));
+                }
+                _ => limits.sums += 1,
+            }
+        }
+        limits
+    }
+
+    fn add(&mut self, lower: f64, upper: f64, kind: VariableKind) {
+        let binary = kind == VariableKind::Binary;
+        self.above += usize::from(upper.is_finite() && !(binary && upper >= 1.0));
+        self.below += usize::from(lower.is_finite() && lower > 0.0);
+    }
 }
 
 /// How many constraints are written, as far as lines and names tell.
@@ -157,6 +202,21 @@ pub(super) fn declarations(model: &Model) -> usize {
 fn source_of(row: &Row) -> Source {
     row.line
         .map_or_else(|| Source::Stem(stem(&row.name)), Source::Line)
+}
+
+/// Whether two rows look like the same limit on different entities: by name, or where names say nothing by their
+/// sense and number of terms.
+pub(super) fn alike(a: &Row, b: &Row) -> bool {
+    let (first, second) = (stem(&a.name), stem(&b.name));
+    if said(&first) || said(&second) {
+        return first == second || first.split('_').next() == second.split('_').next();
+    }
+    a.sense() == b.sense() && a.terms.len() == b.terms.len()
+}
+
+/// Whether a name was given by somebody; `R3` numbers a row.
+fn said(stem: &str) -> bool {
+    stem.len() > 2
 }
 
 /// Whether one written constraint makes both rows, as a loop does.
@@ -210,9 +270,11 @@ pub(super) fn entities(new: &Model, added: &[usize], diff: &ModelDiff) -> usize 
         .flat_map(|(_, kept)| labels(&new.variables[*kept].name))
         .collect();
     let fresh = |at: &usize| {
-        labels(&new.variables[*at].name)
-            .filter(|label| !known.contains(label))
-            .collect::<BTreeSet<_>>()
+        let all: BTreeSet<(usize, &str)> =
+            labels(&new.variables[*at].name).filter(|label| !known.contains(label)).collect();
+        // The first piece of `ship[3]` names what is decided; an entity is told by the pieces behind.
+        let behind: BTreeSet<(usize, &str)> = all.iter().copied().filter(|(place, _)| *place > 0).collect();
+        if behind.is_empty() { all } else { behind }
     };
     let mut open: Vec<BTreeSet<(usize, &str)>> = added
         .iter()

@@ -36,20 +36,17 @@ fn is_all_of(child: &Model, parent: &Model) -> bool {
     pattern(child) == pattern(parent) || (smaller && shapes(child).is_subset(&shapes(parent)))
 }
 
-/// What a row looks like whatever its size: its sense, which kinds of variables stand in it with which signs, whether
+/// What a row looks like whatever its size: its sense, whether choices or amounts stand in it with which signs, whether
 /// its coefficients are all of one size, and whether it compares with zero.
-type Shape = (u8, BTreeSet<(u8, bool)>, bool, bool);
+type Shape = (u8, BTreeSet<(bool, bool)>, bool, bool);
 
 fn shapes(model: &Model) -> BTreeSet<Shape> {
     model.rows.iter().map(|row| shape(row, model)).collect()
 }
 
 fn shape(row: &Row, model: &Model) -> Shape {
-    let kind = |index: usize| match model.variables.get(index).map(|variable| variable.kind) {
-        Some(VariableKind::Continuous) | None => 0,
-        Some(VariableKind::Integer) => 1,
-        Some(VariableKind::Binary) => 2,
-    };
+    // Another field may count what was measured, so only choices are told apart.
+    let chosen = |index: usize| model.variables.get(index).is_some_and(|variable| variable.kind == VariableKind::Binary);
     // `≥` is `≤` turned round.
     let (sense, turned) = match row.sense() {
         RowSense::LessEqual => (0, false),
@@ -58,7 +55,7 @@ fn shape(row: &Row, model: &Model) -> Shape {
         RowSense::Range => (2, false),
         RowSense::Free => (3, false),
     };
-    let sides = row.terms.iter().map(|term| (kind(term.variable.0), (term.coefficient < 0.0) != turned));
+    let sides = row.terms.iter().map(|term| (chosen(term.variable.0), (term.coefficient < 0.0) != turned));
     let first = row.terms.first().map_or(0.0, |term| term.coefficient.abs());
     let level = row.terms.iter().all(|term| (term.coefficient.abs() - first).abs() <= 1e-9 * first);
     let zero = [row.lower, row.upper].iter().filter(|side| side.is_finite()).all(|side| *side == 0.0);
