@@ -14,6 +14,7 @@ mod meter;
 mod python;
 mod rules;
 pub mod score;
+mod signal;
 mod table;
 mod trace;
 mod verdict;
@@ -25,6 +26,7 @@ use crate::program::Run;
 use crate::sample::{ContentHash, Part, Sample};
 
 pub use meter::{Measured, Meter};
+pub use signal::Signal;
 pub use verdict::{CheckId, Evidence, Finding, Severity, Verdict, VerdictKind};
 
 /// What the checks read. `run` is the run of exactly `sample`'s program.
@@ -151,11 +153,9 @@ pub fn parts_read(check: CheckId) -> &'static [Part] {
     match check {
         CheckId::Description => &[Part::Problem],
         CheckId::Frame => &Part::ALL,
-        CheckId::Alignment
-        | CheckId::Sense
-        | CheckId::Objective
-        | CheckId::Numbers
-        | CheckId::Contract => &[Part::Problem, Part::Formulation, Part::Program],
+        CheckId::Alignment | CheckId::Sense | CheckId::Objective | CheckId::Numbers | CheckId::Contract => {
+            &[Part::Problem, Part::Formulation, Part::Program]
+        }
         CheckId::Program => &[Part::Program],
         CheckId::Outcome => &[Part::Program, Part::Answer],
     }

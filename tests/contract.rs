@@ -27,7 +27,12 @@ fn walks() -> usize {
     asked.ok().and_then(|number| number.parse().ok()).unwrap_or(16)
 }
 
-fn sample(problem: String, blueprint: Option<serde_json::Value>, solution: Solution, origin: Origin) -> Sample {
+fn sample(
+    problem: String,
+    blueprint: Option<serde_json::Value>,
+    solution: Solution,
+    origin: Origin,
+) -> Sample {
     Sample {
         id: SampleId::derived(1, &ContentHash::of([problem.as_str()])),
         version: 1,
@@ -35,7 +40,10 @@ fn sample(problem: String, blueprint: Option<serde_json::Value>, solution: Solut
         solution,
         answer: None,
         library: Library::Coptpy,
-        lineage: Lineage { origin, ..Lineage::seed() },
+        lineage: Lineage {
+            origin,
+            ..Lineage::seed()
+        },
         blueprint,
         extra: serde_json::Map::new(),
     }
@@ -59,7 +67,9 @@ struct Walk {
 
 async fn walk(author: &Textbook, operator: Operator, place: usize) -> Option<Walk> {
     let seed = place as u64;
-    let parents: Vec<Sample> = (0..operator.parents()).map(|offset| first(place + offset, seed)).collect();
+    let parents: Vec<Sample> = (0..operator.parents())
+        .map(|offset| first(place + offset, seed))
+        .collect();
     let task = ProblemTask {
         operator,
         parents: parents.clone(),
@@ -74,7 +84,10 @@ async fn walk(author: &Textbook, operator: Operator, place: usize) -> Option<Wal
         Err(AuthorError::Cannot(_)) => return None,
         Err(other) => panic!("{other}"),
     };
-    let breached = problem.planted.as_ref().is_some_and(|fault| fault.kind == FaultKind::ContractBreach);
+    let breached = problem
+        .planted
+        .as_ref()
+        .is_some_and(|fault| fault.kind == FaultKind::ContractBreach);
     let task = SolutionTask {
         operator,
         parents: parents.clone(),
@@ -92,9 +105,17 @@ async fn walk(author: &Textbook, operator: Operator, place: usize) -> Option<Wal
         [one, two, ..] => Parents::two(one.id, two.id),
         [] => return None,
     };
-    let origin = Origin::Derived { operator, parents: ids, walk: WalkId::fresh() };
+    let origin = Origin::Derived {
+        operator,
+        parents: ids,
+        walk: WalkId::fresh(),
+    };
     let child = sample(problem.problem, problem.blueprint, solution, origin);
-    Some(Walk { child, parents, breached })
+    Some(Walk {
+        child,
+        parents,
+        breached,
+    })
 }
 
 /// A walk with every program run.
@@ -112,12 +133,24 @@ impl Told {
             parent_runs.push(Some(pool.run(&parent.solution.program, &limits).await));
         }
         let run = pool.run(&walk.child.solution.program, &limits).await;
-        assert!(run.model.is_some(), "{:?}\n{}", run.error, walk.child.solution.program);
-        Self { walk, run, parent_runs }
+        assert!(
+            run.model.is_some(),
+            "{:?}\n{}",
+            run.error,
+            walk.child.solution.program
+        );
+        Self {
+            walk,
+            run,
+            parent_runs,
+        }
     }
 
     fn verdict(&self, model: Option<Model>) -> Verdict {
-        let run = Run { model: model.or_else(|| self.run.model.clone()), ..self.run.clone() };
+        let run = Run {
+            model: model.or_else(|| self.run.model.clone()),
+            ..self.run.clone()
+        };
         let mut inputs = Inputs::of(&self.walk.child);
         inputs.parents = &self.walk.parents;
         inputs.run = Some(&run);
@@ -147,15 +180,31 @@ enum Excess {
 /// The changes that no contract of this operator allows.
 fn illegal(operator: Operator) -> &'static [Excess] {
     use Excess::{
-        AddEntities, AddRow, ChangeType, DropRow, MoveObjective, MoveSide, OneParentAlone, TurnObjective, TurnRow,
+        AddEntities, AddRow, ChangeType, DropRow, MoveObjective, MoveSide, OneParentAlone, TurnObjective,
+        TurnRow,
     };
     match operator {
         Operator::ChangePara => &[TurnObjective, DropRow, AddRow, TurnRow, ChangeType, AddEntities],
-        Operator::ModifyCons => &[TurnObjective, MoveObjective, DropRow, AddRow, TurnRow, MoveSide, ChangeType],
+        Operator::ModifyCons => &[
+            TurnObjective,
+            MoveObjective,
+            DropRow,
+            AddRow,
+            TurnRow,
+            MoveSide,
+            ChangeType,
+        ],
         Operator::ModifyObj => &[DropRow, AddRow, TurnRow, MoveSide, ChangeType],
-        Operator::TransDomain => {
-            &[TurnObjective, MoveObjective, DropRow, AddRow, TurnRow, MoveSide, ChangeType, AddEntities]
-        }
+        Operator::TransDomain => &[
+            TurnObjective,
+            MoveObjective,
+            DropRow,
+            AddRow,
+            TurnRow,
+            MoveSide,
+            ChangeType,
+            AddEntities,
+        ],
         Operator::Combination => &[OneParentAlone],
     }
 }
@@ -167,7 +216,9 @@ fn exceed(excess: Excess, model: &mut Model, untouched: &[usize], rng: &mut ChaC
     match (excess, row) {
         (Excess::TurnObjective, _) => model.objective.sense = model.objective.sense.flipped(),
         (Excess::MoveObjective, _) => {
-            let Some(term) = model.objective.terms.first_mut() else { return false };
+            let Some(term) = model.objective.terms.first_mut() else {
+                return false;
+            };
             term.coefficient += 3.0;
         }
         (Excess::AddRow, Some(like)) => {
@@ -201,8 +252,16 @@ fn exceed(excess: Excess, model: &mut Model, untouched: &[usize], rng: &mut ChaC
         }
         (Excess::ChangeType, _) => {
             let kind = model.variables[0].kind;
-            let other = if kind == VariableKind::Integer { VariableKind::Continuous } else { VariableKind::Integer };
-            model.variables.iter_mut().filter(|variable| variable.kind == kind).for_each(|variable| variable.kind = other);
+            let other = if kind == VariableKind::Integer {
+                VariableKind::Continuous
+            } else {
+                VariableKind::Integer
+            };
+            model
+                .variables
+                .iter_mut()
+                .filter(|variable| variable.kind == kind)
+                .for_each(|variable| variable.kind = other);
         }
         (Excess::AddEntities, Some(at)) => {
             for (number, name) in ["osprey", "heron"].into_iter().enumerate() {
@@ -217,7 +276,11 @@ fn exceed(excess: Excess, model: &mut Model, untouched: &[usize], rng: &mut ChaC
         }
         // One parent with other numbers.
         (Excess::OneParentAlone, _) => {
-            let terms = model.rows.iter_mut().flat_map(|row| &mut row.terms).chain(&mut model.objective.terms);
+            let terms = model
+                .rows
+                .iter_mut()
+                .flat_map(|row| &mut row.terms)
+                .chain(&mut model.objective.terms);
             terms.for_each(|term| term.coefficient *= 1.5);
         }
         (_, None) => return false,
@@ -241,7 +304,8 @@ fn untouched(told: &Told) -> Vec<usize> {
     // A row of a loop whose other rows the operator changed belongs to what it changed.
     let touched: Vec<Option<u32>> = changed.iter().map(|at| new.rows[*at].line).collect();
     let kept = diff.rows.iter().map(|(_, new)| *new);
-    kept.filter(|at| !touched.contains(&new.rows[*at].line) && !new.rows[*at].terms.is_empty()).collect()
+    kept.filter(|at| !touched.contains(&new.rows[*at].line) && !new.rows[*at].terms.is_empty())
+        .collect()
 }
 
 async fn clean_walks(operator: Operator, pool: &Pool) -> Vec<Told> {
@@ -257,7 +321,11 @@ async fn clean_walks(operator: Operator, pool: &Pool) -> Vec<Told> {
             }
         })
         .buffered(4);
-    places.filter_map(std::future::ready).take(walks()).collect().await
+    places
+        .filter_map(std::future::ready)
+        .take(walks())
+        .collect()
+        .await
 }
 
 #[tokio::test]
@@ -276,7 +344,12 @@ async fn a_kept_contract_raises_no_alarm_and_an_excess_is_caught() {
                 told.walk.parents[0].solution.program,
                 told.walk.child.solution.program
             );
-            assert!(verdict.findings.iter().all(|finding| finding.meter.is_none_or(|meter| meter.is_kept())));
+            assert!(
+                verdict
+                    .findings
+                    .iter()
+                    .all(|finding| finding.meter.is_none_or(|meter| meter.is_kept()))
+            );
             let untouched = untouched(told);
             let mut rng = ChaCha8Rng::seed_from_u64(place as u64);
             for excess in illegal(operator) {
@@ -305,7 +378,10 @@ async fn a_kept_contract_raises_no_alarm_and_an_excess_is_caught() {
             told.len()
         );
         println!("  missed: {missed:?}");
-        assert!(planted > 0 && 100 * caught >= 98 * planted, "{operator:?}: {missed:#?}");
+        assert!(
+            planted > 0 && 100 * caught >= 98 * planted,
+            "{operator:?}: {missed:#?}"
+        );
     }
 }
 
@@ -326,10 +402,21 @@ async fn the_author_s_own_breaches_are_caught() {
             let told = Told::of(walk, &pool).await;
             let verdict = told.verdict(None);
             if verdict.kind != VerdictKind::Fail {
-                missed.push(format!("{place}: {}\n{}\n{}", verdict.summary, told.walk.parents[0].problem, told.walk.child.problem));
+                missed.push(format!(
+                    "{place}: {}\n{}\n{}",
+                    verdict.summary, told.walk.parents[0].problem, told.walk.child.problem
+                ));
             }
         }
-        println!("{}: {} of {planted} planted breaches caught", operator.name(), planted - missed.len());
-        assert!(planted > 0 && 100 * missed.len() <= 2 * planted, "{operator:?}: {}", missed.join("\n"));
+        println!(
+            "{}: {} of {planted} planted breaches caught",
+            operator.name(),
+            planted - missed.len()
+        );
+        assert!(
+            planted > 0 && 100 * missed.len() <= 2 * planted,
+            "{operator:?}: {}",
+            missed.join("\n")
+        );
     }
 }

@@ -19,29 +19,143 @@ const KINDS: [(&str, &[&str]); 5] = [
     (
         "cost",
         &[
-            "cost", "expense", "expenditure", "spend", "spent", "spending", "price", "priced", "money", "fee", "wage", "salary",
-            "pay", "paid", "rent", "rental", "dollar", "toll",
+            "cost",
+            "expense",
+            "expenditure",
+            "spend",
+            "spent",
+            "spending",
+            "price",
+            "priced",
+            "money",
+            "fee",
+            "wage",
+            "salary",
+            "pay",
+            "paid",
+            "rent",
+            "rental",
+            "dollar",
+            "toll",
         ],
     ),
     (
         "gain",
         &[
-            "profit", "revenue", "income", "earning", "earn", "return", "sale", "gain", "worth", "sell", "sold", "price",
-            "margin", "npv", "yield", "profitability", "contribution",
+            "profit",
+            "revenue",
+            "income",
+            "earning",
+            "earn",
+            "return",
+            "sale",
+            "gain",
+            "worth",
+            "sell",
+            "sold",
+            "price",
+            "margin",
+            "npv",
+            "yield",
+            "profitability",
+            "contribution",
         ],
     ),
     ("time", &["time", "hour", "minute", "second", "day", "duration"]),
-    ("distance", &["distance", "length", "mile", "kilometer", "kilometre", "km", "route", "tour"]),
+    (
+        "distance",
+        &[
+            "distance",
+            "length",
+            "mile",
+            "kilometer",
+            "kilometre",
+            "km",
+            "route",
+            "tour",
+        ],
+    ),
     ("risk", &["risk", "variance"]),
 ];
 
 /// Words around an aim that name nothing.
 const IDLE: &[&str] = &[
-    "the", "a", "an", "its", "his", "her", "their", "your", "our", "total", "overall", "number", "amount", "of", "all", "and",
-    "in", "for", "to", "is", "are", "be", "that", "which", "it", "they", "used", "use", "needed", "need", "required",
-    "daily", "weekly", "monthly", "annual", "yearly", "net", "sum", "combined", "company", "company's", "possible",
-    "expected", "average", "quantity", "value", "as", "per", "each", "this", "while", "can", "on", "by", "at", "with", "from",
-    "what", "how", "would", "should", "find", "determine", "calculate", "maximum", "minimum", "optimal", "lowest", "highest", "least", "most", "unit", "overall", "intake", "level", "being",
+    "the",
+    "a",
+    "an",
+    "its",
+    "his",
+    "her",
+    "their",
+    "your",
+    "our",
+    "total",
+    "overall",
+    "number",
+    "amount",
+    "of",
+    "all",
+    "and",
+    "in",
+    "for",
+    "to",
+    "is",
+    "are",
+    "be",
+    "that",
+    "which",
+    "it",
+    "they",
+    "used",
+    "use",
+    "needed",
+    "need",
+    "required",
+    "daily",
+    "weekly",
+    "monthly",
+    "annual",
+    "yearly",
+    "net",
+    "sum",
+    "combined",
+    "company",
+    "company's",
+    "possible",
+    "expected",
+    "average",
+    "quantity",
+    "value",
+    "as",
+    "per",
+    "each",
+    "this",
+    "while",
+    "can",
+    "on",
+    "by",
+    "at",
+    "with",
+    "from",
+    "what",
+    "how",
+    "would",
+    "should",
+    "find",
+    "determine",
+    "calculate",
+    "maximum",
+    "minimum",
+    "optimal",
+    "lowest",
+    "highest",
+    "least",
+    "most",
+    "unit",
+    "overall",
+    "intake",
+    "level",
+    "being",
 ];
 
 /// What is to be made large or small.
@@ -87,7 +201,11 @@ pub(super) fn aim(problem: &str) -> Option<Aim> {
 
 fn named_after(problem: &str, word: &SenseWord) -> Option<Aim> {
     // A phrase such as "lowest cost" holds its noun itself, a verb has it behind.
-    let start = if word.strength == Strength::Phrase { word.span.start } else { word.span.end };
+    let start = if word.strength == Strength::Phrase {
+        word.span.start
+    } else {
+        word.span.end
+    };
     let end = clause_end(problem, word.span.end, AIM_BYTES);
     let text = problem.get(start..end)?;
     let lower = text.to_lowercase();
@@ -104,11 +222,15 @@ fn named_after(problem: &str, word: &SenseWord) -> Option<Aim> {
 /// trips.
 fn head_nouns(text: &str) -> BTreeSet<String> {
     const TAILS: [&str; 15] = [
-        "of", "in", "for", "to", "from", "by", "with", "used", "needed", "required", "that", "which", "over", "on", "and",
+        "of", "in", "for", "to", "from", "by", "with", "used", "needed", "required", "that", "which", "over",
+        "on", "and",
     ];
     let all = nouns(text);
-    let kinds: BTreeSet<String> =
-        all.iter().filter(|noun| KINDS.iter().any(|(kind, _)| kind == noun)).cloned().collect();
+    let kinds: BTreeSet<String> = all
+        .iter()
+        .filter(|noun| KINDS.iter().any(|(kind, _)| kind == noun))
+        .cloned()
+        .collect();
     if !kinds.is_empty() {
         return kinds;
     }
@@ -139,7 +261,11 @@ fn kinds_of(word: &str) -> Vec<String> {
         .filter(|(_, words)| words.contains(&word))
         .map(|(kind, _)| (*kind).to_owned())
         .collect();
-    if kinds.is_empty() { vec![word.to_owned()] } else { kinds }
+    if kinds.is_empty() {
+        vec![word.to_owned()]
+    } else {
+        kinds
+    }
 }
 
 fn stem(word: &str) -> &str {
@@ -147,15 +273,33 @@ fn stem(word: &str) -> &str {
     if word.len() < 4 {
         return word;
     }
-    let es = word.strip_suffix("es").filter(|stem| stem.ends_with(['s', 'x', 'h', 'z']));
-    es.or_else(|| word.strip_suffix('s').filter(|stem| !stem.ends_with('s'))).unwrap_or(word)
+    let es = word
+        .strip_suffix("es")
+        .filter(|stem| stem.ends_with(['s', 'x', 'h', 'z']));
+    es.or_else(|| word.strip_suffix('s').filter(|stem| !stem.ends_with('s')))
+        .unwrap_or(word)
 }
 
 /// The end of the clause that goes on at `from`, at most `most` bytes away.
 fn clause_end(text: &str, from: usize, most: usize) -> usize {
     let limit = floor(text, (from + most).min(text.len()));
     let rest = &text[from..limit];
-    let stops = [". ", ".\n", "?", ";", ",", "\n", "(", " while ", " given ", " subject ", " so that ", " in order ", " such that ", " without "];
+    let stops = [
+        ". ",
+        ".\n",
+        "?",
+        ";",
+        ",",
+        "\n",
+        "(",
+        " while ",
+        " given ",
+        " subject ",
+        " so that ",
+        " in order ",
+        " such that ",
+        " without ",
+    ];
     let stop = stops.iter().filter_map(|stop| rest.find(stop)).min();
     from + stop.unwrap_or(rest.trim_end_matches('.').len())
 }
@@ -165,7 +309,10 @@ fn clause_start(text: &str, to: usize, most: usize) -> usize {
     let limit = floor(text, to.saturating_sub(most));
     let before = &text[limit..to];
     let stops = [". ", ".\n", "?", ";", ", ", "\n", ")"];
-    let start = stops.iter().filter_map(|stop| before.rfind(stop).map(|at| at + stop.len())).max();
+    let start = stops
+        .iter()
+        .filter_map(|stop| before.rfind(stop).map(|at| at + stop.len()))
+        .max();
     limit + start.unwrap_or(0)
 }
 
@@ -176,8 +323,22 @@ fn floor(text: &str, at: usize) -> usize {
 /// Whether words such as "at least" make the number a limit and no rate.
 fn is_limit(before: &str) -> bool {
     const WORDS: [&str; 16] = [
-        "at least", "at most", "no more than", "no less than", "no fewer than", "more than", "less than", "maximum of",
-        "minimum of", "exceed", "up to", "limited to", "budget", "available", "target", "below",
+        "at least",
+        "at most",
+        "no more than",
+        "no less than",
+        "no fewer than",
+        "more than",
+        "less than",
+        "maximum of",
+        "minimum of",
+        "exceed",
+        "up to",
+        "limited to",
+        "budget",
+        "available",
+        "target",
+        "below",
     ];
     let lower = before.to_lowercase();
     WORDS.iter().any(|word| lower.contains(word))
@@ -189,11 +350,16 @@ pub(super) fn data_of_aim(problem: &str, aim: &Aim, texts: &[TextNumber], tables
     let mut found: Vec<usize> = Vec::new();
     for (at, text) in texts.iter().enumerate() {
         let span = text.number.span.clone();
-        if touches(&span, &aim.span) || text.number.kind == NumberKind::Percent || text.number.kind == NumberKind::Word {
+        if touches(&span, &aim.span)
+            || text.number.kind == NumberKind::Percent
+            || text.number.kind == NumberKind::Word
+        {
             continue;
         }
         let speaks = match tables.headings(&span) {
-            Some(headings) => headings.iter().any(|heading| aim.speaks_in(&problem[heading.clone()])),
+            Some(headings) => headings
+                .iter()
+                .any(|heading| aim.speaks_in(&problem[heading.clone()])),
             None => in_sentence(problem, aim, texts, at, &found),
         };
         if speaks {
@@ -207,9 +373,15 @@ fn in_sentence(problem: &str, aim: &Aim, texts: &[TextNumber], at: usize, found:
     let span = &texts[at].number.span;
     let previous = at.checked_sub(1).map(|before| &texts[before].number);
     let floor = previous.map_or(0, |number| number.span.end);
-    let ceiling = texts.get(at + 1).map_or(problem.len(), |next| next.number.span.start);
-    let start = clause_start(problem, span.start, CONTEXT_BYTES).max(floor).min(span.start);
-    let end = clause_end(problem, span.end, CONTEXT_BYTES).min(ceiling).max(span.end);
+    let ceiling = texts
+        .get(at + 1)
+        .map_or(problem.len(), |next| next.number.span.start);
+    let start = clause_start(problem, span.start, CONTEXT_BYTES)
+        .max(floor)
+        .min(span.start);
+    let end = clause_end(problem, span.end, CONTEXT_BYTES)
+        .min(ceiling)
+        .max(span.end);
     let before = behind_a_joint(&problem[start..span.start], start == floor);
     let after = before_a_joint(&problem[span.end..end]);
     if is_limit(before) || is_limit(after) {
@@ -220,12 +392,25 @@ fn in_sentence(problem: &str, aim: &Aim, texts: &[TextNumber], at: usize, found:
     }
     // "The profit of a lamp is $40 and of a vase $30": what the first number is about, the second is too.
     let same_kind = previous.is_some_and(|number| number.kind == texts[at].number.kind);
-    let same_sentence = previous.is_some_and(|number| !problem[number.span.end..span.start].contains(['.', ';', '\n', '?']));
-    same_kind && same_sentence && texts[at].number.kind == NumberKind::Currency && found.last() == at.checked_sub(1).as_ref()
+    let same_sentence =
+        previous.is_some_and(|number| !problem[number.span.end..span.start].contains(['.', ';', '\n', '?']));
+    same_kind
+        && same_sentence
+        && texts[at].number.kind == NumberKind::Currency
+        && found.last() == at.checked_sub(1).as_ref()
 }
 
 /// Words at which what is said of one number ends and what is said of the next begins.
-const JOINTS: [&str; 8] = [" and ", " while ", " whereas ", " but ", " or ", " per ", " with ", ":"];
+const JOINTS: [&str; 8] = [
+    " and ",
+    " while ",
+    " whereas ",
+    " but ",
+    " or ",
+    " per ",
+    " with ",
+    ":",
+];
 
 /// The part of the text behind a number that is about it: "mg of zinc and costs" speaks of zinc.
 fn before_a_joint(after: &str) -> &str {
@@ -235,7 +420,10 @@ fn before_a_joint(after: &str) -> &str {
 
 /// The part of the text before a number that is about it; what follows another number directly is about that one.
 fn behind_a_joint(before: &str, behind_a_number: bool) -> &str {
-    let joint = JOINTS.iter().filter_map(|joint| before.find(joint).map(|at| at + joint.len())).min();
+    let joint = JOINTS
+        .iter()
+        .filter_map(|joint| before.find(joint).map(|at| at + joint.len()))
+        .min();
     match joint {
         Some(at) if behind_a_number => &before[at..],
         _ => before,

@@ -62,7 +62,12 @@ impl Meter {
 
     /// Any limits.
     pub fn between(what: Measured, least: u32, most: Option<u32>, found: usize) -> Self {
-        Self { what, least, most, found: u32::try_from(found).unwrap_or(u32::MAX) }
+        Self {
+            what,
+            least,
+            most,
+            found: u32::try_from(found).unwrap_or(u32::MAX),
+        }
     }
 
     /// Whether the limits are kept.
@@ -77,7 +82,11 @@ impl Meter {
             _ => (self.least, "needed"),
         };
         let noun = self.what.noun(limit);
-        let limit = if limit == 0 { "no".to_owned() } else { limit.to_string() };
+        let limit = if limit == 0 {
+            "no".to_owned()
+        } else {
+            limit.to_string()
+        };
         format!("{limit} {noun} {word}, {} found", self.found)
     }
 }
@@ -88,12 +97,36 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case(Meter::at_most(Measured::Entities, 1, 2), "1 new entity allowed, 2 found", false)]
-    #[case(Meter::at_most(Measured::Entities, 1, 0), "1 new entity allowed, 0 found", true)]
-    #[case(Meter::one(Measured::Constraints, 0), "1 changed constraint needed, 0 found", false)]
-    #[case(Meter::one(Measured::Constraints, 1), "1 changed constraint allowed, 1 found", true)]
-    #[case(Meter::at_most(Measured::Numbers, 0, 3), "no changed numbers allowed, 3 found", false)]
-    #[case(Meter::between(Measured::Parents, 2, None, 1), "2 parents drawn on needed, 1 found", false)]
+    #[case(
+        Meter::at_most(Measured::Entities, 1, 2),
+        "1 new entity allowed, 2 found",
+        false
+    )]
+    #[case(
+        Meter::at_most(Measured::Entities, 1, 0),
+        "1 new entity allowed, 0 found",
+        true
+    )]
+    #[case(
+        Meter::one(Measured::Constraints, 0),
+        "1 changed constraint needed, 0 found",
+        false
+    )]
+    #[case(
+        Meter::one(Measured::Constraints, 1),
+        "1 changed constraint allowed, 1 found",
+        true
+    )]
+    #[case(
+        Meter::at_most(Measured::Numbers, 0, 3),
+        "no changed numbers allowed, 3 found",
+        false
+    )]
+    #[case(
+        Meter::between(Measured::Parents, 2, None, 1),
+        "2 parents drawn on needed, 1 found",
+        false
+    )]
     fn a_meter_reads_as_a_sentence(#[case] meter: Meter, #[case] text: &str, #[case] kept: bool) {
         assert_eq!(meter.text(), text);
         assert_eq!(meter.is_kept(), kept);

@@ -55,7 +55,11 @@ impl Tables {
             let (taken, table) = read_table(text, &lines[at..]);
             if let Some(mut table) = table {
                 cells += table.lines.iter().map(Vec::len).sum::<usize>();
-                table.caption = lines[..at].iter().rev().find(|line| !text[(*line).clone()].trim().is_empty()).cloned();
+                table.caption = lines[..at]
+                    .iter()
+                    .rev()
+                    .find(|line| !text[(*line).clone()].trim().is_empty())
+                    .cloned();
                 tables.push(table);
             }
             at += taken.max(1);
@@ -69,14 +73,26 @@ impl Tables {
         let place = self.place(span)?;
         let table = &self.tables[place.table];
         let over = table.headings.get(place.column).cloned();
-        let before = table.lines[place.line].first().filter(|first| !holds(first, span)).cloned();
+        let before = table.lines[place.line]
+            .first()
+            .filter(|first| !holds(first, span))
+            .cloned();
         let own = table.lines[place.line].get(place.column).cloned();
-        Some(over.into_iter().chain(before).chain(own).chain(table.caption.clone()).collect())
+        Some(
+            over.into_iter()
+                .chain(before)
+                .chain(own)
+                .chain(table.caption.clone())
+                .collect(),
+        )
     }
 
     /// The texts of all headings over columns.
     pub(super) fn heading_texts<'p>(&self, text: &'p str) -> impl Iterator<Item = &'p str> {
-        self.tables.iter().flat_map(|table| &table.headings).map(|heading| &text[heading.clone()])
+        self.tables
+            .iter()
+            .flat_map(|table| &table.headings)
+            .map(|heading| &text[heading.clone()])
     }
 
     /// Where the number at `span` stands; a number in a line of headings stands nowhere.
@@ -117,7 +133,11 @@ fn read_table(text: &str, lines: &[Range<usize>]) -> (usize, Option<Table>) {
                 continue;
             }
             let cells = cells(text, line, style);
-            if cells.len() < 2 || all.first().is_some_and(|first: &Cells| first.len() != cells.len()) {
+            if cells.len() < 2
+                || all
+                    .first()
+                    .is_some_and(|first: &Cells| first.len() != cells.len())
+            {
                 break;
             }
             all.push(cells);
@@ -125,7 +145,14 @@ fn read_table(text: &str, lines: &[Range<usize>]) -> (usize, Option<Table>) {
         }
         if all.len() >= 2 {
             let headings = all.remove(0);
-            return (taken, Some(Table { caption: None, headings, lines: all }));
+            return (
+                taken,
+                Some(Table {
+                    caption: None,
+                    headings,
+                    lines: all,
+                }),
+            );
         }
     }
     (1, None)
@@ -135,7 +162,10 @@ fn read_table(text: &str, lines: &[Range<usize>]) -> (usize, Option<Table>) {
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.starts_with("\\hline")
-        || (line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | '+' | ' ' | '\t')))
+        || (line.contains('-')
+            && line
+                .chars()
+                .all(|c| matches!(c, '|' | '-' | ':' | '+' | ' ' | '\t')))
 }
 
 fn cells(text: &str, line: &Range<usize>, style: Style) -> Cells {
@@ -146,9 +176,17 @@ fn cells(text: &str, line: &Range<usize>, style: Style) -> Cells {
             if !trimmed.starts_with('|') && trimmed.matches('|').count() < 2 {
                 return Vec::new();
             }
-            trimmed.strip_prefix('|').unwrap_or(trimmed).strip_suffix('|').unwrap_or(trimmed)
+            trimmed
+                .strip_prefix('|')
+                .unwrap_or(trimmed)
+                .strip_suffix('|')
+                .unwrap_or(trimmed)
         }
-        Style::Ampersands => written.trim().trim_end_matches("\\hline").trim_end().trim_end_matches("\\\\"),
+        Style::Ampersands => written
+            .trim()
+            .trim_end_matches("\\hline")
+            .trim_end()
+            .trim_end_matches("\\\\"),
         Style::Tabs | Style::Blanks => written.trim(),
     };
     let offset = line.start + offset_in(written, inner);
@@ -156,7 +194,10 @@ fn cells(text: &str, line: &Range<usize>, style: Style) -> Cells {
         Style::Bars => inner.split('|').collect(),
         Style::Tabs => inner.split('\t').collect(),
         Style::Ampersands => inner.split('&').collect(),
-        Style::Blanks => inner.split("  ").filter(|piece| !piece.trim().is_empty()).collect(),
+        Style::Blanks => inner
+            .split("  ")
+            .filter(|piece| !piece.trim().is_empty())
+            .collect(),
     };
     pieces
         .into_iter()
@@ -182,7 +223,9 @@ mod tests {
 
     fn headings(text: &str, number: &str) -> Vec<String> {
         let start = text.rfind(number).unwrap();
-        let found = Tables::new(text).headings(&(start..start + number.len())).unwrap_or_default();
+        let found = Tables::new(text)
+            .headings(&(start..start + number.len()))
+            .unwrap_or_default();
         found.into_iter().map(|span| text[span].to_owned()).collect()
     }
 

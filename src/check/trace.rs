@@ -210,8 +210,16 @@ fn find_idle(texts: &mut [TextNumber], in_model: &Index<Place>) {
 
 /// The coefficients of the rows that add up more than one variable.
 fn sum_coefficients(model: &Model) -> impl Iterator<Item = (f64, Place)> + '_ {
-    let rows = model.rows.iter().enumerate().filter(|(_, row)| row.terms.len() + row.quadratic.len() > 1);
-    rows.flat_map(|(at, row)| row.terms.iter().map(move |term| (term.coefficient, Place::Row(at))))
+    let rows = model
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.terms.len() + row.quadratic.len() > 1);
+    rows.flat_map(|(at, row)| {
+        row.terms
+            .iter()
+            .map(move |term| (term.coefficient, Place::Row(at)))
+    })
 }
 
 /// Every number of a model with its place.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::Meter;
+use super::signal::Signal;
 use crate::sample::{ContentHash, Part};
 
 /// A validator. `description` and `alignment` are rules so far; judges of the same names join them when a language
@@ -165,6 +166,9 @@ pub struct Finding {
     /// The limit that it is about, and how far it is used up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meter: Option<Meter>,
+    /// What kind of finding it is; `None` where nothing weighs it or explains it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signal: Option<Signal>,
 }
 
 impl Finding {
@@ -175,6 +179,7 @@ impl Finding {
             message: message.into(),
             evidence: Vec::new(),
             meter: None,
+            signal: None,
         }
     }
 
@@ -182,6 +187,13 @@ impl Finding {
     #[must_use]
     pub fn metered(mut self, meter: Meter) -> Self {
         self.meter = Some(meter);
+        self
+    }
+
+    /// Names what kind of finding it is.
+    #[must_use]
+    pub fn of(mut self, signal: Signal) -> Self {
+        self.signal = Some(signal);
         self
     }
 

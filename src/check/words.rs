@@ -87,8 +87,16 @@ pub(super) fn sense_words(text: &str) -> Vec<SenseWord> {
                     r"(?i)\b(?:lowest|least|smallest|minimum|minimal|fewest|shortest|fastest|quickest|less)\s+{aims}{bad}|\bas\s+(?:few|little|low|small|short|cheap(?:ly)?|inexpensive(?:ly)?|quickly|fast|soon|early)\b[^.?!]{{0,60}}?\bas\s+possible|\bcheapest|\bleast\s+(?:expensive|costly|amount|number|total)|\b(?:lowest|minimum|minimal|smallest|fewest|shortest)\s+(?:possible|total|overall|number|amount)|\bmost\s+(?:cost[\s-]?effective|economical|cost[\s-]?efficient)|\bcost[\s-]?effective(?:ly)?|\bmost\s+efficient|{question}(?:minimum|minimal|smallest|least|lowest|fewest|shortest)\b|{attain}(?:minimum|minimal|least|smallest|lowest|fewest|shortest)\s+[a-z]|\b(?:keep|kept|hold|bring|brings)\b[^.?!]{{0,60}}?\bto\s+(?:a|the|its|their)\s+minimum\b|\bleast[\s-]cost|\bat\s+(?:the\s+)?(?:minimum|minimal|lowest|least)\s+{aims}{bad}|\bhow\s+(?:many|much)\b[^.?!]{{0,160}}\bat\s+(?:least|(?:a\s+)?minimum)\b[^.?!]{{0,60}}\?|最小|最少|最低|最省|最短|最便宜|最快|尽(?:可能|量)(?:少|小|低)|越(?:少|小|低)越好"
                 )),
             ),
-            (Maximize, Strength::Hint, regex(r"(?i)\bto\s+(?:increase|raise|improve)\b")),
-            (Minimize, Strength::Hint, regex(r"(?i)\bto\s+(?:reduce|decrease|lower|cut)\b")),
+            (
+                Maximize,
+                Strength::Hint,
+                regex(r"(?i)\bto\s+(?:increase|raise|improve)\b"),
+            ),
+            (
+                Minimize,
+                Strength::Hint,
+                regex(r"(?i)\bto\s+(?:reduce|decrease|lower|cut)\b"),
+            ),
         ]
     });
     let mut found: Vec<SenseWord> = PATTERNS
@@ -111,8 +119,8 @@ pub(super) fn sense_words(text: &str) -> Vec<SenseWord> {
 fn is_chinese_limit(text: &str, span: &Range<usize>) -> bool {
     const SUPERLATIVES: [&str; 7] = ["最大", "最多", "最高", "最小", "最少", "最低", "最短"];
     const AIMS: [&str; 22] = [
-        "利润", "收益", "收入", "产值", "产量", "效益", "价值", "流量", "成本", "费用", "运费", "距离", "时间", "路程", "支出",
-        "总", "的", "化", "值", "呢", "花费", "开支",
+        "利润", "收益", "收入", "产值", "产量", "效益", "价值", "流量", "成本", "费用", "运费", "距离",
+        "时间", "路程", "支出", "总", "的", "化", "值", "呢", "花费", "开支",
     ];
     if !SUPERLATIVES.contains(&&text[span.clone()]) {
         return false;
@@ -368,10 +376,19 @@ mod tests {
         Some(ObjectiveSense::Maximize)
     )]
     #[case("怎样安排生产使利润最大?", Some(ObjectiveSense::Maximize))]
-    #[case("每天最多生产 30 件,最大产能为 50 件,使总成本最低。", Some(ObjectiveSense::Minimize))]
+    #[case(
+        "每天最多生产 30 件,最大产能为 50 件,使总成本最低。",
+        Some(ObjectiveSense::Minimize)
+    )]
     #[case("费用尽可能少,每人最多 3 件", Some(ObjectiveSense::Minimize))]
-    #[case("He raises sheep to raise wool at minimum cost. Find the cheapest feed.", Some(ObjectiveSense::Minimize))]
-    #[case("How many ads obtain maximum exposure within the budget?", Some(ObjectiveSense::Maximize))]
+    #[case(
+        "He raises sheep to raise wool at minimum cost. Find the cheapest feed.",
+        Some(ObjectiveSense::Minimize)
+    )]
+    #[case(
+        "How many ads obtain maximum exposure within the budget?",
+        Some(ObjectiveSense::Maximize)
+    )]
     #[case("Keep the waste of paper to a minimum.", Some(ObjectiveSense::Minimize))]
     #[case("The bill should be as low as possible.", Some(ObjectiveSense::Minimize))]
     #[case("Add a shift to reduce the delay.", Some(ObjectiveSense::Minimize))]

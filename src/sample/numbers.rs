@@ -196,13 +196,19 @@ fn vulgar_fraction(character: char) -> Option<f64> {
 fn written_fraction(text: &str, at: usize) -> Option<(Range<usize>, f64)> {
     if text.as_bytes()[at] == b'\\' {
         let command = ["\\frac{", "\\dfrac{", "\\tfrac{"];
-        let open = command.into_iter().find(|command| text[at..].starts_with(command))?;
+        let open = command
+            .into_iter()
+            .find(|command| text[at..].starts_with(command))?;
         let (above_end, above) = digits_at(text, at + open.len())?;
-        let (below_end, below) = digits_at(text, text[above_end..].starts_with("}{").then_some(above_end + 2)?)?;
+        let (below_end, below) = digits_at(
+            text,
+            text[above_end..].starts_with("}{").then_some(above_end + 2)?,
+        )?;
         let closed = text[below_end..].starts_with('}') && below > 0.0;
         return closed.then(|| (at..below_end + 1, above / below));
     }
-    let first = (text.as_bytes()[at] >= 0x80 && text.is_char_boundary(at)).then(|| text[at..].chars().next())??;
+    let first =
+        (text.as_bytes()[at] >= 0x80 && text.is_char_boundary(at)).then(|| text[at..].chars().next())??;
     vulgar_fraction(first).map(|value| (at..at + first.len_utf8(), value))
 }
 
@@ -231,7 +237,10 @@ fn fraction_after(text: &str, end: usize, whole: f64) -> Option<(usize, f64)> {
     let (above_end, above) = rest.strip_prefix(' ').and_then(|_| digits_at(text, start))?;
     let below_start = text[above_end..].starts_with('/').then_some(above_end + 1)?;
     let (below_end, below) = digits_at(text, below_start)?;
-    let proper = above < below && above >= 1.0 && above.fract() == 0.0 && DENOMINATORS.iter().any(|one| one.total_cmp(&below).is_eq());
+    let proper = above < below
+        && above >= 1.0
+        && above.fract() == 0.0
+        && DENOMINATORS.iter().any(|one| one.total_cmp(&below).is_eq());
     (proper && !text[below_end..].starts_with('/')).then_some((below_end, above / below))
 }
 
@@ -242,8 +251,12 @@ fn smaller_parts(text: &str, end: usize, scale: f64) -> (usize, f64) {
         return (end, sum);
     }
     while let Some((digits_end, value)) = digits_at(text, end) {
-        let Some((next, smaller)) = scale_after(text, digits_end) else { break };
-        if !(smaller < scale && value * smaller < scale) || text[..next].ends_with(|last: char| last.is_ascii()) {
+        let Some((next, smaller)) = scale_after(text, digits_end) else {
+            break;
+        };
+        if !(smaller < scale && value * smaller < scale)
+            || text[..next].ends_with(|last: char| last.is_ascii())
+        {
             break;
         }
         (end, scale, sum) = (next, smaller, sum + value * smaller);

@@ -133,7 +133,11 @@ impl Links {
     /// were made from.
     pub fn numbers(&self, model: Option<&Model>) -> Vec<NumberLink> {
         let index = Places::of(model);
-        self.trace.texts.iter().map(|text| self.number(text, &index)).collect()
+        self.trace
+            .texts
+            .iter()
+            .map(|text| self.number(text, &index))
+            .collect()
     }
 
     /// The numbers of the program that reach the model although the problem does not give them.
@@ -143,14 +147,21 @@ impl Links {
         foreign
             .map(|foreign| {
                 let program = self.program_place(foreign.constant);
-                ForeignLink { model: index.at(&[program.value]), program }
+                ForeignLink {
+                    model: index.at(&[program.value]),
+                    program,
+                }
             })
             .collect()
     }
 
     fn program_place(&self, constant: usize) -> ProgramPlace {
         let constant = &self.trace.constants[constant];
-        ProgramPlace { span: constant.span.clone(), line: constant.line, value: constant.value }
+        ProgramPlace {
+            span: constant.span.clone(),
+            line: constant.line,
+            value: constant.value,
+        }
     }
 
     fn number(&self, text: &TextNumber, index: &Places) -> NumberLink {
@@ -159,13 +170,16 @@ impl Links {
         // An index says little beside a datum of the same value.
         let any_data = text.constants.iter().any(|at| data(&at));
         let constants = text.constants.iter().filter(|at| !any_data || data(at));
-        let written = self.formulated.iter().filter(|number| {
-            number.is_data() && amounts.iter().any(|amount| same(*amount, number.value))
-        });
+        let written = self
+            .formulated
+            .iter()
+            .filter(|number| number.is_data() && amounts.iter().any(|amount| same(*amount, number.value)));
         let converted: Vec<f64> = match text.used {
-            Use::Combined | Use::Converted => {
-                text.constants.iter().map(|at| self.trace.constants[*at].value).collect()
-            }
+            Use::Combined | Use::Converted => text
+                .constants
+                .iter()
+                .map(|at| self.trace.constants[*at].value)
+                .collect(),
             _ => Vec::new(),
         };
         let values: Vec<f64> = amounts.iter().copied().chain(converted).collect();
@@ -174,8 +188,14 @@ impl Links {
             value: text.number.value,
             kind: text.number.kind,
             fate: fate(text.used),
-            formulation: written.take(MAX_PLACES).map(|number| number.span.clone()).collect(),
-            program: constants.take(MAX_PLACES).map(|at| self.program_place(*at)).collect(),
+            formulation: written
+                .take(MAX_PLACES)
+                .map(|number| number.span.clone())
+                .collect(),
+            program: constants
+                .take(MAX_PLACES)
+                .map(|at| self.program_place(*at))
+                .collect(),
             model: index.at(&values),
             confidence: self.confidence(text),
         }
@@ -183,7 +203,12 @@ impl Links {
 
     /// Numbers of equal value share their places; what is computed or converted is less sure than what is written.
     fn confidence(&self, text: &TextNumber) -> f64 {
-        let equal = self.trace.texts.iter().filter(|other| same(other.number.value, text.number.value)).count();
+        let equal = self
+            .trace
+            .texts
+            .iter()
+            .filter(|other| same(other.number.value, text.number.value))
+            .count();
         let equal = f64::from(u32::try_from(equal.max(1)).unwrap_or(u32::MAX));
         let small = text.number.value.abs() <= 2.0 && text.number.value.fract() == 0.0;
         let sure = match text.used {
@@ -227,8 +252,12 @@ impl Places {
     fn at(&self, values: &[f64]) -> Vec<ModelPlace> {
         let mut found = Vec::new();
         for value in values.iter().map(|value| value.abs()) {
-            let first = self.sorted.partition_point(|(known, _)| *known < value && !same(*known, value));
-            let equal = self.sorted[first..].iter().take_while(|(known, _)| same(*known, value));
+            let first = self
+                .sorted
+                .partition_point(|(known, _)| *known < value && !same(*known, value));
+            let equal = self.sorted[first..]
+                .iter()
+                .take_while(|(known, _)| same(*known, value));
             found.extend(equal.take(MAX_PLACES).map(|(_, place)| *place));
         }
         found.sort_unstable();
@@ -242,17 +271,39 @@ fn every_number(model: &Model) -> Vec<(f64, ModelPlace)> {
     let objective = &model.objective;
     let mut numbers = vec![(objective.constant, ModelPlace::Objective { variable: None })];
     for term in &objective.terms {
-        numbers.push((term.coefficient, ModelPlace::Objective { variable: Some(term.variable.0) }));
+        numbers.push((
+            term.coefficient,
+            ModelPlace::Objective {
+                variable: Some(term.variable.0),
+            },
+        ));
     }
     for term in &objective.quadratic {
-        numbers.push((term.coefficient, ModelPlace::Objective { variable: Some(term.first.0) }));
+        numbers.push((
+            term.coefficient,
+            ModelPlace::Objective {
+                variable: Some(term.first.0),
+            },
+        ));
     }
     for (row, found) in model.rows.iter().enumerate() {
         for term in &found.terms {
-            numbers.push((term.coefficient, ModelPlace::Coefficient { row, variable: term.variable.0 }));
+            numbers.push((
+                term.coefficient,
+                ModelPlace::Coefficient {
+                    row,
+                    variable: term.variable.0,
+                },
+            ));
         }
         for term in &found.quadratic {
-            numbers.push((term.coefficient, ModelPlace::Coefficient { row, variable: term.first.0 }));
+            numbers.push((
+                term.coefficient,
+                ModelPlace::Coefficient {
+                    row,
+                    variable: term.first.0,
+                },
+            ));
         }
         numbers.extend([found.lower, found.upper].map(|side| (side, ModelPlace::Side { row })));
     }
@@ -275,14 +326,23 @@ mod tests {
 
     #[test]
     fn a_number_is_followed_from_the_text_into_the_model() {
-        let scene = Scene::default().formulation("12a + 5b >= 75").run(optimal_run(25.0));
+        let scene = Scene::default()
+            .formulation("12a + 5b >= 75")
+            .run(optimal_run(25.0));
         let links = links(&scene);
         let twelve = &links[0];
         assert_eq!(&PROBLEM[twelve.problem.clone()], "12");
         assert_eq!(twelve.fate, Fate::Written);
         assert_eq!(twelve.formulation, [0..2]);
         let line = PROGRAM.find("12 * a").unwrap();
-        assert_eq!(twelve.program, [ProgramPlace { span: line..line + 2, line: 5, value: 12.0 }]);
+        assert_eq!(
+            twelve.program,
+            [ProgramPlace {
+                span: line..line + 2,
+                line: 5,
+                value: 12.0
+            }]
+        );
         assert_eq!(twelve.model, [ModelPlace::Coefficient { row: 0, variable: 0 }]);
         let side = links.iter().find(|link| link.value == 75.0).unwrap();
         assert_eq!(side.model, [ModelPlace::Side { row: 0 }]);
@@ -300,7 +360,10 @@ mod tests {
         let shared = links.iter().find(|link| link.value == 75.0).unwrap();
         assert!((shared.confidence - 0.475).abs() < 1e-9, "{shared:?}");
         let unused = links.iter().find(|link| link.value == 99.0).unwrap();
-        assert_eq!((unused.fate, unused.confidence, unused.model.len()), (Fate::Unused, 0.0, 0));
+        assert_eq!(
+            (unused.fate, unused.confidence, unused.model.len()),
+            (Fate::Unused, 0.0, 0)
+        );
     }
 
     #[test]
@@ -308,10 +371,15 @@ mod tests {
         let mut model = diet();
         model.rows[0].terms[0].coefficient = 13.0;
         let program = PROGRAM.replace("12 * a", "13 * a");
-        let scene = Scene::default().program(&program).run(super::super::super::rules::testing::run_of(model.clone(), 25.0));
+        let scene = Scene::default()
+            .program(&program)
+            .run(super::super::super::rules::testing::run_of(model.clone(), 25.0));
         let foreign = Links::new(&scene.inputs()).foreign(Some(&model));
         assert_eq!(foreign.len(), 1);
         assert_eq!(foreign[0].program.value, 13.0);
-        assert_eq!(foreign[0].model, [ModelPlace::Coefficient { row: 0, variable: 0 }]);
+        assert_eq!(
+            foreign[0].model,
+            [ModelPlace::Coefficient { row: 0, variable: 0 }]
+        );
     }
 }

@@ -14,7 +14,7 @@ use changes::{Groups, Limits, entities};
 use combination::combination;
 
 use super::super::words::content_words;
-use crate::check::{Evidence, Finding, Inputs, Measured, Meter, Opinion, Severity};
+use crate::check::{Evidence, Finding, Inputs, Measured, Meter, Opinion, Severity, Signal};
 use crate::model::diff::{Change, Coefficient, ModelDiff, diff};
 use crate::model::{Detail, Model, fingerprint, structurally_equal};
 use crate::sample::numbers::{self, NumberKind, NumberSpan};
@@ -91,7 +91,8 @@ fn same_text(inputs: &Inputs<'_>) -> Option<Finding> {
         .iter()
         .position(|parent| plain(&parent.problem) == own)?;
     let whole = |text: &str| 0..text.len();
-    let finding = Finding::new(Severity::Error, "The problem is the parent's, word for word.");
+    let finding = Finding::new(Severity::Error, "The problem is the parent's, word for word.")
+        .of(Signal::RepeatsParent);
     let child = Evidence::Text {
         part: Part::Problem,
         span: whole(&inputs.sample.problem),
@@ -115,11 +116,17 @@ impl Case<'_> {
     fn change_para(&self) -> Opinion {
         if structurally_equal(self.old, self.new) {
             let message = "No number of the model changed.";
-            return Opinion::judged("", vec![Finding::new(Severity::Error, message)]);
+            return Opinion::judged(
+                "",
+                vec![Finding::new(Severity::Error, message).of(Signal::NothingChanged)],
+            );
         }
         let pattern = |model| fingerprint(model, Detail::Pattern);
         let same_sense = self.old.objective.sense == self.new.objective.sense;
-        if same_sense && Limits::of(self.old) == Limits::of(self.new) && pattern(self.old) == pattern(self.new) {
+        if same_sense
+            && Limits::of(self.old) == Limits::of(self.new)
+            && pattern(self.old) == pattern(self.new)
+        {
             let meter = Meter::at_most(Measured::Entities, 1, 0);
             return Opinion::judged("other numbers, same structure", vec![kept(meter)])
                 .with(self.number_changes());
@@ -138,7 +145,9 @@ impl Case<'_> {
             kept(meter)
         } else {
             let message = format!("{entities} entities were added; one is allowed.");
-            let finding = Finding::new(Severity::Error, message).metered(meter);
+            let finding = Finding::new(Severity::Error, message)
+                .of(Signal::ManyEntities)
+                .metered(meter);
             let added = added.iter().take(MAX_LISTED);
             added.fold(finding, |finding, at| finding.at(self.variable(*at)))
         });
@@ -156,7 +165,12 @@ impl Case<'_> {
             Change::VariableAdded { .. } => true,
             Change::Objective { coefficients, .. } => self.keep_their_places(coefficients, added),
             Change::VariableChanged { kinds, .. } => kinds.is_none(),
-            Change::RowChanged { old, new, coefficients, .. } => {
+            Change::RowChanged {
+                old,
+                new,
+                coefficients,
+                ..
+            } => {
                 self.old.rows[*old].sense() == self.new.rows[*new].sense()
                     && self.keep_their_places(coefficients, added)
             }
@@ -174,7 +188,10 @@ impl Case<'_> {
                 false
             }
         };
-        (!allowed).then(|| self.finding(change, "more than data changed"))
+        (!allowed).then(|| {
+            self.finding(change, "more than data changed")
+                .of(Signal::BeyondData)
+        })
     }
 
     /// Whether the coefficients of variables that were there before stay: none comes or goes. Where data are subtracted
@@ -200,7 +217,10 @@ impl Case<'_> {
         for change in &self.diff.changes {
             match change {
                 Change::ObjectiveSense { .. } => {
-                    findings.push(self.finding(change, "the objective must stay"));
+                    findings.push(
+                        self.finding(change, "the objective must stay")
+                            .of(Signal::ObjectiveTouched),
+                    );
                 }
                 Change::Objective {
                     coefficients,
@@ -211,7 +231,9 @@ impl Case<'_> {
                     let only_added = coefficients
                         .iter()
                         .all(|coefficient| of_added(&coefficient.factor));
-                    let mut finding = self.finding(change, "the objective must stay");
+                    let mut finding = self
+                        .finding(change, "the objective must stay")
+                        .of(Signal::ObjectiveTouched);
                     #[expect(clippy::float_cmp, reason = "an untouched constant is the same number")]
                     if only_added && constants[0] == constants[1] {
                         finding.severity = Severity::Warning;
@@ -227,15 +249,23 @@ impl Case<'_> {
                 "The new variable {} stands in no constraint.",
                 self.new.variables[*at].name
             );
-            Finding::new(Severity::Error, message).at(self.variable(*at))
+            Finding::new(Severity::Error, message)
+                .of(Signal::IdleVariable)
+                .at(self.variable(*at))
         }));
         let meter = Meter::one(Measured::Constraints, groups.count());
         match groups.count() {
-            0 => findings.push(Finding::new(Severity::Error, "No constraint changed.").metered(meter)),
+            0 => findings.push(
+                Finding::new(Severity::Error, "No constraint changed.")
+                    .of(Signal::NothingChanged)
+                    .metered(meter),
+            ),
             1 => findings.push(kept(meter)),
             count => {
                 let message = format!("{count} constraints changed; one is allowed.");
-                let finding = Finding::new(Severity::Error, message).metered(meter);
+                let finding = Finding::new(Severity::Error, message)
+                    .of(Signal::ManyConstraints)
+                    .metered(meter);
                 findings.push(groups.evidence().fold(finding, Finding::at));
                 let rows = self.diff.changes.iter().filter(|change| {
                     !matches!(change, Change::Objective { .. } | Change::ObjectiveSense { .. })
@@ -270,7 +300,10 @@ impl Case<'_> {
                 | Change::RowRemoved { .. }
                 | Change::RowChanged { .. } => true,
             })
-            .map(|change| self.finding(change, "only the objective may change"))
+            .map(|change| {
+                self.finding(change, "only the objective may change")
+                    .of(Signal::BeyondObjective)
+            })
             .collect();
         let meter = Meter::at_most(Measured::Constraints, 0, findings.len());
         findings.truncate(MAX_LISTED);
@@ -317,7 +350,11 @@ impl Case<'_> {
                 "The objective is the parent's, scaled."
             }
         };
-        Some(Finding::new(Severity::Error, message).at(Evidence::Objective))
+        Some(
+            Finding::new(Severity::Error, message)
+                .of(Signal::WeakObjective)
+                .at(Evidence::Objective),
+        )
     }
 
     fn trans_domain(&self) -> Opinion {
@@ -326,7 +363,11 @@ impl Case<'_> {
         if !structurally_equal(self.old, self.new) || Limits::of(self.old) != Limits::of(self.new) {
             let message = "The model is not the parent's in other words.";
             let meter = Meter::at_most(Measured::Numbers, 0, self.diff.changes.len().max(1));
-            findings.push(Finding::new(Severity::Error, message).metered(meter));
+            findings.push(
+                Finding::new(Severity::Error, message)
+                    .of(Signal::AnotherModel)
+                    .metered(meter),
+            );
             findings.extend(self.diff.changes.iter().take(MAX_LISTED).map(|change| {
                 let mut finding = self.finding(change, "numbers and structure must stay");
                 finding.severity = Severity::Info;
@@ -349,7 +390,7 @@ impl Case<'_> {
                 "{shared} of {} words are the parent's: hardly another field.",
                 own.len()
             );
-            findings.push(Finding::new(Severity::Warning, message));
+            findings.push(Finding::new(Severity::Warning, message).of(Signal::SameField));
         }
         Opinion::judged("the same model in another field", findings)
     }
@@ -366,7 +407,7 @@ impl Case<'_> {
             gone.len(),
             come.len()
         );
-        let mut finding = Finding::new(Severity::Info, message);
+        let mut finding = Finding::new(Severity::Info, message).of(Signal::OtherNumbers);
         finding
             .evidence
             .extend(come.into_iter().map(|number| Evidence::Text {

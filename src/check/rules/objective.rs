@@ -19,7 +19,7 @@ use crate::check::aim::{Aim, aim, data_of_aim};
 use crate::check::table::Tables;
 use crate::check::trace::{TextNumber, Trace, Use, same, trace};
 use crate::check::words::sense_words;
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity};
+use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal};
 use crate::model::{Model, Term};
 use crate::sample::Part;
 use crate::sample::numbers::NumberKind;
@@ -69,9 +69,12 @@ fn without_objective(problem: &str, model: &Model) -> Opinion {
         return Opinion::judged("no objective is asked for, and none is set", Vec::new());
     }
     let message = "The problem asks for a best plan, but the model has nothing to optimise.";
-    let mut finding = Finding::new(Severity::Error, message);
+    let mut finding = Finding::new(Severity::Error, message).of(Signal::NoObjective);
     for word in words.iter().take(MAX_LISTED) {
-        finding = finding.at(Evidence::Text { part: Part::Problem, span: word.span.clone() });
+        finding = finding.at(Evidence::Text {
+            part: Part::Problem,
+            span: word.span.clone(),
+        });
     }
     finding.evidence.extend(place_of(model));
     Opinion::judged("", vec![finding])
@@ -79,17 +82,20 @@ fn without_objective(problem: &str, model: &Model) -> Opinion {
 
 fn wrong_flow(fault: FlowFault, model: &Model) -> Finding {
     // What leaves the source may happen to be the largest flow even where nothing is kept in between.
-    let (severity, message) = match fault {
+    let (severity, signal, message) = match fault {
         FlowFault::CountsEveryArc => (
             Severity::Error,
+            Signal::FlowCounted,
             "The objective adds up the flow of arcs that neither leave one node nor enter one: a unit that passes \
              several arcs counts several times.",
         ),
-        FlowFault::KeepsNothing => {
-            (Severity::Warning, "No row makes what flows into a node flow out of it again.")
-        }
+        FlowFault::KeepsNothing => (
+            Severity::Warning,
+            Signal::FlowNotKept,
+            "No row makes what flows into a node flow out of it again.",
+        ),
     };
-    let mut finding = Finding::new(severity, message);
+    let mut finding = Finding::new(severity, message).of(signal);
     finding.evidence.extend(place_of(model));
     finding
 }
@@ -107,7 +113,12 @@ fn numbers_of_objective(model: &Model) -> Vec<f64> {
     numbers.push(objective.constant);
     let defined: BTreeSet<usize> = if objective.terms.len() <= FEW_TERMS {
         let unit = |term: &&Term| same(term.coefficient, 1.0);
-        objective.terms.iter().filter(unit).map(|term| term.variable.0).collect()
+        objective
+            .terms
+            .iter()
+            .filter(unit)
+            .map(|term| term.variable.0)
+            .collect()
     } else {
         BTreeSet::new()
     };
@@ -165,26 +176,51 @@ impl Case<'_> {
             return true;
         }
         let value = own.number.value;
-        let others = self.trace.texts.iter().take(200).flat_map(|other| other.number.amounts());
+        let others = self
+            .trace
+            .texts
+            .iter()
+            .take(200)
+            .flat_map(|other| other.number.amounts());
         others.into_iter().any(|other| {
-            let results = [value + other, value - other, value * other, value / other, other / value];
-            results.into_iter().any(|result| result.abs() > 1e-9 && holds(result))
+            let results = [
+                value + other,
+                value - other,
+                value * other,
+                value / other,
+                other / value,
+            ];
+            results
+                .into_iter()
+                .any(|result| result.abs() > 1e-9 && holds(result))
         })
     }
 
     /// How many different values the data have; ones are everywhere.
     fn distinct(&self) -> usize {
         let values = self.data.iter().map(|at| self.text(*at).number.value.to_bits());
-        values.filter(|bits| !same(f64::from_bits(*bits), 1.0)).collect::<BTreeSet<_>>().len()
+        values
+            .filter(|bits| !same(f64::from_bits(*bits), 1.0))
+            .collect::<BTreeSet<_>>()
+            .len()
     }
 
     /// Whether every coefficient of the objective, ones aside, is a number of the aim or what two of them come to.
     fn is_made_of_data(&self) -> bool {
-        let own: Vec<f64> = self.data.iter().flat_map(|at| self.text(*at).number.amounts()).collect();
+        let own: Vec<f64> = self
+            .data
+            .iter()
+            .flat_map(|at| self.text(*at).number.amounts())
+            .collect();
         let terms = &self.model.objective.terms;
         terms.iter().map(|term| term.coefficient).all(|coefficient| {
-            let comes_to = |a: &f64| own.iter().any(|b| [a + b, a - b, a * b].iter().any(|sum| same(*sum, coefficient)));
-            same(coefficient, 1.0) || own.iter().any(|value| same(*value, coefficient)) || own.iter().any(comes_to)
+            let comes_to = |a: &f64| {
+                own.iter()
+                    .any(|b| [a + b, a - b, a * b].iter().any(|sum| same(*sum, coefficient)))
+            };
+            same(coefficient, 1.0)
+                || own.iter().any(|value| same(*value, coefficient))
+                || own.iter().any(comes_to)
         })
     }
 
@@ -192,9 +228,15 @@ impl Case<'_> {
     fn passes_over_a_variable(&self) -> bool {
         let terms = &self.model.objective.terms;
         let in_objective = |at: usize| terms.iter().any(|term| term.variable.0 == at);
-        let in_a_row = |at: usize| self.model.rows.iter().any(|row| row.terms.iter().any(|term| term.variable.0 == at));
+        let in_a_row = |at: usize| {
+            self.model
+                .rows
+                .iter()
+                .any(|row| row.terms.iter().any(|term| term.variable.0 == at))
+        };
         let aggregates = terms.len() <= FEW_TERMS && terms.iter().all(|term| same(term.coefficient, 1.0));
-        !aggregates && (0..self.model.variables.len().min(MAX_VARIABLES)).any(|at| !in_objective(at) && in_a_row(at))
+        !aggregates
+            && (0..self.model.variables.len().min(MAX_VARIABLES)).any(|at| !in_objective(at) && in_a_row(at))
     }
 
     fn none_of_it(&self) -> Finding {
@@ -204,11 +246,19 @@ impl Case<'_> {
             short(self.aim.text(self.problem)),
             self.data.len()
         );
-        self.at(Finding::new(Severity::Warning, message), &self.data)
+        self.at(
+            Finding::new(Severity::Warning, message).of(Signal::OtherObjective),
+            &self.data,
+        )
     }
 
     fn left_out(&self) -> Option<Finding> {
-        let out: Vec<usize> = self.data.iter().copied().filter(|at| !self.reaches(*at)).collect();
+        let out: Vec<usize> = self
+            .data
+            .iter()
+            .copied()
+            .filter(|at| !self.reaches(*at))
+            .collect();
         let first = *out.first()?;
         let message = format!(
             "The objective leaves out {} of \"{}\", such as {}.",
@@ -216,7 +266,10 @@ impl Case<'_> {
             short(self.aim.text(self.problem)),
             &self.problem[self.text(first).number.span.clone()]
         );
-        Some(self.at(Finding::new(Severity::Warning, message), &out))
+        Some(self.at(
+            Finding::new(Severity::Warning, message).of(Signal::ObjectiveLeavesOut),
+            &out,
+        ))
     }
 
     /// Numbers in the objective that speak of something else, while the aim's own do not stand there.
@@ -225,13 +278,24 @@ impl Case<'_> {
             return None;
         }
         let in_data = |value: f64| {
-            self.data.iter().any(|at| self.text(*at).number.amounts().iter().any(|amount| same(*amount, value)))
+            self.data.iter().any(|at| {
+                self.text(*at)
+                    .number
+                    .amounts()
+                    .iter()
+                    .any(|amount| same(*amount, value))
+            })
         };
         let strange: Vec<usize> = (0..self.trace.texts.len())
             .filter(|at| {
                 let number = &self.text(*at).number;
                 let telling = !same(number.value, 1.0) && number.kind != NumberKind::Word;
-                let there = self.model.objective.terms.iter().any(|term| same(term.coefficient, number.value));
+                let there = self
+                    .model
+                    .objective
+                    .terms
+                    .iter()
+                    .any(|term| same(term.coefficient, number.value));
                 telling && there && !in_data(number.value)
             })
             .collect();
@@ -241,7 +305,10 @@ impl Case<'_> {
             &self.problem[self.text(first).number.span.clone()],
             short(self.aim.text(self.problem))
         );
-        Some(self.at(Finding::new(Severity::Warning, message), &strange))
+        Some(self.at(
+            Finding::new(Severity::Warning, message).of(Signal::StrangerInObjective),
+            &strange,
+        ))
     }
 
     /// The number of things is asked for, but they do not count alike.
@@ -256,11 +323,17 @@ impl Case<'_> {
             "The problem asks for \"{}\", but the objective does not count each of them once.",
             short(self.aim.text(self.problem))
         );
-        Some(self.at(Finding::new(Severity::Warning, message), &[]))
+        Some(self.at(
+            Finding::new(Severity::Warning, message).of(Signal::UnequalCount),
+            &[],
+        ))
     }
 
     fn at(&self, finding: Finding, numbers: &[usize]) -> Finding {
-        let aim = Evidence::Text { part: Part::Problem, span: self.aim.span.clone() };
+        let aim = Evidence::Text {
+            part: Part::Problem,
+            span: self.aim.span.clone(),
+        };
         let numbers = numbers.iter().take(MAX_LISTED).map(|at| Evidence::Text {
             part: Part::Problem,
             span: self.text(*at).number.span.clone(),
@@ -290,12 +363,16 @@ mod tests {
     fn with_objective(change: impl FnOnce(&mut Model)) -> Verdict {
         let mut model = diet();
         change(&mut model);
-        Scene::default().run(run_of(model, 25.0)).verdict(CheckId::Objective)
+        Scene::default()
+            .run(run_of(model, 25.0))
+            .verdict(CheckId::Objective)
     }
 
     #[test]
     fn an_objective_of_the_right_numbers_passes() {
-        let verdict = Scene::default().run(optimal_run(25.0)).verdict(CheckId::Objective);
+        let verdict = Scene::default()
+            .run(optimal_run(25.0))
+            .verdict(CheckId::Objective);
         assert_eq!(verdict.kind, VerdictKind::Pass);
         assert_eq!(verdict.findings, []);
         assert!(verdict.summary.starts_with("2/2 numbers"), "{}", verdict.summary);
@@ -330,13 +407,22 @@ mod tests {
         let verdict = with_objective(|model| {
             model.variables.push(super::super::testing::variable("total", 7));
             model.objective.terms = terms(&[(2, 1.0)]);
-            model.rows.push(super::super::testing::row("total", &[(0, 4.0), (1, 3.0), (2, -1.0)], 0.0, 0.0, 7));
+            model.rows.push(super::super::testing::row(
+                "total",
+                &[(0, 4.0), (1, 3.0), (2, -1.0)],
+                0.0,
+                0.0,
+                7,
+            ));
         });
         assert_eq!(verdict.findings, [], "{verdict:?}");
     }
 
     #[test]
     fn without_a_model_it_cannot_tell() {
-        assert_eq!(Scene::default().verdict(CheckId::Objective).kind, VerdictKind::Unknown);
+        assert_eq!(
+            Scene::default().verdict(CheckId::Objective).kind,
+            VerdictKind::Unknown
+        );
     }
 }

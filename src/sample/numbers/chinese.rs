@@ -9,11 +9,12 @@ const MAX_CHARACTERS: usize = 40;
 /// What a single character must stand before to count something; alone it is part of another word more often than
 /// a number (`一般`, `统一`, `十分`).
 const MEASURES: &[&str] = &[
-    "个", "件", "台", "名", "人", "位", "种", "类", "吨", "元", "天", "日", "周", "年", "次", "倍", "成", "辆", "架",
-    "艘", "条", "张", "只", "头", "箱", "袋", "包", "瓶", "套", "双", "间", "家", "座", "块", "公斤", "千克", "克",
-    "斤", "升", "米", "公里", "千米", "亩", "公顷", "平方", "立方", "小时", "分钟", "秒", "度", "项", "份", "支", "根",
-    "批", "班", "组", "层", "期", "季", "月份", "美元", "欧元", "单位", "车", "船", "本", "盒", "桶", "打", "节", "段",
-    "片", "匹", "棵", "株", "所", "门", "场", "轮", "路", "趟", "万", "亿", "分之",
+    "个", "件", "台", "名", "人", "位", "种", "类", "吨", "元", "天", "日", "周", "年", "次", "倍", "成",
+    "辆", "架", "艘", "条", "张", "只", "头", "箱", "袋", "包", "瓶", "套", "双", "间", "家", "座", "块",
+    "公斤", "千克", "克", "斤", "升", "米", "公里", "千米", "亩", "公顷", "平方", "立方", "小时", "分钟",
+    "秒", "度", "项", "份", "支", "根", "批", "班", "组", "层", "期", "季", "月份", "美元", "欧元", "单位",
+    "车", "船", "本", "盒", "桶", "打", "节", "段", "片", "匹", "棵", "株", "所", "门", "场", "轮", "路",
+    "趟", "万", "亿", "分之",
 ];
 
 /// The numbers that `text` writes in Chinese characters, in order.
@@ -71,8 +72,20 @@ fn read(text: &str, run: &[(usize, char)]) -> Option<(usize, NumberSpan)> {
     let number = |count: usize, value: f64, written: f64, kind: NumberKind| {
         let span = span(count);
         let plain = kind == NumberKind::Word;
-        let kind = if plain && names(text, span.start, span.end) { NumberKind::Label } else { kind };
-        (count, NumberSpan { span, value, written, kind })
+        let kind = if plain && names(text, span.start, span.end) {
+            NumberKind::Label
+        } else {
+            kind
+        };
+        (
+            count,
+            NumberSpan {
+                span,
+                value,
+                written,
+                kind,
+            },
+        )
     };
     if let Some((count, value)) = full_width(&characters) {
         return Some(number(count, value, value, NumberKind::Plain));
@@ -115,7 +128,8 @@ fn before(text: &str, at: usize) -> Option<char> {
 fn names(text: &str, start: usize, end: usize) -> bool {
     let behind = &text[end..];
     let clock = behind.starts_with('点') || behind.starts_with("时整") || behind.starts_with("月份");
-    let ordered = matches!(before(text, start), Some('第' | '周' | '表' | '图' | '期')) && !text[..start].ends_with("长期");
+    let ordered = matches!(before(text, start), Some('第' | '周' | '表' | '图' | '期'))
+        && !text[..start].ends_with("长期");
     ordered || clock
 }
 
@@ -157,7 +171,9 @@ fn is_measure(unit: char, next: Option<&char>) -> bool {
 
 /// A whole number with what may stand behind a `点`.
 fn numeral(characters: &[char]) -> Option<Numeral> {
-    let digits = characters.iter().take_while(|character| digit(**character).is_some());
+    let digits = characters
+        .iter()
+        .take_while(|character| digit(**character).is_some());
     let leading = digits.clone().count();
     let unit_follows = characters
         .get(leading)
@@ -168,23 +184,49 @@ fn numeral(characters: &[char]) -> Option<Numeral> {
         if !zeros && leading < 4 {
             return None;
         }
-        let value = digits.filter_map(|character| digit(*character)).fold(0.0, |value, next| 10.0 * value + next);
-        Numeral { count: leading, value, written: value }
+        let value = digits
+            .filter_map(|character| digit(*character))
+            .fold(0.0, |value, next| 10.0 * value + next);
+        Numeral {
+            count: leading,
+            value,
+            written: value,
+        }
     } else {
         with_units(characters)?
     };
     let decimals: Vec<f64> = match characters.get(found.count) {
-        Some('点') => characters[found.count + 1..].iter().map_while(|next| digit(*next)).collect(),
+        Some('点') => characters[found.count + 1..]
+            .iter()
+            .map_while(|next| digit(*next))
+            .collect(),
         _ => Vec::new(),
     };
     let end = found.count + 1 + decimals.len();
     // `三点二十分` is a time of day.
-    let time = characters.get(end).is_some_and(|next| matches!(next, '十' | '分' | '刻'));
+    let time = characters
+        .get(end)
+        .is_some_and(|next| matches!(next, '十' | '分' | '刻'));
     if !decimals.is_empty() && !time {
-        let fraction = decimals.iter().rev().fold(0.0, |value, next| (value + next) / 10.0);
-        found = Numeral { count: end, value: found.value + fraction, written: found.written + fraction };
-        if let Some(scale) = characters.get(end).and_then(|next| unit(*next)).filter(|scale| *scale >= 1e4) {
-            found = Numeral { count: end + 1, value: found.value * scale, written: found.value };
+        let fraction = decimals
+            .iter()
+            .rev()
+            .fold(0.0, |value, next| (value + next) / 10.0);
+        found = Numeral {
+            count: end,
+            value: found.value + fraction,
+            written: found.written + fraction,
+        };
+        if let Some(scale) = characters
+            .get(end)
+            .and_then(|next| unit(*next))
+            .filter(|scale| *scale >= 1e4)
+        {
+            found = Numeral {
+                count: end + 1,
+                value: found.value * scale,
+                written: found.value,
+            };
         }
     }
     Some(found)
@@ -210,12 +252,21 @@ fn with_units(characters: &[char]) -> Option<Numeral> {
                 if all == 0.0 && total == 0.0 {
                     break;
                 }
-                total = if all == 0.0 { total * value } else { total + all * value };
+                total = if all == 0.0 {
+                    total * value
+                } else {
+                    total + all * value
+                };
                 (section, last_unit, large) = (0.0, f64::INFINITY, value);
             } else {
                 // Only ten may stand without a digit, and units fall.
-                let factor = pending.take().filter(|digit| *digit > 0.0).or((value == 10.0).then_some(1.0));
-                let Some(factor) = factor.filter(|_| value < last_unit) else { break };
+                let factor = pending
+                    .take()
+                    .filter(|digit| *digit > 0.0)
+                    .or((value == 10.0).then_some(1.0));
+                let Some(factor) = factor.filter(|_| value < last_unit) else {
+                    break;
+                };
                 section += factor * value;
                 last_unit = value;
                 large = 1.0;
@@ -227,9 +278,19 @@ fn with_units(characters: &[char]) -> Option<Numeral> {
     }
     let rest = section + pending.unwrap_or(0.0);
     let value = total + rest;
-    let starts = characters.first().is_some_and(|first| digit(*first).is_some() || matches!(first, '十' | '拾'));
-    let written = if rest == 0.0 && large > 1.0 { value / large } else { value };
-    (starts && count > 0).then_some(Numeral { count, value, written })
+    let starts = characters
+        .first()
+        .is_some_and(|first| digit(*first).is_some() || matches!(first, '十' | '拾'));
+    let written = if rest == 0.0 && large > 1.0 {
+        value / large
+    } else {
+        value
+    };
+    (starts && count > 0).then_some(Numeral {
+        count,
+        value,
+        written,
+    })
 }
 
 /// `三分之二`.

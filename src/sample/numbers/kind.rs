@@ -63,7 +63,18 @@ pub(super) fn kind_of(text: &str, span: Range<usize>, named: bool) -> NumberKind
         .ends_with(['$', '€', '£', '¥', '￥', '₹']);
     let unit = matches!(
         first_word.as_str(),
-        "dollar" | "dollars" | "yuan" | "euro" | "euros" | "cents" | "rupees" | "USD" | "EUR" | "GBP" | "CNY" | "RMB"
+        "dollar"
+            | "dollars"
+            | "yuan"
+            | "euro"
+            | "euros"
+            | "cents"
+            | "rupees"
+            | "USD"
+            | "EUR"
+            | "GBP"
+            | "CNY"
+            | "RMB"
     );
     let code = ["USD", "EUR", "GBP", "CNY", "RMB", "Rs", "Rs.", "INR"]
         .iter()
@@ -80,7 +91,9 @@ pub(super) fn is_percent(after: &str) -> bool {
     let behind = after.trim_start_matches([' ', '-', '\u{a0}']);
     let word = behind.get(..8).unwrap_or(behind).to_ascii_lowercase();
     let spelled = ["percent", "per cent"].iter().any(|name| word.starts_with(name));
-    after.trim_start_matches(' ').starts_with(['%', '％']) || behind.starts_with("\\%") || (spelled && !word.starts_with("percenti"))
+    after.trim_start_matches(' ').starts_with(['%', '％'])
+        || behind.starts_with("\\%")
+        || (spelled && !word.starts_with("percenti"))
 }
 
 /// `10-20%`, `10 to 20%`: what stands behind the second number of a range is also about the first.
@@ -116,17 +129,28 @@ fn numbers_a_name(after: &str) -> bool {
 
 /// `200 AD`, `44 BC`.
 fn is_year_of_an_era(after: &str) -> bool {
-    let word: String = after.trim_start_matches(' ').chars().take_while(char::is_ascii_alphabetic).collect();
+    let word: String = after
+        .trim_start_matches(' ')
+        .chars()
+        .take_while(char::is_ascii_alphabetic)
+        .collect();
     matches!(word.as_str(), "AD" | "BC" | "CE" | "BCE")
 }
 
 /// `a 911 Porsche`: a single thing whose name begins with the number.
 fn names_a_model(before: &str, after: &str) -> bool {
     let single = before.strip_suffix(' ').is_some_and(|words| {
-        let start = words.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        let start = words
+            .rfind(|c: char| !c.is_ascii_alphabetic())
+            .map_or(0, |at| at + 1);
         words.is_char_boundary(start) && matches!(&words[start..], "a" | "A" | "an" | "An")
     });
-    let name: Vec<char> = after.strip_prefix(' ').unwrap_or_default().chars().take(4).collect();
+    let name: Vec<char> = after
+        .strip_prefix(' ')
+        .unwrap_or_default()
+        .chars()
+        .take(4)
+        .collect();
     single && name.len() == 4 && name[0].is_uppercase() && name[1..].iter().all(|c| c.is_lowercase())
 }
 

@@ -22,15 +22,40 @@ impl Phrase {
 }
 
 fn phrase(before: &'static str, written: String, after: &str, value: f64, kind: NumberKind) -> Phrase {
-    Phrase { before, written, after: after.to_owned(), value, kind }
+    Phrase {
+        before,
+        written,
+        after: after.to_owned(),
+        value,
+        kind,
+    }
 }
 
 const BELOW_TWENTY: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
-const TENS: [&str; 10] =
-    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const TENS: [&str; 10] = [
+    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
 
 fn english_below_thousand(value: usize, and: bool) -> String {
     let mut words = Vec::new();
@@ -42,7 +67,11 @@ fn english_below_thousand(value: usize, and: bool) -> String {
     }
     let rest = value % 100;
     if rest >= 20 {
-        let unit = if rest.is_multiple_of(10) { String::new() } else { format!("-{}", BELOW_TWENTY[rest % 10]) };
+        let unit = if rest.is_multiple_of(10) {
+            String::new()
+        } else {
+            format!("-{}", BELOW_TWENTY[rest % 10])
+        };
         words.push(format!("{}{unit}", TENS[rest / 10]));
     } else if rest > 0 {
         words.push(BELOW_TWENTY[rest].to_owned());
@@ -119,7 +148,11 @@ fn grouped(value: usize, cents: usize, separator: &str) -> String {
         }
         text.push(digit);
     }
-    if cents > 0 { format!("{text}.{cents:02}") } else { text }
+    if cents > 0 {
+        format!("{text}.{cents:02}")
+    } else {
+        text
+    }
 }
 
 fn float(value: usize) -> f64 {
@@ -139,7 +172,13 @@ fn digits() -> impl Strategy<Value = Phrase> {
     ]);
     (0_usize..10_000_000, 0_usize..100, separator, around).prop_map(|(value, cents, separator, around)| {
         let (before, after, kind) = around;
-        phrase(before, grouped(value, cents, separator), after, float(value) + float(cents) / 100.0, kind)
+        phrase(
+            before,
+            grouped(value, cents, separator),
+            after,
+            float(value) + float(cents) / 100.0,
+            kind,
+        )
     })
 }
 
@@ -157,7 +196,11 @@ fn scaled() -> impl Strategy<Value = Phrase> {
         ("百万", 1e6),
     ]);
     (1_usize..1000, 0_usize..10, scale).prop_map(|(value, tenth, (word, factor))| {
-        let written = if tenth > 0 { format!("{value}.{tenth}{word}") } else { format!("{value}{word}") };
+        let written = if tenth > 0 {
+            format!("{value}.{tenth}{word}")
+        } else {
+            format!("{value}{word}")
+        };
         let value = (float(value) + float(tenth) / 10.0) * factor;
         phrase("They need ", written, " units.", value, NumberKind::Plain)
     })
@@ -182,13 +225,32 @@ fn fractions() -> impl Strategy<Value = Phrase> {
 fn english_words() -> impl Strategy<Value = Phrase> {
     let counted = (1_usize..1_000_000_000, any::<bool>(), 0_u32..9).prop_map(|(value, and, digits)| {
         let value = (value % 10_usize.pow(digits + 1)).max(1);
-        phrase("They own ", english(value, and), " trucks.", float(value), NumberKind::Word)
+        phrase(
+            "They own ",
+            english(value, and),
+            " trucks.",
+            float(value),
+            NumberKind::Word,
+        )
     });
-    let share = (1_usize..100)
-        .prop_map(|value| phrase("At least ", english(value, false), " percent stay.", float(value), NumberKind::Percent));
+    let share = (1_usize..100).prop_map(|value| {
+        phrase(
+            "At least ",
+            english(value, false),
+            " percent stay.",
+            float(value),
+            NumberKind::Percent,
+        )
+    });
     let half = (1_usize..20).prop_map(|value| {
         let written = format!("{} and a half", english(value, false));
-        phrase("It takes ", written, " hours.", float(value) + 0.5, NumberKind::Word)
+        phrase(
+            "It takes ",
+            written,
+            " hours.",
+            float(value) + 0.5,
+            NumberKind::Word,
+        )
     });
     let fixed = prop::sample::select(vec![
         ("half", 0.5),
@@ -208,23 +270,61 @@ fn english_words() -> impl Strategy<Value = Phrase> {
 fn chinese_words() -> impl Strategy<Value = Phrase> {
     let counted = (1_usize..1_000_000_000, any::<bool>(), 0_u32..9).prop_map(|(value, pair, digits)| {
         let value = (value % 10_usize.pow(digits + 1)).max(1);
-        phrase("工厂有", chinese(value, pair), "个工人。", float(value), NumberKind::Word)
+        phrase(
+            "工厂有",
+            chinese(value, pair),
+            "个工人。",
+            float(value),
+            NumberKind::Word,
+        )
     });
     let mixed = (1_usize..10_000, 1_usize..10).prop_map(|(large, small)| {
         let value = float(large) * 1e4 + float(small) * 1e3;
-        phrase("预算", format!("{large}万{small}千"), "个。", value, NumberKind::Plain)
+        phrase(
+            "预算",
+            format!("{large}万{small}千"),
+            "个。",
+            value,
+            NumberKind::Plain,
+        )
     });
-    let share = (1_usize..100)
-        .prop_map(|value| phrase("至少占", format!("百分之{}", chinese(value, false)), "。", float(value), NumberKind::Percent));
-    let tenths = (1_usize..10)
-        .prop_map(|value| phrase("其中", format!("{}成", DIGITS[value]), "是米。", 10.0 * float(value), NumberKind::Percent));
+    let share = (1_usize..100).prop_map(|value| {
+        phrase(
+            "至少占",
+            format!("百分之{}", chinese(value, false)),
+            "。",
+            float(value),
+            NumberKind::Percent,
+        )
+    });
+    let tenths = (1_usize..10).prop_map(|value| {
+        phrase(
+            "其中",
+            format!("{}成", DIGITS[value]),
+            "是米。",
+            10.0 * float(value),
+            NumberKind::Percent,
+        )
+    });
     let parts = (1_usize..10, 2_usize..10).prop_map(|(above, below)| {
         let written = format!("{}分之{}", DIGITS[below], DIGITS[above]);
-        phrase("约", written, "的人。", float(above) / float(below), NumberKind::Word)
+        phrase(
+            "约",
+            written,
+            "的人。",
+            float(above) / float(below),
+            NumberKind::Word,
+        )
     });
     let decimal = (1_usize..1000, 1_usize..10).prop_map(|(whole, tenth)| {
         let written = format!("{}点{}", chinese(whole, false), DIGITS[tenth]);
-        phrase("每件重", written, "公斤。", float(whole) + float(tenth) / 10.0, NumberKind::Word)
+        phrase(
+            "每件重",
+            written,
+            "公斤。",
+            float(whole) + float(tenth) / 10.0,
+            NumberKind::Word,
+        )
     });
     prop_oneof![6 => counted, 1 => mixed, 1 => share, 1 => tenths, 1 => parts, 1 => decimal]
 }

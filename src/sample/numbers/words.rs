@@ -107,7 +107,9 @@ fn large_scale(text: &str, words: &[Range<usize>]) -> f64 {
 fn kind_of(text: &str, span: &Range<usize>, words: &[Range<usize>]) -> NumberKind {
     let word = |from_end: usize| {
         let at = words.len().checked_sub(from_end)?;
-        words.get(at).map(|range| text[range.clone()].to_ascii_lowercase())
+        words
+            .get(at)
+            .map(|range| text[range.clone()].to_ascii_lowercase())
     };
     let tens = matches!(word(2).as_deref().and_then(meaning), Some(Meaning::Ten(_)));
     if tens && word(1).as_deref().is_some_and(is_ordinal) {
@@ -121,8 +123,9 @@ fn kind_of(text: &str, span: &Range<usize>, words: &[Range<usize>]) -> NumberKin
 
 /// The ordinals that may end a number such as `twenty-first`; those that are also parts (`third`) end it only there.
 fn is_ordinal(word: &str) -> bool {
-    const ORDINALS: [&str; 9] =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    const ORDINALS: [&str; 9] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    ];
     ORDINALS.iter().any(|ordinal| word.eq_ignore_ascii_case(ordinal))
 }
 
@@ -158,7 +161,9 @@ fn read(text: &str, words: &[Range<usize>]) -> Option<(usize, f64)> {
         }
         match (found, last) {
             (Meaning::Whole(value), None) => return Some(half_of_a_scale(&word, at + 1, value)),
-            (Meaning::Part(part), Some(Meaning::Ten(_))) if is_ordinal(word(at).as_deref().unwrap_or_default()) => {
+            (Meaning::Part(part), Some(Meaning::Ten(_)))
+                if is_ordinal(word(at).as_deref().unwrap_or_default()) =>
+            {
                 // `twenty-third`
                 return Some((at + 1, total + group + (1.0 / part).round()));
             }
@@ -184,10 +189,15 @@ fn read(text: &str, words: &[Range<usize>]) -> Option<(usize, f64)> {
         any = true;
         last = Some(found);
         at += 1;
-        if matches!(found, Meaning::Ten(_)) && matches!(word(at).as_deref(), Some("first" | "second"))
+        if matches!(found, Meaning::Ten(_))
+            && matches!(word(at).as_deref(), Some("first" | "second"))
             && joined_by_dash(text, words, at)
         {
-            let one = if word(at).as_deref() == Some("first") { 1.0 } else { 2.0 };
+            let one = if word(at).as_deref() == Some("first") {
+                1.0
+            } else {
+                2.0
+            };
             return Some((at + 1, total + group + one));
         }
         if let Some(end) = and_a_half(&word, at) {
@@ -216,12 +226,18 @@ fn half_of_a_scale(word: &impl Fn(usize) -> Option<String>, at: usize, value: f6
 
 /// The end of `and a half` behind a count.
 fn and_a_half(word: &impl Fn(usize) -> Option<String>, at: usize) -> Option<usize> {
-    let said = ["and", "a", "half"].iter().enumerate().all(|(offset, expected)| word(at + offset).as_deref() == Some(expected));
+    let said = ["and", "a", "half"]
+        .iter()
+        .enumerate()
+        .all(|(offset, expected)| word(at + offset).as_deref() == Some(expected));
     said.then_some(at + 3)
 }
 
 fn joined_by_dash(text: &str, words: &[Range<usize>], at: usize) -> bool {
-    at > 0 && words.get(at).is_some_and(|word| &text[words[at - 1].end..word.start] == "-")
+    at > 0
+        && words
+            .get(at)
+            .is_some_and(|word| &text[words[at - 1].end..word.start] == "-")
 }
 
 fn joined(text: &str, left: &Range<usize>, right: &Range<usize>) -> bool {

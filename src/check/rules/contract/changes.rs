@@ -91,7 +91,11 @@ impl Groups {
 
     /// How many constraints changed; one that was replaced by another of its kind counts once.
     pub(super) fn count(&self) -> usize {
-        let mut fresh: Vec<&Row> = self.changed.iter().filter_map(|group| group.fresh.as_ref()).collect();
+        let mut fresh: Vec<&Row> = self
+            .changed
+            .iter()
+            .filter_map(|group| group.fresh.as_ref())
+            .collect();
         let gone = self.removed.values().filter(|row| {
             let replaced = fresh.iter().position(|fresh| replaces(fresh, row));
             if let Some(at) = replaced {
@@ -194,7 +198,9 @@ pub(super) fn constraints(model: &Model) -> usize {
 /// How many families of variables are declared, as far as lines and names tell.
 pub(super) fn declarations(model: &Model) -> usize {
     let source = |variable: &crate::model::Variable| {
-        variable.line.map_or_else(|| Source::Stem(stem(&variable.name)), Source::Line)
+        variable
+            .line
+            .map_or_else(|| Source::Stem(stem(&variable.name)), Source::Line)
     };
     model.variables.iter().map(source).collect::<BTreeSet<_>>().len()
 }
@@ -270,8 +276,9 @@ pub(super) fn entities(new: &Model, added: &[usize], diff: &ModelDiff) -> usize 
         .flat_map(|(_, kept)| labels(&new.variables[*kept].name))
         .collect();
     let fresh = |at: &usize| {
-        let all: BTreeSet<(usize, &str)> =
-            labels(&new.variables[*at].name).filter(|label| !known.contains(label)).collect();
+        let all: BTreeSet<(usize, &str)> = labels(&new.variables[*at].name)
+            .filter(|label| !known.contains(label))
+            .collect();
         // The first piece of `ship[3]` names what is decided; an entity is told by the pieces behind.
         let behind: BTreeSet<(usize, &str)> = all.iter().copied().filter(|(place, _)| *place > 0).collect();
         if behind.is_empty() { all } else { behind }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::changes::{constraints, declarations};
-use crate::check::{Evidence, Finding, Measured, Meter, Opinion, Severity};
+use crate::check::{Evidence, Finding, Measured, Meter, Opinion, Severity, Signal};
 use crate::model::{Detail, Model, Row, RowSense, VariableKind, fingerprint};
 
 pub(super) fn combination(child: &Model, first: &Model, rest: &[&Model]) -> Opinion {
@@ -19,7 +19,10 @@ pub(super) fn combination(child: &Model, first: &Model, rest: &[&Model]) -> Opin
                 "The model has the structure of parent {} alone; nothing of the other parent is in it.",
                 at + 1
             );
-            Finding::new(Severity::Error, message).at(Evidence::Objective).metered(meter)
+            Finding::new(Severity::Error, message)
+                .of(Signal::OneParentAlone)
+                .at(Evidence::Objective)
+                .metered(meter)
         }
         None => super::kept(meter),
     };
@@ -46,7 +49,12 @@ fn shapes(model: &Model) -> BTreeSet<Shape> {
 
 fn shape(row: &Row, model: &Model) -> Shape {
     // Another field may count what was measured, so only choices are told apart.
-    let chosen = |index: usize| model.variables.get(index).is_some_and(|variable| variable.kind == VariableKind::Binary);
+    let chosen = |index: usize| {
+        model
+            .variables
+            .get(index)
+            .is_some_and(|variable| variable.kind == VariableKind::Binary)
+    };
     // `≥` is `≤` turned round.
     let (sense, turned) = match row.sense() {
         RowSense::LessEqual => (0, false),
@@ -55,9 +63,18 @@ fn shape(row: &Row, model: &Model) -> Shape {
         RowSense::Range => (2, false),
         RowSense::Free => (3, false),
     };
-    let sides = row.terms.iter().map(|term| (chosen(term.variable.0), (term.coefficient < 0.0) != turned));
+    let sides = row
+        .terms
+        .iter()
+        .map(|term| (chosen(term.variable.0), (term.coefficient < 0.0) != turned));
     let first = row.terms.first().map_or(0.0, |term| term.coefficient.abs());
-    let level = row.terms.iter().all(|term| (term.coefficient.abs() - first).abs() <= 1e-9 * first);
-    let zero = [row.lower, row.upper].iter().filter(|side| side.is_finite()).all(|side| *side == 0.0);
+    let level = row
+        .terms
+        .iter()
+        .all(|term| (term.coefficient.abs() - first).abs() <= 1e-9 * first);
+    let zero = [row.lower, row.upper]
+        .iter()
+        .filter(|side| side.is_finite())
+        .all(|side| *side == 0.0);
     (sense, sides.collect(), level, zero)
 }

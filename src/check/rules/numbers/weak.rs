@@ -40,7 +40,9 @@ impl Weakness<'_> {
 
     /// Whether all places that hold a number leave room at the optimum: the plan would be the same without it.
     pub(super) fn limits_nothing(&self, places: &[Place]) -> bool {
-        let (Some(model), Some(outcome)) = (self.model, self.outcome) else { return false };
+        let (Some(model), Some(outcome)) = (self.model, self.outcome) else {
+            return false;
+        };
         let optimal = outcome.status == Status::Optimal;
         optimal && !places.is_empty() && places.iter().all(|place| is_loose(*place, model, outcome))
     }
@@ -49,21 +51,35 @@ impl Weakness<'_> {
 fn is_loose(place: Place, model: &Model, outcome: &Outcome) -> bool {
     match place {
         Place::Objective => false,
-        Place::Row(at) => outcome.rows.get(at).zip(model.rows.get(at)).is_some_and(|(found, row)| {
-            let size = [row.lower, row.upper].iter().filter(|side| side.is_finite()).fold(1.0, |size: f64, side| size.max(side.abs()));
-            found.slack.is_some_and(|slack| slack > LOOSE * size)
-        }),
-        Place::Variable(at) => outcome.values.get(at).zip(model.variables.get(at)).is_some_and(|(value, variable)| {
-            let away = |bound: f64| (value - bound).abs() > LOOSE * bound.abs().max(1.0);
-            away(variable.lower) && away(variable.upper)
-        }),
+        Place::Row(at) => outcome
+            .rows
+            .get(at)
+            .zip(model.rows.get(at))
+            .is_some_and(|(found, row)| {
+                let size = [row.lower, row.upper]
+                    .iter()
+                    .filter(|side| side.is_finite())
+                    .fold(1.0, |size: f64, side| size.max(side.abs()));
+                found.slack.is_some_and(|slack| slack > LOOSE * size)
+            }),
+        Place::Variable(at) => {
+            outcome
+                .values
+                .get(at)
+                .zip(model.variables.get(at))
+                .is_some_and(|(value, variable)| {
+                    let away = |bound: f64| (value - bound).abs() > LOOSE * bound.abs().max(1.0);
+                    away(variable.lower) && away(variable.upper)
+                })
+        }
     }
 }
 
 /// "For example, if it buys one-fifth, a cash outflow of 3.2 million is required": worked out, and not given.
 fn stands_in_an_example(problem: &str, span: &Range<usize>) -> bool {
-    static EXAMPLE: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?i)\b(?:for\s+(?:example|instance)|e\.\s?g\.|as\s+an\s+example)|例如|比如"));
+    static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?i)\b(?:for\s+(?:example|instance)|e\.\s?g\.|as\s+an\s+example)|例如|比如")
+    });
     let mut start = span.start.saturating_sub(400);
     while !problem.is_char_boundary(start) {
         start += 1;
@@ -88,7 +104,9 @@ fn is_worked_out(problem: &str, written: &str) -> bool {
 
 /// Whether the problem names its data by letters, `$a$` and `$n$`, and gives no digits.
 pub(super) fn speaks_in_symbols(problem: &str, texts: &[TextNumber]) -> bool {
-    static SYMBOL: LazyLock<Regex> = LazyLock::new(|| regex(r"\$\s*[A-Za-z](?:_\{?[A-Za-z0-9]+\}?)?\s*\$|\\\(\s*[A-Za-z](?:_\{?[A-Za-z0-9]+\}?)?\s*\\\)"));
+    static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"\$\s*[A-Za-z](?:_\{?[A-Za-z0-9]+\}?)?\s*\$|\\\(\s*[A-Za-z](?:_\{?[A-Za-z0-9]+\}?)?\s*\\\)")
+    });
     let in_digits = texts.iter().any(|text| text.number.kind != NumberKind::Word);
     !in_digits && SYMBOL.find_iter(problem).take(3).count() == 3
 }

@@ -25,15 +25,25 @@ pub(super) enum FlowFault {
 /// and where variables are not named by two nodes.
 pub(super) fn fault(problem: &str, model: &Model) -> Option<FlowFault> {
     let objective = &model.objective;
-    if objective.sense != ObjectiveSense::Maximize || !objective.quadratic.is_empty() || !asks_for_a_flow(problem) {
+    if objective.sense != ObjectiveSense::Maximize
+        || !objective.quadratic.is_empty()
+        || !asks_for_a_flow(problem)
+    {
         return None;
     }
-    let arcs: Vec<Option<(&str, &str)>> = model.variables.iter().map(|variable| arc(&variable.name)).collect();
+    let arcs: Vec<Option<(&str, &str)>> = model
+        .variables
+        .iter()
+        .map(|variable| arc(&variable.name))
+        .collect();
     if arcs.iter().flatten().count() < LEAST_ARCS {
         return None;
     }
-    let counted: Option<Vec<(&str, &str)>> =
-        objective.terms.iter().map(|term| arcs.get(term.variable.0).copied().flatten()).collect();
+    let counted: Option<Vec<(&str, &str)>> = objective
+        .terms
+        .iter()
+        .map(|term| arcs.get(term.variable.0).copied().flatten())
+        .collect();
     let counted = counted.filter(|counted| counted.len() > 1)?;
     let tails: BTreeSet<&str> = counted.iter().map(|(tail, _)| *tail).collect();
     let heads: BTreeSet<&str> = counted.iter().map(|(_, head)| *head).collect();
@@ -42,7 +52,8 @@ pub(super) fn fault(problem: &str, model: &Model) -> Option<FlowFault> {
         return Some(FlowFault::CountsEveryArc);
     }
     let both_signs = |row: &crate::model::Row| {
-        row.terms.iter().any(|term| term.coefficient > 0.0) && row.terms.iter().any(|term| term.coefficient < 0.0)
+        row.terms.iter().any(|term| term.coefficient > 0.0)
+            && row.terms.iter().any(|term| term.coefficient < 0.0)
     };
     (!model.rows.iter().any(both_signs)).then_some(FlowFault::KeepsNothing)
 }
@@ -54,14 +65,20 @@ fn asks_for_a_flow(problem: &str) -> bool {
             r"(?i)\bmaxim(?:um|al|ize|ise|izing|ising)\b[^.?!]{0,120}\b(?:flow|transmit|transport|transfer|sent|send|move|route|deliver|channel|transit|convey|pump)[a-z]*\b[^.?!]{0,120}\bfrom\b[^.?!]{0,120}\bto\b|\bmaximum\s+flow\b|最大流",
         )
     });
-    static ENDS: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?i)\b(?:source|origin|start(?:ing)?|hub|plant|reservoir)\b[\s\S]*\b(?:sink|destination|end|terminal|target|final|hub|station)\b"));
+    static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)\b(?:source|origin|start(?:ing)?|hub|plant|reservoir)\b[\s\S]*\b(?:sink|destination|end|terminal|target|final|hub|station)\b",
+        )
+    });
     FLOW.is_match(problem) && ENDS.is_match(problem) && problem.to_lowercase().contains("capacit")
 }
 
 /// The two nodes in a name such as `x_0_1`, `flow[a,b]` or `f(2, 5)`.
 fn arc(name: &str) -> Option<(&str, &str)> {
-    let pieces: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<&str> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|piece| !piece.is_empty())
+        .collect();
     match pieces.as_slice() {
         [_, tail, head] => Some((tail, head)),
         _ => None,
