@@ -11,6 +11,7 @@ mod literals;
 #[cfg(test)]
 mod measure;
 mod meter;
+mod misplaced;
 mod python;
 mod rules;
 pub mod score;

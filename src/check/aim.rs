@@ -11,6 +11,8 @@ use crate::sample::numbers::NumberKind;
 
 /// Bytes behind the sense word in which the aim is named.
 const AIM_BYTES: usize = 90;
+/// Numbers of the aim that are looked at.
+const MOST_DATA: usize = 200;
 /// Bytes on either side of a number in which its noun stands.
 const CONTEXT_BYTES: usize = 70;
 
@@ -349,6 +351,9 @@ fn is_limit(before: &str) -> bool {
 pub(super) fn data_of_aim(problem: &str, aim: &Aim, texts: &[TextNumber], tables: &Tables) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for (at, text) in texts.iter().enumerate() {
+        if found.len() >= MOST_DATA {
+            break;
+        }
         let span = text.number.span.clone();
         if touches(&span, &aim.span)
             || text.number.kind == NumberKind::Percent

@@ -89,6 +89,8 @@ signals! {
         ReversedRow "reversed_row" "The formulation and the model hold the same row in opposite directions."
         ContradictedLimit "contradicted_limit" "The words next to a number limit from one side, its row from the other."
         ForgottenNumber "forgotten_number" "The program puts a number of the problem under a name that it never looks at."
+        MisplacedNumber "misplaced_number" "A row takes all its numbers from one column or line of a table, but one of them from another."
+        MixedUnits "mixed_units" "The terms of a row are money, but the number that limits them is none."
         IdleNumber "idle_number" "The program writes a number of the problem down, but it does not reach the model."
         UntracedRest "untraced_rest" "The problem holds more numbers than are traced."
     }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use foreign::{foreign_constants, foreign_formulated};
-use index::Index;
 
 use super::literals::{Constant, Role, constants};
 use crate::model::Model;
@@ -13,7 +12,7 @@ mod aside;
 mod foreign;
 mod index;
 
-pub(super) use index::same;
+pub(super) use index::{Index, same};
 
 /// Numbers of one text that are traced; a longer text is traced up to here, so that no input takes long.
 pub(super) const MAX_TRACED: usize = 2_000;

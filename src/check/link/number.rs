@@ -215,9 +215,8 @@ impl Links {
             Use::Unused => return 0.0,
             Use::Written if small => 0.4,
             Use::Written => 0.95,
-            Use::Idle => 0.6,
             Use::Computed => 0.7,
-            Use::Combined | Use::Converted => 0.6,
+            Use::Idle | Use::Combined | Use::Converted => 0.6,
         };
         sure / equal
     }
@@ -243,7 +242,9 @@ impl Places {
     fn of(model: Option<&Model>) -> Self {
         let mut sorted: Vec<(f64, ModelPlace)> = model.map_or_else(Vec::new, every_number);
         sorted.retain(|(value, _)| value.is_finite() && *value != 0.0);
-        sorted.iter_mut().for_each(|(value, _)| *value = value.abs());
+        for (value, _) in &mut sorted {
+            *value = value.abs();
+        }
         sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         Self { sorted }
     }

@@ -19,6 +19,7 @@ use weak::{Weakness, speaks_in_symbols};
 use crate::check::formula::{Reversed, reversed};
 use crate::check::limits::{Contradiction, contradictions};
 use crate::check::link::evidence_of;
+use crate::check::misplaced::{misplaced, mixed_units};
 use crate::check::table::Tables;
 use crate::check::trace::{Foreign, MAX_TRACED, Place, TextNumber, Trace, Use, trace};
 use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal, VerdictKind};
@@ -116,6 +117,7 @@ impl Report<'_> {
             let limits = contradictions(self.problem, &self.trace.texts, model);
             let told = limits.iter().map(|limit| self.contradiction(limit, model));
             findings.extend(shortened(told.collect(), "limits point the other way"));
+            findings.extend(self.out_of_place(model));
         }
         let aside = self.trace.aside.iter().map(|at| self.aside(*at));
         findings.extend(shortened(
@@ -131,6 +133,43 @@ impl Report<'_> {
             findings.push(Finding::new(Severity::Warning, message).of(Signal::UntracedRest));
         }
         findings
+    }
+
+    /// Numbers that the model holds where they do not belong.
+    fn out_of_place(&self, model: &Model) -> Vec<Finding> {
+        let texts = &self.trace.texts;
+        let strangers = misplaced(self.problem, texts, &self.weakness.tables, model)
+            .into_iter()
+            .map(|stranger| {
+                let (found, expected) = (&texts[stranger.found], &texts[stranger.expected]);
+                let message = format!(
+                    "{} stands among numbers of another column or line of the table; {} would fit them.",
+                    self.written(found),
+                    self.written(expected)
+                );
+                let finding = Finding::new(Severity::Warning, message).of(Signal::MisplacedNumber);
+                let finding = finding.at(span_of(found)).at(span_of(expected));
+                evidence_of(stranger.place, model)
+                    .into_iter()
+                    .fold(finding, Finding::at)
+            });
+        let mixed = mixed_units(texts, model).into_iter().map(|(row, limit)| {
+            let limit = &texts[limit];
+            let message = format!(
+                "The terms of the row are money, but {} is none.",
+                self.written(limit)
+            );
+            let finding = Finding::new(Severity::Warning, message)
+                .of(Signal::MixedUnits)
+                .at(span_of(limit));
+            evidence_of(Place::Row(row), model)
+                .into_iter()
+                .fold(finding, Finding::at)
+        });
+        shortened(
+            strangers.chain(mixed).collect(),
+            "numbers stand in the wrong place",
+        )
     }
 
     /// Numbers of the problem, written in digits and above 2, that went nowhere.

@@ -17,7 +17,7 @@ use flow::FlowFault;
 
 use crate::check::aim::{Aim, aim, data_of_aim};
 use crate::check::table::Tables;
-use crate::check::trace::{TextNumber, Trace, Use, same, trace};
+use crate::check::trace::{Index, TextNumber, Trace, Use, same, trace};
 use crate::check::words::sense_words;
 use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal};
 use crate::model::{Model, Term};
@@ -56,7 +56,7 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         problem,
         model,
         data: data_of_aim(problem, &aim, &trace.texts, &tables),
-        numbers: numbers_of_objective(model),
+        numbers: Index::new(numbers_of_objective(model).into_iter().map(|number| (number, ()))),
         aim,
         trace: &trace,
     };
@@ -139,7 +139,7 @@ struct Case<'a> {
     /// Positions of the traced numbers that speak of the aim.
     data: Vec<usize>,
     /// Every number of the objective.
-    numbers: Vec<f64>,
+    numbers: Index<()>,
 }
 
 impl Case<'_> {
@@ -170,12 +170,19 @@ impl Case<'_> {
     /// Whether the objective holds the number, or what it and another number of the problem come to.
     fn reaches(&self, at: usize) -> bool {
         let own = self.text(at);
-        let holds = |value: f64| self.numbers.iter().any(|number| same(*number, value));
+        let holds = |value: f64| self.numbers.holds(value);
         let amounts = own.number.amounts();
         if amounts.iter().any(|amount| holds(*amount)) || matches!(own.used, Use::Combined | Use::Converted) {
             return true;
         }
         let value = own.number.value;
+        // What two numbers come to shows nothing where a third one of the problem is that much.
+        let given = |result: f64| {
+            self.trace
+                .texts
+                .iter()
+                .any(|text| same(text.number.value, result))
+        };
         let others = self
             .trace
             .texts
@@ -192,7 +199,7 @@ impl Case<'_> {
             ];
             results
                 .into_iter()
-                .any(|result| result.abs() > 1e-9 && holds(result))
+                .any(|result| result.abs() > 1e-9 && holds(result) && !given(result))
         })
     }
 

@@ -263,7 +263,7 @@ fn with_units(characters: &[char]) -> Option<Numeral> {
                 let factor = pending
                     .take()
                     .filter(|digit| *digit > 0.0)
-                    .or((value == 10.0).then_some(1.0));
+                    .or(matches!(character, '十' | '拾').then_some(1.0));
                 let Some(factor) = factor.filter(|_| value < last_unit) else {
                     break;
                 };
@@ -330,5 +330,5 @@ fn full_width(characters: &[char]) -> Option<(usize, f64)> {
         .collect();
     let digits = digits.trim_end_matches('.');
     let value: f64 = digits.parse().ok()?;
-    (digits.starts_with(|c: char| c.is_ascii_digit()) && value.is_finite()).then(|| (digits.len(), value))
+    (digits.starts_with(|c: char| c.is_ascii_digit()) && value.is_finite()).then_some((digits.len(), value))
 }

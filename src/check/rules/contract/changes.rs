@@ -136,18 +136,19 @@ fn merged(groups: Vec<Group>) -> Vec<Group> {
 /// Whether a new row may be an old one that now speaks of other entities or asks for something like it.
 fn replaces(fresh: &Row, gone: &Row) -> bool {
     let (new, old) = (stem(&fresh.name), stem(&gone.name));
-    let sides = |row: &Row| [row.lower.to_bits(), row.upper.to_bits()];
-    let sizes = |row: &Row| {
-        let mut sizes: Vec<u64> = row.terms.iter().map(|term| term.coefficient.to_bits()).collect();
-        sizes.sort_unstable();
-        sizes
+    let compared = |row: &Row| [row.lower.to_bits(), row.upper.to_bits()];
+    let coefficients = |row: &Row| {
+        let mut bits: Vec<u64> = row.terms.iter().map(|term| term.coefficient.to_bits()).collect();
+        bits.sort_unstable();
+        bits
     };
-    let (same_sides, same_sizes) = (sides(fresh) == sides(gone), sizes(fresh) == sizes(gone));
+    let same_limit = compared(fresh) == compared(gone);
+    let same_terms = coefficients(fresh) == coefficients(gone);
     let like = fresh.sense() == gone.sense();
     if said(&new) && said(&old) {
-        return new == old || (like && same_sides && same_sizes);
+        return new == old || (like && same_limit && same_terms);
     }
-    like && (same_sides || same_sizes)
+    like && (same_limit || same_terms)
 }
 
 /// The restrictions of a model by what they limit, whether they are written as rows or as bounds. That variables are not
