@@ -249,9 +249,11 @@ fn head_nouns(text: &str) -> BTreeSet<String> {
 
 /// The nouns of a short text: its words without those that name nothing, singular, kinds by their kind.
 fn nouns(text: &str) -> BTreeSet<String> {
-    let words = text.split(|c: char| !c.is_alphabetic() && c != '\'');
+    // `kilowatt-hours` are no hours.
+    let words = text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '-'));
     words
         .map(str::to_lowercase)
+        .map(|word| word.trim_matches(['-', '\'']).to_owned())
         .filter(|word| word.len() >= 2 && !IDLE.contains(&word.as_str()))
         .flat_map(|word| kinds_of(stem(&word)))
         .collect()
@@ -450,6 +452,7 @@ mod tests {
     #[case("How many of each should be made to maximize his profit?", ObjectiveSense::Maximize, &["gain"], false)]
     #[case("What is the plan that minimizes the total number of trips, given that?", ObjectiveSense::Minimize, &["trip"], true)]
     #[case("What is the lowest possible cost?", ObjectiveSense::Minimize, &["cost"], false)]
+    #[case("Minimize the total energy in kilowatt-hours.", ObjectiveSense::Minimize, &["energy"], false)]
     #[case("How should he eat to minimize his sodium intake?", ObjectiveSense::Minimize, &["sodium"], false)]
     fn an_aim_is_read(
         #[case] problem: &str,

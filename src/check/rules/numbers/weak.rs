@@ -110,3 +110,97 @@ pub(super) fn speaks_in_symbols(problem: &str, texts: &[TextNumber]) -> bool {
     let in_digits = texts.iter().any(|text| text.number.kind != NumberKind::Word);
     !in_digits && SYMBOL.find_iter(problem).take(3).count() == 3
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{PROBLEM, PROGRAM, Scene, diet, row, run_of};
+    use crate::check::{CheckId, Severity, Signal, Verdict, VerdictKind};
+    use crate::solve::RowResult;
+    use rstest::rstest;
+
+    /// The verdict on the diet with further limits on pack a, the last rows of its model, each with this room.
+    fn with_limits(limits: &[f64], room: f64) -> Verdict {
+        let mut model = diet();
+        let mut program = PROGRAM.to_owned();
+        for limit in limits {
+            model
+                .rows
+                .push(row("limit", &[(0, 1.0)], f64::NEG_INFINITY, *limit, 5));
+            program = program.replace("m.solve()", &format!("m.addConstr(a <= {limit})\nm.solve()"));
+        }
+        let mut run = run_of(model, 25.0);
+        if let Some(outcome) = &mut run.outcome {
+            let result = |slack: f64| RowResult {
+                activity: 0.0,
+                slack: Some(slack),
+                dual: None,
+            };
+            outcome.rows.push(result(0.0));
+            outcome.rows.extend(limits.iter().map(|_| result(room)));
+        }
+        Scene::default()
+            .program(&program)
+            .run(run)
+            .verdict(CheckId::Numbers)
+    }
+
+    #[rstest]
+    #[case(&[450.0], 0.0, VerdictKind::Fail, Signal::ForeignNumber)]
+    #[case(&[450.0], 90.0, VerdictKind::Pass, Signal::StrayNumber)]
+    #[case(&[9.0], 0.0, VerdictKind::Pass, Signal::StrayNumber)]
+    #[case(&[9.0, 8.0, 7.0], 90.0, VerdictKind::Fail, Signal::ManyForeign)]
+    fn a_stray_number_weighs_what_it_does(
+        #[case] limits: &[f64],
+        #[case] room: f64,
+        #[case] expected: VerdictKind,
+        #[case] signal: Signal,
+    ) {
+        let verdict = with_limits(limits, room);
+        assert_eq!(verdict.kind, expected, "{verdict:?}");
+        assert!(
+            verdict
+                .findings
+                .iter()
+                .all(|finding| finding.signal == Some(signal)),
+            "{verdict:?}"
+        );
+    }
+
+    #[rstest]
+    #[case("For example, four packs of a would hold 48.5 mg.")]
+    #[case("Four packs of a hold 4*12.125 = 48.5 mg.")]
+    #[case("\n| pack | price within 48.5 km |\n|---|---|\n| a | 4 |\n| b | 3 |\n")]
+    fn a_number_that_describes_only_warns(#[case] more: &str) {
+        let problem = format!("{PROBLEM} {more}");
+        let verdict = Scene::default()
+            .problem(&problem)
+            .run(run_of(diet(), 25.0))
+            .verdict(CheckId::Numbers);
+        let about = verdict
+            .findings
+            .iter()
+            .find(|finding| finding.message.contains("48.5"))
+            .unwrap();
+        assert_eq!(
+            (about.severity, about.signal),
+            (Severity::Warning, Some(Signal::DescribedUnused)),
+            "{verdict:?}"
+        );
+        let plain = format!("{PROBLEM} Some 48.5 mg are left.");
+        let verdict = Scene::default()
+            .problem(&plain)
+            .run(run_of(diet(), 25.0))
+            .verdict(CheckId::Numbers);
+        assert_eq!(verdict.kind, VerdictKind::Fail);
+    }
+
+    #[test]
+    fn symbols_cannot_be_traced() {
+        let problem = "One of two packs has $a$ mg and costs $m$, the other has $b$ mg and costs $n$. Minimize the cost.";
+        let verdict = Scene::default()
+            .problem(problem)
+            .run(run_of(diet(), 25.0))
+            .verdict(CheckId::Numbers);
+        assert_eq!(verdict.kind, VerdictKind::Unknown, "{verdict:?}");
+    }
+}
