@@ -16,7 +16,7 @@ use combination::combination;
 use super::super::words::content_words;
 use crate::check::{Evidence, Finding, Inputs, Measured, Meter, Opinion, Severity, Signal};
 use crate::model::diff::{Change, Coefficient, ModelDiff, diff};
-use crate::model::{Detail, Model, fingerprint, structurally_equal};
+use crate::model::{Detail, Model, Term, fingerprint, structurally_equal};
 use crate::sample::numbers::{self, NumberKind, NumberSpan};
 use crate::sample::{Operator, Part};
 
@@ -163,7 +163,11 @@ impl Case<'_> {
     fn beyond_data(&self, change: &Change, added: &[usize]) -> Option<Finding> {
         let allowed = match change {
             Change::VariableAdded { .. } => true,
-            Change::Objective { coefficients, .. } => self.keep_their_places(coefficients, added),
+            Change::Objective { coefficients, .. } => {
+                let lines = [self.old.objective.line, self.new.objective.line];
+                let terms = self.old.objective.terms.iter().chain(&self.new.objective.terms);
+                self.is_the_same_line(lines) || differs(terms) || self.keep_their_places(coefficients, added)
+            }
             Change::VariableChanged { kinds, .. } => kinds.is_none(),
             Change::RowChanged {
                 old,
@@ -171,8 +175,11 @@ impl Case<'_> {
                 coefficients,
                 ..
             } => {
-                self.old.rows[*old].sense() == self.new.rows[*new].sense()
-                    && self.keep_their_places(coefficients, added)
+                let (old, new) = (&self.old.rows[*old], &self.new.rows[*new]);
+                old.sense() == new.sense()
+                    && (self.is_the_same_line([old.line, new.line])
+                        || differs(old.terms.iter().chain(&new.terms))
+                        || self.keep_their_places(coefficients, added))
             }
             // A loop that runs once more makes a row more; so does an entity with a limit such as the others have.
             Change::RowAdded { new, .. } => {
@@ -194,13 +201,26 @@ impl Case<'_> {
         })
     }
 
-    /// Whether the coefficients of variables that were there before stay: none comes or goes. Where data are subtracted
-    /// from one another, as a share less a limit on shares, a coefficient may change its sign or be zero by chance.
+    /// Whether both programs make a row by the same words, so that only data can differ: a datum may be zero by chance.
+    fn is_the_same_line(&self, lines: [Option<u32>; 2]) -> bool {
+        let [Some(old), Some(new)] = lines else {
+            return false;
+        };
+        let written = |program: &str, line: u32| -> Option<String> {
+            let at = usize::try_from(line).ok()?.checked_sub(1)?;
+            program.lines().nth(at).map(|line| line.trim().to_owned())
+        };
+        let parent = self
+            .inputs
+            .parents
+            .first()
+            .map(|parent| parent.solution.program.as_str());
+        let before = parent.and_then(|program| written(program, old));
+        before.is_some() && before == written(&self.inputs.sample.solution.program, new)
+    }
+
+    /// Whether the coefficients of variables that were there before stay: none comes or goes.
     fn keep_their_places(&self, coefficients: &[Coefficient], added: &[usize]) -> bool {
-        let negative = |coefficient: &Coefficient| coefficient.old < 0.0 || coefficient.new < 0.0;
-        if coefficients.iter().any(negative) {
-            return true;
-        }
         coefficients.iter().all(|coefficient| {
             let of_added = |at: &usize| {
                 let name = &self.new.variables[*at].name;
@@ -452,6 +472,13 @@ impl Case<'_> {
             .into_iter()
             .fold(finding, Finding::at)
     }
+}
+
+/// Whether terms have both signs: where data are subtracted from one another, as a share less a limit on shares, a
+/// coefficient may change its sign or be zero by chance.
+fn differs<'a>(terms: impl Iterator<Item = &'a Term>) -> bool {
+    let signs: Vec<bool> = terms.map(|term| term.coefficient < 0.0).collect();
+    signs.contains(&true) && signs.contains(&false)
 }
 
 /// A limit that is kept, said as a remark.
