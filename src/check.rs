@@ -16,6 +16,7 @@ mod python;
 mod rules;
 pub mod score;
 mod signal;
+pub mod suspicion;
 mod table;
 mod trace;
 mod verdict;
