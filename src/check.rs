@@ -4,6 +4,7 @@
 //! [`score`] holds the papers' own rules, by which benchmarks count an answer as right.
 
 pub mod duplicates;
+mod aim;
 mod formula;
 mod limits;
 pub mod link;
@@ -11,11 +12,14 @@ mod literals;
 #[cfg(test)]
 mod measure;
 pub mod pages;
+mod meter;
+mod misplaced;
 mod python;
 mod rules;
 pub mod score;
 mod signal;
 pub mod suspicion;
+mod table;
 mod trace;
 mod verdict;
 mod words;
@@ -27,6 +31,7 @@ use crate::sample::{ContentHash, Part, Sample};
 
 use duplicates::Neighbours;
 
+pub use meter::{Measured, Meter};
 pub use signal::Signal;
 pub use verdict::{CheckId, Evidence, Finding, Severity, Source, Verdict, VerdictKind};
 
@@ -145,6 +150,7 @@ pub fn needs_run(check: CheckId) -> bool {
         CheckId::Program
         | CheckId::Outcome
         | CheckId::Sense
+        | CheckId::Objective
         | CheckId::Numbers
         | CheckId::Contract
         | CheckId::Leak
@@ -158,9 +164,12 @@ pub fn parts_read(check: CheckId) -> &'static [Part] {
     match check {
         CheckId::Description => &[Part::Problem],
         CheckId::Frame => &Part::ALL,
-        CheckId::Alignment | CheckId::Sense | CheckId::Numbers | CheckId::Contract | CheckId::Leak => {
-            &[Part::Problem, Part::Formulation, Part::Program]
-        }
+        CheckId::Alignment
+        | CheckId::Sense
+        | CheckId::Objective
+        | CheckId::Numbers
+        | CheckId::Contract
+        | CheckId::Leak => &[Part::Problem, Part::Formulation, Part::Program],
         CheckId::Duplicate => &[Part::Problem, Part::Program],
         CheckId::Program => &[Part::Program],
         CheckId::Outcome => &[Part::Program, Part::Answer],
@@ -200,6 +209,7 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
         | CheckId::Alignment
         | CheckId::Program
         | CheckId::Sense
+        | CheckId::Objective
         | CheckId::Numbers
         | CheckId::Duplicate => {}
     }

@@ -1,6 +1,7 @@
 //! What belongs together across the panes: a number of the text, the program line that writes it, the model row that
 //! the line makes. Selecting a finding lights up all of it.
 
+mod number;
 mod sentence;
 
 use std::collections::{BTreeSet, HashSet};
@@ -14,6 +15,7 @@ use crate::model::Model;
 use crate::sample::numbers::{self, NumberSpan};
 use crate::sample::{LineIndex, Part};
 
+pub use number::{Fate, ForeignLink, ModelPlace, NumberLink, ProgramPlace};
 pub(super) use sentence::Sentences;
 
 /// More places than this of one kind say nothing: a coefficient of 1 is everywhere.

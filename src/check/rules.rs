@@ -7,6 +7,7 @@ mod duplicate;
 mod frame;
 mod leak;
 mod numbers;
+mod objective;
 mod outcome;
 mod program;
 mod sense;
@@ -26,6 +27,7 @@ pub(super) fn judge(check: CheckId, inputs: &Inputs<'_>) -> Opinion {
         CheckId::Program => program::judge(inputs),
         CheckId::Outcome => outcome::judge(inputs),
         CheckId::Sense => sense::judge(inputs),
+        CheckId::Objective => objective::judge(inputs),
         CheckId::Numbers => numbers::judge(inputs),
         CheckId::Contract => contract::judge(inputs),
         CheckId::Leak => leak::judge(inputs),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::Meter;
 use super::signal::Signal;
 use crate::sample::{ContentHash, Part, SampleId};
 
@@ -24,6 +25,8 @@ pub enum CheckId {
     Outcome,
     /// Words, formulation and model agree on minimise or maximise.
     Sense,
+    /// The objective adds up what the problem asks to optimise: its data, all of them, in one unit.
+    Objective,
     /// Each number of the problem is used, and each number used is given.
     Numbers,
     /// The operator changed what it may and nothing else.
@@ -36,13 +39,14 @@ pub enum CheckId {
 
 impl CheckId {
     /// Every check, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Description,
         Self::Frame,
         Self::Alignment,
         Self::Program,
         Self::Outcome,
         Self::Sense,
+        Self::Objective,
         Self::Numbers,
         Self::Contract,
         Self::Leak,
@@ -58,6 +62,7 @@ impl CheckId {
             Self::Program => "program",
             Self::Outcome => "outcome",
             Self::Sense => "sense",
+            Self::Objective => "objective",
             Self::Numbers => "numbers",
             Self::Contract => "contract",
             Self::Leak => "leak",
@@ -189,6 +194,9 @@ pub struct Finding {
     pub message: String,
     /// Where to look; may be empty when the finding is about something absent.
     pub evidence: Vec<Evidence>,
+    /// The limit that it is about, and how far it is used up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meter: Option<Meter>,
     /// What kind of finding it is; `None` where nothing weighs it or explains it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signal: Option<Signal>,
@@ -201,8 +209,16 @@ impl Finding {
             severity,
             message: message.into(),
             evidence: Vec::new(),
+            meter: None,
             signal: None,
         }
+    }
+
+    /// Says which limit it is about.
+    #[must_use]
+    pub fn metered(mut self, meter: Meter) -> Self {
+        self.meter = Some(meter);
+        self
     }
 
     /// Names what kind of finding it is.

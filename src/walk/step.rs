@@ -113,6 +113,7 @@ pub const CHECKS: &[(Step, &[CheckId])] = &[
             CheckId::Program,
             CheckId::Outcome,
             CheckId::Sense,
+            CheckId::Objective,
             CheckId::Numbers,
             CheckId::Contract,
             CheckId::Leak,
