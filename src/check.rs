@@ -3,15 +3,20 @@
 //! [`evaluate`] runs one rule on one sample. Rules are deterministic and quick, and read nothing but [`Inputs`].
 //! [`score`] holds the papers' own rules, by which benchmarks count an answer as right.
 
+mod comments;
 mod formula;
+mod formulated;
 mod limits;
 pub mod link;
 mod literals;
+mod meaning;
 #[cfg(test)]
 mod measure;
+mod names;
 mod python;
 mod rules;
 pub mod score;
+mod signal;
 mod trace;
 mod verdict;
 mod words;
@@ -21,6 +26,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::program::Run;
 use crate::sample::{ContentHash, Part, Sample};
 
+pub use signal::Signal;
 pub use verdict::{CheckId, Evidence, Finding, Severity, Verdict, VerdictKind};
 
 /// What the checks read. `run` is the run of exactly `sample`'s program.
@@ -132,7 +138,13 @@ fn panic_text(cause: &(dyn std::any::Any + Send)) -> &str {
 /// again once there is a run.
 pub fn needs_run(check: CheckId) -> bool {
     match check {
-        CheckId::Program | CheckId::Outcome | CheckId::Sense | CheckId::Numbers | CheckId::Contract => true,
+        CheckId::Program
+        | CheckId::Outcome
+        | CheckId::Sense
+        | CheckId::Numbers
+        | CheckId::Types
+        | CheckId::Rows
+        | CheckId::Contract => true,
         CheckId::Description | CheckId::Frame | CheckId::Alignment => false,
     }
 }
@@ -142,9 +154,12 @@ pub fn parts_read(check: CheckId) -> &'static [Part] {
     match check {
         CheckId::Description => &[Part::Problem],
         CheckId::Frame => &Part::ALL,
-        CheckId::Alignment | CheckId::Sense | CheckId::Numbers | CheckId::Contract => {
-            &[Part::Problem, Part::Formulation, Part::Program]
-        }
+        CheckId::Alignment
+        | CheckId::Sense
+        | CheckId::Numbers
+        | CheckId::Types
+        | CheckId::Rows
+        | CheckId::Contract => &[Part::Problem, Part::Formulation, Part::Program],
         CheckId::Program => &[Part::Program],
         CheckId::Outcome => &[Part::Program, Part::Answer],
     }
@@ -178,7 +193,13 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
                 );
             }
         }
-        CheckId::Description | CheckId::Alignment | CheckId::Program | CheckId::Sense | CheckId::Numbers => {}
+        CheckId::Description
+        | CheckId::Alignment
+        | CheckId::Program
+        | CheckId::Sense
+        | CheckId::Numbers
+        | CheckId::Types
+        | CheckId::Rows => {}
     }
     ContentHash::of(texts.iter().map(String::as_str))
 }

@@ -1,7 +1,10 @@
 //! What belongs together across the panes: a number of the text, the program line that writes it, the model row that
 //! the line makes. Selecting a finding lights up all of it.
 
+mod reading;
+mod requirement;
 mod sentence;
+mod tie;
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
@@ -13,7 +16,11 @@ use crate::model::Model;
 use crate::sample::numbers::{self, NumberSpan};
 use crate::sample::{LineIndex, Part};
 
-pub(super) use sentence::Sentences;
+pub(super) use reading::{Limit, Reading};
+pub(super) use requirement::Firmness;
+pub(super) use sentence::{Sentences, spans as sentence_spans};
+pub use tie::{Tie, ties};
+pub(super) use tie::{Tied, agrees};
 
 /// More places than this of one kind say nothing: a coefficient of 1 is everywhere.
 const MAX_PLACES: usize = 12;

@@ -7,9 +7,11 @@ mod frame;
 mod numbers;
 mod outcome;
 mod program;
+mod rows;
 mod sense;
 #[cfg(test)]
 pub(super) mod testing;
+mod types;
 
 use super::{CheckId, Inputs, Opinion};
 
@@ -25,6 +27,8 @@ pub(super) fn judge(check: CheckId, inputs: &Inputs<'_>) -> Opinion {
         CheckId::Outcome => outcome::judge(inputs),
         CheckId::Sense => sense::judge(inputs),
         CheckId::Numbers => numbers::judge(inputs),
+        CheckId::Types => types::judge(inputs),
+        CheckId::Rows => rows::judge(inputs),
         CheckId::Contract => contract::judge(inputs),
     }
 }

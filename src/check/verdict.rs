@@ -25,13 +25,17 @@ pub enum CheckId {
     Sense,
     /// Each number of the problem is used, and each number used is given.
     Numbers,
+    /// What is counted is whole, what is chosen is binary, what is measured is continuous, and bounds fit their words.
+    Types,
+    /// Each requirement of the problem has its row, and each row says what its sentence says.
+    Rows,
     /// The operator changed what it may and nothing else.
     Contract,
 }
 
 impl CheckId {
     /// Every check, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Description,
         Self::Frame,
         Self::Alignment,
@@ -39,6 +43,8 @@ impl CheckId {
         Self::Outcome,
         Self::Sense,
         Self::Numbers,
+        Self::Types,
+        Self::Rows,
         Self::Contract,
     ];
 
@@ -52,6 +58,8 @@ impl CheckId {
             Self::Outcome => "outcome",
             Self::Sense => "sense",
             Self::Numbers => "numbers",
+            Self::Types => "types",
+            Self::Rows => "rows",
             Self::Contract => "contract",
         }
     }
@@ -157,6 +165,9 @@ pub struct Finding {
     pub message: String,
     /// Where to look; may be empty when the finding is about something absent.
     pub evidence: Vec<Evidence>,
+    /// What was found, by a stable name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signal: Option<super::Signal>,
 }
 
 impl Finding {
@@ -166,7 +177,15 @@ impl Finding {
             severity,
             message: message.into(),
             evidence: Vec::new(),
+            signal: None,
         }
+    }
+
+    /// Names what was found.
+    #[must_use]
+    pub fn by(mut self, signal: super::Signal) -> Self {
+        self.signal = Some(signal);
+        self
     }
 
     /// Adds a place to look at.

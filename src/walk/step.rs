@@ -114,6 +114,8 @@ pub const CHECKS: &[(Step, &[CheckId])] = &[
             CheckId::Outcome,
             CheckId::Sense,
             CheckId::Numbers,
+            CheckId::Types,
+            CheckId::Rows,
             CheckId::Contract,
         ],
     ),

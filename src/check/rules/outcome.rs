@@ -6,11 +6,14 @@
 
 mod reasons;
 
+use crate::check::link::Tied;
+use crate::check::trace::Place;
 use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, VerdictKind};
 use crate::model::Model;
 use crate::model::text::{number, rounded};
 use crate::sample::{Answer, Origin, Part, Sample};
-use crate::solve::{Outcome, Status};
+use crate::solve::explain::Cause;
+use crate::solve::{self, Outcome, Status};
 use reasons::Because;
 
 /// Relative difference at which a stated answer is no longer the computed optimum, as the papers score.
@@ -94,11 +97,37 @@ fn without_optimum(inputs: &Inputs<'_>, model: Option<&Model>, outcome: &Outcome
         finding.evidence.extend(because.evidence);
     }
     let mut opinion = Opinion::judged(passed, vec![finding]);
+    if !stated && model.is_some_and(|model| is_asked_for(inputs, model, outcome)) {
+        return undecided(
+            "No point satisfies all rows, and the problem asks for each row that clashes: it may have no solution.",
+        )
+        .with(because.parts);
+    }
     if !stated {
         // The summary is one short line; the finding says the rest.
         reason.clone_into(&mut opinion.summary);
     }
     opinion.with(because.parts)
+}
+
+/// Whether the words of the problem ask for every row and bound that takes part in a clash, each as the model holds it.
+/// Then it is the problem that may have no solution, and the program that says so may be right.
+fn is_asked_for(inputs: &Inputs<'_>, model: &Model, outcome: &Outcome) -> bool {
+    let Some(Cause::Clash(clash)) = outcome.explanation.as_ref().map(|explanation| &explanation.cause) else {
+        return false;
+    };
+    if clash.members.is_empty() || clash.hidden > 0 {
+        return false;
+    }
+    let tied = Tied::new(inputs, model);
+    clash.members.iter().all(|member| match member.place {
+        solve::Place::Row(at) => tied.is_asked_so(Place::Row(at)),
+        // Nobody says in words that there are no negative trucks.
+        solve::Place::Variable(at) => {
+            let natural = member.side == solve::Side::Lower && model.variables[at].lower == 0.0;
+            natural || tied.is_asked_so(Place::Variable(at))
+        }
+    })
 }
 
 fn optimal(sample: &Sample, outcome: &Outcome) -> Opinion {

@@ -1,0 +1,38 @@
+//! `rows`: each requirement of the problem has its row, each row says what its sentence says, and rows together have the
+//! structure that the problem needs.
+
+mod flow;
+mod limits;
+mod logic;
+mod shape;
+mod tour;
+
+use crate::check::link::Tied;
+use crate::check::{Inputs, Opinion};
+
+pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
+    let Some(model) = inputs.run.and_then(|run| run.model.as_ref()) else {
+        return Opinion::unknown("No model was captured whose rows could be looked at.");
+    };
+    let problem = &inputs.sample.problem;
+    let outcome = inputs.run.and_then(|run| run.outcome.as_ref());
+    let tied = Tied::new(inputs, model);
+    let mut findings = tour::findings(problem, model, outcome);
+    findings.extend(flow::finding(problem, model, outcome));
+    findings.extend(limits::findings(&tied, problem, model));
+    findings.extend(logic::findings(problem, model, outcome));
+    findings.extend(shape::findings(model));
+    let limits = tied.answered.len();
+    let answered = tied
+        .answered
+        .iter()
+        .filter(|answered| !answered.readings.is_empty())
+        .count();
+    Opinion::judged(
+        format!(
+            "{} rows, {answered} of {limits} limits answered",
+            model.rows.len()
+        ),
+        findings,
+    )
+}
