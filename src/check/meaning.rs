@@ -221,7 +221,7 @@ impl Declarations {
         let mut at = section.start;
         for line in formulation[section].split_inclusive('\n') {
             if found.len() < MOST_DECLARED {
-                found.extend(declaration(line, at));
+                found.extend(declared(line, at));
             }
             at += line.len();
         }
@@ -270,23 +270,42 @@ fn section(formulation: &str) -> Range<usize> {
     start..end
 }
 
-fn declaration(line: &str, at: usize) -> Option<Declaration> {
+/// The symbols that a line declares, alone or in a list.
+fn declared(line: &str, at: usize) -> Vec<Declaration> {
     let colon = line
         .find([':', '：'])
-        .or_else(|| line.find(" is ").or_else(|| line.find(" be ")))?;
-    let (symbol, words) = line.split_at(colon);
+        .or_else(|| line.find(" is ").or_else(|| line.find(" be ")));
+    let Some((symbols, words)) = colon.map(|colon| line.split_at(colon)) else {
+        return Vec::new();
+    };
     let words = words.trim_start_matches([':', '：']).trim();
-    let symbol =
-        symbol.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '\\' | '(' | ')' | '$'));
-    let full = letters(symbol);
-    let base = letters(symbol.split(['_', '^']).next().unwrap_or_default());
-    let short = symbol.len() <= 60 && symbol.split_whitespace().count() <= 4;
-    (short && !full.is_empty() && !words.is_empty()).then(|| Declaration {
-        symbol: full,
-        base,
-        span: at..at + line.trim_end().len(),
-        words: words.to_owned(),
+    if words.is_empty() || symbols.len() > 200 {
+        return Vec::new();
+    }
+    // A comma inside of braces stands between indices.
+    let mut depth = 0_usize;
+    let list = symbols.split(|c: char| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == ',' && depth == 0
+    });
+    list.filter_map(|symbol| {
+        let symbol = symbol
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '\\' | '(' | ')' | '$'));
+        let full = letters(symbol);
+        let base = letters(symbol.split(['_', '^']).next().unwrap_or_default());
+        let short = symbol.len() <= 60 && symbol.split_whitespace().count() <= 4;
+        (short && !full.is_empty()).then(|| Declaration {
+            symbol: full,
+            base,
+            span: at..at + line.trim_end().len(),
+            words: words.to_owned(),
+        })
     })
+    .collect()
 }
 
 fn letters(text: &str) -> String {

@@ -34,6 +34,18 @@ pub enum Signal {
     OpposedLimit,
     /// A limit in words that no row or bound holds.
     UnansweredLimit,
+    /// A sentence sets two things against each other, and a row says the opposite.
+    OpposedComparison,
+    /// A sentence sets two things against each other, and no row does.
+    UnansweredComparison,
+    /// The problem says that there is a number without giving it.
+    VagueDatum,
+    /// The problem leaves data out: "and so on".
+    ElidedData,
+    /// A schedule lets somebody work longer in a row than the problem says.
+    UnevenShift,
+    /// A given number stands where another given one belongs.
+    ExchangedNumber,
     /// A row with a number that no words ask for.
     UnaskedRow,
     /// A row without variables.

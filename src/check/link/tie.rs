@@ -329,7 +329,7 @@ mod tests {
         assert_eq!(&PROBLEM[only.words.clone()], "At least 75");
         assert_eq!(&PROBLEM[only.sentence.clone()], "At least 75 mg are needed.");
         assert_eq!((only.line, only.agrees), (Some(5), Some(true)));
-        assert_eq!(only.formula, Some(2..17));
+        assert_eq!(only.formula, Some(2..18));
         assert!(only.confidence > 0.7, "{only:?}");
     }
 

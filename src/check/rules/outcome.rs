@@ -47,10 +47,13 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     opinion.with(notes)
 }
 
+/// The rule for answers that somebody claims.
+const CLAIMED: &str = "claimed";
+
 /// Which rule a stated answer is held to; part of what the verdict is about.
 pub(crate) fn label_rule(sample: &Sample) -> &'static str {
     match sample.lineage.origin {
-        Origin::Imported { .. } => "claimed",
+        Origin::Imported { .. } => CLAIMED,
         Origin::Seed | Origin::Derived { .. } => "proven",
     }
 }
@@ -96,12 +99,15 @@ fn without_optimum(inputs: &Inputs<'_>, model: Option<&Model>, outcome: &Outcome
         finding.message = format!("{reason} {}", because.words);
         finding.evidence.extend(because.evidence);
     }
+    let asked = !stated && model.is_some_and(|model| is_asked_for(inputs, model, outcome));
+    if asked {
+        let and = "The problem asks for each of these rows, so it may have no solution.";
+        finding.message = format!("{} {and}", finding.message);
+    }
     let mut opinion = Opinion::judged(passed, vec![finding]);
-    if !stated && model.is_some_and(|model| is_asked_for(inputs, model, outcome)) {
-        return undecided(
-            "No point satisfies all rows, and the problem asks for each row that clashes: it may have no solution.",
-        )
-        .with(because.parts);
+    if asked && label_rule(inputs.sample) == CLAIMED {
+        // Who states an answer may state this one. A sample of our own states what a solver proved: it has a fault.
+        opinion.kind = VerdictKind::Unknown;
     }
     if !stated {
         // The summary is one short line; the finding says the rest.

@@ -1,10 +1,13 @@
 //! `rows`: each requirement of the problem has its row, each row says what its sentence says, and rows together have the
 //! structure that the problem needs.
 
+mod compare;
 mod flow;
 mod limits;
 mod logic;
 mod shape;
+mod shifts;
+mod tally;
 mod tour;
 
 use crate::check::link::Tied;
@@ -19,7 +22,10 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     let tied = Tied::new(inputs, model);
     let mut findings = tour::findings(problem, model, outcome);
     findings.extend(flow::finding(problem, model, outcome));
+    findings.extend(shifts::finding(problem, model));
+    findings.extend(tally::finding(problem, &inputs.sample.solution.program));
     findings.extend(limits::findings(&tied, problem, model));
+    findings.extend(compare::findings(inputs, model));
     findings.extend(logic::findings(problem, model, outcome));
     findings.extend(shape::findings(model));
     let limits = tied.answered.len();

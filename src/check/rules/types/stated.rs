@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::check::link::sentence_spans;
+use crate::check::meaning::{Nature, nature};
 use crate::check::words::{content_words, regex};
 
 /// What a sentence allows.
@@ -48,7 +49,8 @@ impl Statements {
     }
 
     /// The sentence that decides about a variable with this meaning: the only kind that there is, or, where the problem
-    /// says both, the one that names the same things. `None` when nothing or nothing clear is said.
+    /// says both, the one that names the same things, or else the one that fits what is measured. `None` when nothing or
+    /// nothing clear is said.
     pub(super) fn about(&self, meaning: &str) -> Option<&Statement> {
         let first = self.found.first()?;
         if self.found.iter().all(|statement| statement.grain == first.grain) {
@@ -68,7 +70,13 @@ impl Statements {
             .found
             .iter()
             .any(|rival| rival.grain != best.grain && shared(&rival) == most);
-        (most > 0 && !other).then_some(best)
+        if most > 0 && !other {
+            return Some(best);
+        }
+        let measured = nature(meaning) == Nature::Measured;
+        self.found
+            .iter()
+            .find(|statement| measured && statement.grain == Grain::Fractional)
     }
 }
 
