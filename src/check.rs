@@ -162,7 +162,7 @@ pub fn parts_read(check: CheckId) -> &'static [Part] {
         | CheckId::Rows
         | CheckId::Contract => &[Part::Problem, Part::Formulation, Part::Program],
         CheckId::Program => &[Part::Program],
-        CheckId::Outcome => &[Part::Program, Part::Answer],
+        CheckId::Outcome => &[Part::Problem, Part::Program, Part::Answer],
     }
 }
 

@@ -33,6 +33,7 @@ pub mod explain;
 mod highs;
 mod inquiry;
 mod linear;
+mod merge;
 mod oracle;
 mod outcome;
 mod portfolio;

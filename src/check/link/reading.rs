@@ -24,15 +24,6 @@ impl Limit {
             Self::Exactly => Self::Exactly,
         }
     }
-
-    /// The words for it.
-    pub(in crate::check) fn words(self) -> &'static str {
-        match self {
-            Self::AtLeast => "at least",
-            Self::AtMost => "at most",
-            Self::Exactly => "exactly",
-        }
-    }
 }
 
 /// One way to read a row or a bound.

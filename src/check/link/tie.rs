@@ -66,7 +66,6 @@ pub(in crate::check) struct Tied<'a> {
     pub(in crate::check) answered: Vec<Answered>,
     /// Words that compare two things without a number.
     pub(in crate::check) comparisons: Vec<Range<usize>>,
-    pub(in crate::check) sentences: Vec<Range<usize>>,
 }
 
 impl<'a> Tied<'a> {
@@ -107,7 +106,6 @@ impl<'a> Tied<'a> {
             model,
             answered,
             comparisons: comparisons(problem),
-            sentences,
         }
     }
 

@@ -8,7 +8,7 @@ mod reasons;
 
 use crate::check::link::Tied;
 use crate::check::trace::Place;
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, VerdictKind};
+use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal, VerdictKind};
 use crate::model::Model;
 use crate::model::text::{number, rounded};
 use crate::sample::{Answer, Origin, Part, Sample};
@@ -40,8 +40,9 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         Status::Unsupported => undecided("No solver of this build takes such a model."),
         Status::Error => {
             let message = "The solvers failed or contradicted each other.";
-            Opinion::new(VerdictKind::Error, message)
-                .with([Finding::new(Severity::Error, message).at(Evidence::Outcome)])
+            Opinion::new(VerdictKind::Error, message).with([Finding::new(Severity::Error, message)
+                .of(Signal::Undecided)
+                .at(Evidence::Outcome)])
         }
     };
     opinion.with(notes)
@@ -69,6 +70,7 @@ fn answer_severity(sample: &Sample) -> Severity {
 fn undecided(reason: &str) -> Opinion {
     let mut opinion = Opinion::unknown(reason);
     for finding in &mut opinion.findings {
+        finding.signal = Some(Signal::Undecided);
         finding.evidence.push(Evidence::Outcome);
     }
     opinion
@@ -76,9 +78,15 @@ fn undecided(reason: &str) -> Opinion {
 
 fn without_optimum(inputs: &Inputs<'_>, model: Option<&Model>, outcome: &Outcome) -> Opinion {
     let status = outcome.status;
-    let reason = match status {
-        Status::Unbounded => "The model is unbounded: the objective can be improved without end.",
-        _ => "The model is infeasible: no point satisfies all rows and bounds.",
+    let (signal, reason) = match status {
+        Status::Unbounded => (
+            Signal::Runaway,
+            "The model is unbounded: the objective can be improved without end.",
+        ),
+        _ => (
+            Signal::NoPoint,
+            "The model is infeasible: no point satisfies all rows and bounds.",
+        ),
     };
     let stated = inputs
         .sample
@@ -94,7 +102,7 @@ fn without_optimum(inputs: &Inputs<'_>, model: Option<&Model>, outcome: &Outcome
         (Some(model), Some(explanation)) => reasons::of(explanation, model, &inputs.sample.problem),
         _ => Because::default(),
     };
-    let mut finding = Finding::new(severity, reason).at(Evidence::Outcome);
+    let mut finding = Finding::new(severity, reason).of(signal).at(Evidence::Outcome);
     if !because.words.is_empty() {
         finding.message = format!("{reason} {}", because.words);
         finding.evidence.extend(because.evidence);
@@ -103,6 +111,7 @@ fn without_optimum(inputs: &Inputs<'_>, model: Option<&Model>, outcome: &Outcome
     if asked {
         let and = "The problem asks for each of these rows, so it may have no solution.";
         finding.message = format!("{} {and}", finding.message);
+        finding.signal = Some(Signal::AskedNoPoint);
     }
     let mut opinion = Opinion::judged(passed, vec![finding]);
     if asked && label_rule(inputs.sample) == CLAIMED {
@@ -147,6 +156,7 @@ fn optimal(sample: &Sample, outcome: &Outcome) -> Opinion {
             "The optimum is exactly 0, which most often means that doing nothing satisfies the model.";
         findings.push(
             Finding::new(Severity::Error, message)
+                .of(Signal::ZeroOptimum)
                 .at(Evidence::Outcome)
                 .at(Evidence::Objective),
         );
@@ -200,7 +210,12 @@ fn compare(sample: &Sample, answer: &Answer, objective: f64) -> Option<Finding> 
         part: Part::Answer,
         span: whole,
     };
-    Some(Finding::new(severity, message).at(stated).at(Evidence::Outcome))
+    Some(
+        Finding::new(severity, message)
+            .of(Signal::OtherAnswer)
+            .at(stated)
+            .at(Evidence::Outcome),
+    )
 }
 
 fn agrees(stated: f64, objective: f64) -> bool {

@@ -145,7 +145,7 @@ impl View<'_> {
             _ => return None,
         };
         let finding = Finding::new(Severity::Error, message)
-            .by(signal)
+            .of(signal)
             .at(Evidence::Text {
                 part: Part::Problem,
                 span: statement.span.clone(),
@@ -196,7 +196,7 @@ impl View<'_> {
         } else {
             Severity::Error
         };
-        Some(self.pointing(Finding::new(severity, message).by(Signal::ChoiceNotBinary), group))
+        Some(self.pointing(Finding::new(severity, message).of(Signal::ChoiceNotBinary), group))
     }
 
     /// Counts that are fractions at the optimum, and what whole ones come to.
@@ -299,7 +299,7 @@ impl View<'_> {
             ),
         };
         let finding = Finding::new(severity, format!("{plan}, {what}; {tail}."))
-            .by(signal)
+            .of(signal)
             .at(Evidence::Outcome);
         Some(self.pointing(finding, group))
     }
@@ -335,7 +335,7 @@ impl View<'_> {
             rounded(outcome.objective.unwrap_or_default(), 6)
         );
         let finding = Finding::new(Severity::Warning, message)
-            .by(Signal::WholeMeasure)
+            .of(Signal::WholeMeasure)
             .at(Evidence::Outcome);
         Some(self.pointing(finding, first))
     }
@@ -361,7 +361,7 @@ impl View<'_> {
                 variable.kind.word()
             );
             let finding = Finding::new(Severity::Warning, message)
-                .by(Signal::FormulatedType)
+                .of(Signal::FormulatedType)
                 .at(Evidence::Text {
                     part: Part::Formulation,
                     span: domain.span.clone(),
@@ -404,7 +404,7 @@ impl View<'_> {
             ),
         };
         Some(self.pointing(
-            Finding::new(severity, message).by(Signal::NegativeQuantity),
+            Finding::new(severity, message).of(Signal::NegativeQuantity),
             group,
         ))
     }

@@ -29,6 +29,14 @@ impl<O: Oracle> Inquiry<'_, O> {
     /// Asks for a strictly better point, and where rounding keeps the answer from being clear, asks in other ways.
     /// Nothing more is asked when the second solver has proved the optimum already.
     pub(super) fn search_better(&mut self, best: &Candidate, supported: bool) -> Search {
+        if let Some(ceiling) = self.ceiling.filter(|ceiling| self.is_ceiling(*ceiling, best)) {
+            self.note(format!(
+                "No point is better than {}: the model has that optimum when its variables that differ only in name \
+                 are merged.",
+                shown(ceiling)
+            ));
+            return Search::Nothing;
+        }
         let tolerance = objective_tolerance(self.prepared, &best.values);
         // Most of a step rather than the bare tolerance: else every node between two steps stays open.
         let step = common_step(&self.prepared.columns, &self.prepared.costs);

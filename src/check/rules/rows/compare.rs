@@ -292,7 +292,7 @@ fn judge(
         let message = format!("No row compares what this sentence compares: “{quoted}”");
         return Some(
             Finding::new(Severity::Warning, message)
-                .by(Signal::UnansweredComparison)
+                .of(Signal::UnansweredComparison)
                 .at(words),
         );
     };
@@ -301,7 +301,7 @@ fn judge(
         model.rows[*first].name
     );
     let mut finding = Finding::new(Severity::Error, message)
-        .by(Signal::OpposedComparison)
+        .of(Signal::OpposedComparison)
         .at(words);
     finding
         .evidence

@@ -63,7 +63,7 @@ fn opposed(tied: &Tied<'_>, problem: &str, model: &Model) -> Vec<Finding> {
             words(problem, &requirement.span)
         );
         let mut finding = Finding::new(severity, message)
-            .by(Signal::OpposedLimit)
+            .of(Signal::OpposedLimit)
             .at(Evidence::Text {
                 part: Part::Problem,
                 span: requirement.span.clone(),
@@ -95,7 +95,7 @@ fn unanswered(tied: &Tied<'_>, problem: &str) -> Vec<Finding> {
                 words(problem, &answered.requirement.span)
             );
             Finding::new(Severity::Warning, message)
-                .by(Signal::UnansweredLimit)
+                .of(Signal::UnansweredLimit)
                 .at(Evidence::Text {
                     part: Part::Problem,
                     span: answered.sentence.clone(),
@@ -130,7 +130,7 @@ fn unasked(tied: &Tied<'_>, model: &Model) -> Option<Finding> {
             model.rows.len()
         ),
     };
-    let mut finding = Finding::new(Severity::Info, message).by(Signal::UnaskedRow);
+    let mut finding = Finding::new(Severity::Info, message).of(Signal::UnaskedRow);
     for at in rows.into_iter().take(MOST_PLACES) {
         finding.evidence.extend(line_of(Place::Row(at), model));
         finding.evidence.extend(evidence_of(Place::Row(at), model));

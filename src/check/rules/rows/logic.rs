@@ -87,7 +87,7 @@ fn unused(model: &Model) -> Option<Finding> {
         names(&alone, model)
     );
     Some(on_variables(
-        Finding::new(Severity::Warning, message).by(Signal::UnusedVariable),
+        Finding::new(Severity::Warning, message).of(Signal::UnusedVariable),
         &alone,
         model,
     ))
@@ -152,7 +152,7 @@ fn idle_switches(model: &Model) -> Option<Finding> {
         names(&idle, model)
     );
     Some(on_variables(
-        Finding::new(Severity::Warning, message).by(Signal::UnlinkedSwitch),
+        Finding::new(Severity::Warning, message).of(Signal::UnlinkedSwitch),
         &idle,
         model,
     ))
@@ -235,7 +235,7 @@ fn large_numbers(problem: &str, model: &Model, outcome: Option<&Outcome>) -> Vec
         } else {
             Signal::AbsurdBigM
         };
-        let mut finding = Finding::new(severity, message).by(signal);
+        let mut finding = Finding::new(severity, message).of(signal);
         finding
             .evidence
             .extend(row.line.map(|line| Evidence::Line { line }));

@@ -39,7 +39,7 @@ fn empty(model: &Model) -> Vec<Finding> {
         .map(|(at, row)| {
             let message = format!("Row `{}` has no variable, so it limits nothing.", row.name);
             on_row(
-                Finding::new(Severity::Warning, message).by(Signal::EmptyRow),
+                Finding::new(Severity::Warning, message).of(Signal::EmptyRow),
                 at,
                 model,
             )
@@ -64,7 +64,7 @@ fn always_true(model: &Model) -> Vec<Finding> {
                 row.name
             );
             on_row(
-                Finding::new(Severity::Info, message).by(Signal::AlwaysTrueRow),
+                Finding::new(Severity::Info, message).of(Signal::AlwaysTrueRow),
                 at,
                 model,
             )
@@ -152,13 +152,13 @@ fn pair(model: &Model, terms: usize, first: Bounded, second: Bounded) -> Option<
     let pinned = opposite && terms > 1 && equal(above, below);
     let finding = if repeated {
         let message = format!("Rows `{}` and `{}` say the same.", names.0, names.1);
-        Finding::new(Severity::Info, message).by(Signal::RepeatedRow)
+        Finding::new(Severity::Info, message).of(Signal::RepeatedRow)
     } else if pinned {
         let message = format!(
             "Rows `{}` and `{}` limit the same sum from both sides by the same number, so together they fix it.",
             names.0, names.1
         );
-        Finding::new(Severity::Warning, message).by(Signal::OppositeRows)
+        Finding::new(Severity::Warning, message).of(Signal::OppositeRows)
     } else {
         return None;
     };

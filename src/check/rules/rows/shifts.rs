@@ -54,7 +54,7 @@ pub(super) fn finding(problem: &str, model: &Model) -> Option<Finding> {
         model.variables[at].name
     );
     let mut finding = Finding::new(Severity::Error, message)
-        .by(Signal::UnevenShift)
+        .of(Signal::UnevenShift)
         .at(Evidence::Text {
             part: Part::Problem,
             span: whole.range(),

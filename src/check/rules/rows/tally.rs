@@ -66,7 +66,7 @@ pub(super) fn finding(problem: &str, program: &str) -> Option<Finding> {
         rounded(asked, 6),
         rounded(found, 6)
     );
-    let mut finding = Finding::new(Severity::Error, message).by(Signal::ExchangedNumber);
+    let mut finding = Finding::new(Severity::Error, message).of(Signal::ExchangedNumber);
     let spans = given.iter().filter(|number| key(worth(number)) == less.0).take(4);
     finding.evidence.extend(spans.map(|number| Evidence::Text {
         part: Part::Problem,

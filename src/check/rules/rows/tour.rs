@@ -43,7 +43,7 @@ pub(super) fn findings(problem: &str, model: &Model, outcome: Option<&Outcome>) 
                 it so here.";
             vec![
                 Finding::new(Severity::Warning, message)
-                    .by(Signal::NoSubtourRow)
+                    .of(Signal::NoSubtourRow)
                     .at(words),
             ]
         }
@@ -171,7 +171,7 @@ fn several(graph: &Graph, rounds: &[Vec<usize>], model: &Model, words: Evidence)
         })
     });
     let mut finding = Finding::new(Severity::Error, message)
-        .by(Signal::SeveralTours)
+        .of(Signal::SeveralTours)
         .at(words)
         .at(Evidence::Outcome);
     finding
