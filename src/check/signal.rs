@@ -93,6 +93,7 @@ signals! {
         UnansweredLimit "unanswered_limit" "A limit of the problem whose number no row or bound holds."
         OpposedComparison "opposed_comparison" "A sentence sets two things against each other, and a row says the opposite."
         UnansweredComparison "unanswered_comparison" "A sentence sets two things against each other, and no row does."
+        OneSidedAssignment "one_sided_assignment" "The problem limits both sides of an assignment, and rows stand for one side only."
         UnaskedRow "unasked_row" "No words of the problem ask for a row with this number."
         EmptyRow "empty_row" "A row has no variable, so it limits nothing."
         AlwaysTrueRow "always_true_row" "The bounds of its variables satisfy a row by themselves."

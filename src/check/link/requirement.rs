@@ -89,12 +89,12 @@ fn before() -> &'static [(Limit, Firmness, Regex)] {
             (
                 AtLeast,
                 Firm,
-                r"\bat\s+(?:the\s+very\s+)?least|\b(?:no|not)\s+(?:be\s+)?(?:fewer|less|lower|smaller)\s+than|\b(?:a\s+)?minimum\s+(?:of|is)|至少|不少于|不低于|不小于",
+                r"\bat\s+(?:the\s+very\s+)?least|\b(?:no|not|never|cannot|without|\w+n['’]t)\s+(?:[\w'’]+\s+){0,5}?(?:fewer|less|lower|smaller)\s+than|\b(?:a\s+)?minimum\s+(?:of|is)|至少|不少于|不低于|不小于",
             ),
             (
                 AtMost,
                 Firm,
-                r"\bat\s+(?:the\s+very\s+)?most|\b(?:no|not)\s+(?:be\s+)?(?:more|greater|larger|higher|longer)\s+than|\b(?:not|never|cannot|can't|without)\s+(?:to\s+)?(?:be\s+allowed\s+to\s+)?(?:exceed(?:ing)?|go\s+(?:over|above)|surpass)|\b(?:a\s+)?maximum\s+(?:of|is)|\bup\s+to|\blimited\s+to|\bno\s+longer\s+than|\bonly\s+up\s+to|至多|最多|不超过|不多于|不高于|不大于",
+                r"\bat\s+(?:the\s+very\s+)?most|\b(?:no|not|never|cannot|without|\w+n['’]t)\s+(?:[\w'’]+\s+){0,5}?(?:more|greater|larger|higher|longer)\s+than|\b(?:not|never|cannot|can't|without)\s+(?:to\s+)?(?:be\s+allowed\s+to\s+)?(?:exceed(?:ing)?|go\s+(?:over|above)|surpass)|\b(?:a\s+)?maximum\s+(?:of|is)|\blimited\s+to|\bno\s+longer\s+than|至多|最多|不超过|不多于|不高于|不大于",
             ),
             (
                 Exactly,
@@ -109,7 +109,7 @@ fn before() -> &'static [(Limit, Firmness, Regex)] {
             (
                 AtMost,
                 Plain,
-                r"\b(?:less|fewer|lower|smaller)\s+than|\bbelow|\bunder|\bwithin|少于|小于|低于",
+                r"\b(?:less|fewer|lower|smaller)\s+than|\bup\s+to|\bbelow|\bunder|\bwithin|少于|小于|低于",
             ),
             (
                 Exactly,
@@ -119,7 +119,7 @@ fn before() -> &'static [(Limit, Firmness, Regex)] {
             (
                 AtMost,
                 Hint,
-                r"\b(?:has|have|had|with|access\s+to|only|budget\s+(?:of|is)|capacity\s+(?:of|is)|capacities\s+of|supply\s+of|stock\s+of|availability\s+of|can\s+(?:hold|carry|store|provide|supply|take|use|spend)|room\s+for|afford|exceeding)|预算为|共有|拥有|容量为",
+                r"\b(?:has|had|with|access\s+to|only|budget\s+(?:of|is)|capacity\s+(?:of|is)|capacities\s+of|supply\s+of|stock\s+of|availability\s+of|can\s+(?:hold|carry|store|provide|supply|take|use|spend)|room\s+for|afford|exceeding)|预算为|共有|拥有|容量为",
             ),
             (
                 AtLeast,

@@ -27,10 +27,13 @@ use whole::{Otherwise, is_fraction, otherwise};
 const MOST_SHOWN: usize = 6;
 
 pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
-    let Some(model) = inputs.run.and_then(|run| run.model.as_ref()) else {
-        return Opinion::unknown("No model was captured whose types could be looked at.");
+    let Some(run) = inputs.run else {
+        return Opinion::unknown("The program has not been run yet, so there is no model to look at.");
     };
-    let outcome = inputs.run.and_then(|run| run.outcome.as_ref());
+    let Some(model) = run.model.as_ref().filter(|_| run.outcome.is_some()) else {
+        return Opinion::unknown("No model was solved whose types could be looked at.");
+    };
+    let outcome = run.outcome.as_ref();
     let outcome = outcome
         .filter(|found| found.status == Status::Optimal && found.values.len() == model.variables.len());
     let view = View {
@@ -464,4 +467,122 @@ fn capital(text: &str) -> String {
         .next()
         .map(|first| first.to_uppercase().chain(letters).collect())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::testing::{Scene, diet, run_of};
+    use super::*;
+    use crate::check::{CheckId, Verdict, VerdictKind};
+    use crate::program::Run;
+    use crate::solve::{SolveLimits, solve};
+    use rstest::rstest;
+
+    const HOW_MANY: &str =
+        "At least 76 mg are needed. How many packs of each should be bought to minimize the cost?";
+    const COUNTED: &str =
+        "### Decision Variables:\n- \\(a\\): number of packs of a\n- \\(b\\): number of packs of b\n";
+    const MEASURED: &str = "### Decision Variables:\n- \\(a\\): litres of a\n- \\(b\\): litres of b\n";
+    const CHOSEN: &str =
+        "### Decision Variables:\n- \\(a\\): 1 if a is bought, 0 otherwise\n- \\(b\\): litres of b\n";
+
+    /// The diet with 76 mg, solved with variables of this kind.
+    fn solved(kind: VariableKind) -> Run {
+        let mut model = diet();
+        model.rows[0].lower = 76.0;
+        for variable in &mut model.variables {
+            variable.kind = kind;
+        }
+        let mut outcome = solve(&model, &SolveLimits::default());
+        outcome.time = Duration::ZERO;
+        Run {
+            outcome: Some(outcome),
+            ..run_of(model, 0.0)
+        }
+    }
+
+    fn judged(problem: &str, formulation: &str, kind: VariableKind) -> Verdict {
+        Scene::default()
+            .problem(problem)
+            .formulation(formulation)
+            .run(solved(kind))
+            .verdict(CheckId::Types)
+    }
+
+    fn signals(verdict: &Verdict) -> Vec<Signal> {
+        verdict
+            .findings
+            .iter()
+            .filter_map(|finding| finding.signal)
+            .collect()
+    }
+
+    #[rstest]
+    #[case(HOW_MANY, COUNTED, VariableKind::Continuous, &[Signal::FractionalCount], VerdictKind::Fail)]
+    #[case(HOW_MANY, COUNTED, VariableKind::Integer, &[], VerdictKind::Pass)]
+    #[case("At least 76 mg are needed; minimize the cost.", COUNTED, VariableKind::Continuous, &[Signal::FractionalCount], VerdictKind::Pass)]
+    #[case("At least 76 mg. Fractions of a pack are allowed. How many packs?", COUNTED, VariableKind::Continuous, &[], VerdictKind::Pass)]
+    #[case("Only whole packs can be bought.", COUNTED, VariableKind::Continuous, &[Signal::StatedWhole], VerdictKind::Fail)]
+    #[case("Amounts need not be whole numbers.", MEASURED, VariableKind::Integer, &[Signal::StatedFractional], VerdictKind::Fail)]
+    #[case("Minimize the cost.", MEASURED, VariableKind::Integer, &[Signal::WholeMeasure], VerdictKind::Pass)]
+    #[case("Minimize the cost.", MEASURED, VariableKind::Continuous, &[], VerdictKind::Pass)]
+    #[case("Minimize the cost.", CHOSEN, VariableKind::Integer, &[Signal::ChoiceNotBinary], VerdictKind::Fail)]
+    fn types_are_held_against_words(
+        #[case] problem: &str,
+        #[case] formulation: &str,
+        #[case] kind: VariableKind,
+        #[case] expected: &[Signal],
+        #[case] verdict: VerdictKind,
+    ) {
+        let found = judged(problem, formulation, kind);
+        assert_eq!(
+            (signals(&found).as_slice(), found.kind),
+            (expected, verdict),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn whole_numbers_that_change_nothing_are_no_fault() {
+        let mut run = solved(VariableKind::Continuous);
+        // A plan with fractions beside a whole one of the same cost.
+        let model = run.model.as_mut().unwrap();
+        model.rows[0].lower = 60.0;
+        model.objective.terms[0].coefficient = 12.0;
+        model.objective.terms[1].coefficient = 5.0;
+        let outcome = run.outcome.as_mut().unwrap();
+        (outcome.objective, outcome.values) = (Some(60.0), vec![2.5, 6.0]);
+        let verdict = Scene::default()
+            .problem(HOW_MANY)
+            .formulation(COUNTED)
+            .run(run)
+            .verdict(CheckId::Types);
+        assert_eq!(signals(&verdict), [], "{verdict:?}");
+    }
+
+    #[test]
+    fn what_the_formulation_states_is_compared_with_the_program() {
+        let formulation = "### Decision Variables:\n- \\(a\\): packs, \\(a \\in \\mathbb{Z}\\)\n";
+        let verdict = judged("Minimize the cost.", formulation, VariableKind::Continuous);
+        assert!(signals(&verdict).contains(&Signal::FormulatedType), "{verdict:?}");
+    }
+
+    #[test]
+    fn a_negative_quantity_fails() {
+        let mut run = solved(VariableKind::Continuous);
+        run.model.as_mut().unwrap().variables[0].lower = f64::NEG_INFINITY;
+        run.outcome.as_mut().unwrap().values[0] = -3.0;
+        let scene = Scene::default()
+            .problem("Minimize the cost.")
+            .formulation(MEASURED)
+            .run(run);
+        let verdict = scene.verdict(CheckId::Types);
+        assert_eq!(verdict.kind, VerdictKind::Fail);
+        assert!(
+            signals(&verdict).contains(&Signal::NegativeQuantity),
+            "{verdict:?}"
+        );
+    }
 }

@@ -176,6 +176,14 @@ fn ordered(before: &str, between: &str) -> Option<Relation> {
         .map(|(_, relation, _)| *relation)
 }
 
+/// Whether a sentence compares sizes.
+fn is_order(sentence: &str) -> bool {
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?i)\b(?:more|less|fewer|larger|greater|higher|smaller|lower|exceeds?|surpass|as)\b")
+    });
+    WORDS.is_match(&sentence.replace(" as well", ""))
+}
+
 /// Whether the words stand close before the end of a text.
 fn ends_with(words: &Regex, text: &str) -> bool {
     const CLOSE: usize = 40;
@@ -290,8 +298,14 @@ fn judge(
             return None;
         }
         let message = format!("No row compares what this sentence compares: “{quoted}”");
+        // "More than" is also said of prices and sizes; "only if" and "one of the two" ask for a row.
+        let severity = match relation {
+            Relation::NotBoth | Relation::OneOf => Severity::Error,
+            Relation::AtMost if !is_order(sentence) => Severity::Error,
+            Relation::AtMost | Relation::AtLeast => Severity::Warning,
+        };
         return Some(
-            Finding::new(Severity::Warning, message)
+            Finding::new(severity, message)
                 .of(Signal::UnansweredComparison)
                 .at(words),
         );

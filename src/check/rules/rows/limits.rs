@@ -8,7 +8,7 @@ use crate::check::trace::{Place, same};
 use crate::check::{Evidence, Finding, Severity, Signal};
 use crate::model::Model;
 use crate::sample::Part;
-use crate::sample::numbers::NumberKind;
+use crate::sample::numbers::{self, NumberKind};
 
 /// Findings of one kind that are listed.
 const MOST_LISTED: usize = 6;
@@ -25,10 +25,14 @@ pub(super) fn findings(tied: &Tied<'_>, problem: &str, model: &Model) -> Vec<Fin
 /// Limits whose number is held the other way round wherever it is held.
 fn opposed(tied: &Tied<'_>, problem: &str, model: &Model) -> Vec<Finding> {
     let mut found = Vec::new();
+    let given: Vec<f64> = numbers::find(problem)
+        .iter()
+        .filter(|number| number.is_data())
+        .map(|number| number.value)
+        .collect();
     for answered in &tied.answered {
         let requirement = &answered.requirement;
-        // "Less than" also stands in comparisons of other things, and a hint is only a hint.
-        if requirement.firmness != Firmness::Firm || requirement.limit == Limit::Exactly {
+        if requirement.limit == Limit::Exactly {
             continue;
         }
         let readings: Vec<&Reading> = answered.readings.iter().map(|(reading, _)| reading).collect();
@@ -46,17 +50,23 @@ fn opposed(tied: &Tied<'_>, problem: &str, model: &Model) -> Vec<Finding> {
             continue;
         }
         // The same number under other words may be what the row is about.
-        let twins = tied.answered.iter().filter(|other| {
+        let times = given
+            .iter()
+            .filter(|value| same(**value, requirement.number.value))
+            .count();
+        let disputed = tied.answered.iter().any(|other| {
             same(other.requirement.number.value, requirement.number.value)
-                && other.requirement.number.span != requirement.number.span
+                && other.requirement.limit != requirement.limit
         });
-        let disputed = twins
-            .into_iter()
-            .any(|other| other.requirement.limit != requirement.limit);
-        let severity = if disputed || places.len() > 2 {
-            Severity::Warning
-        } else {
-            Severity::Error
+        let severity = match requirement.firmness {
+            Firmness::Firm if !disputed && places.len() <= 2 => Severity::Error,
+            Firmness::Firm => Severity::Warning,
+            // What is there cannot be exceeded; weaker words count only where nothing else can be meant.
+            Firmness::Plain if times == 1 && places.len() == 1 => Severity::Error,
+            Firmness::Hint if times == 1 && places.len() == 1 && requirement.limit == Limit::AtMost => {
+                Severity::Error
+            }
+            Firmness::Plain | Firmness::Hint => continue,
         };
         let message = format!(
             "The problem says “{}”, but the model holds that number the other way round.",
