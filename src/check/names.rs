@@ -19,7 +19,7 @@ pub(super) fn indexed(name: &str) -> Indexed<'_> {
     let name = name.trim();
     if let Some(open) = name.find(['(', '[']).filter(|open| *open > 0) {
         let indices = name[open..]
-            .split(|c: char| matches!(c, '(' | ')' | '[' | ']' | ','))
+            .split(['(', ')', '[', ']', ','])
             .map(|index| index.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"')))
             .filter(|index| !index.is_empty())
             .collect();

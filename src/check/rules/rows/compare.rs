@@ -288,12 +288,12 @@ fn judge(
         part: Part::Problem,
         span: span.clone(),
     };
-    let opposed: Vec<usize> = rows
+    let turned: Vec<usize> = rows
         .iter()
         .filter(|(_, held)| opposes(*held))
         .map(|(at, _)| *at)
         .collect();
-    let Some(first) = opposed.first() else {
+    let Some(first) = turned.first() else {
         if !rows.is_empty() {
             return None;
         }
@@ -365,21 +365,12 @@ mod tests {
     #[case("The west hub takes more trucks than the north hub.", two(1.0, -1.0, 1.0, FREE))]
     fn a_row_keeps_or_opposes_what_a_sentence_says(#[case] problem: &str, #[case] rows: Vec<Row>) {
         assert_eq!(signals(problem, rows.clone()), []);
-        let turned = rows
-            .into_iter()
-            .map(|row| match row.lower.is_finite() {
-                true => Row {
-                    upper: row.lower,
-                    lower: -FREE,
-                    ..row
-                },
-                false => Row {
-                    lower: row.upper,
-                    upper: FREE,
-                    ..row
-                },
-            })
-            .collect();
+        let turn = |row: Row| Row {
+            lower: if row.upper.is_finite() { row.upper } else { -FREE },
+            upper: if row.lower.is_finite() { row.lower } else { FREE },
+            ..row
+        };
+        let turned = rows.into_iter().map(turn).collect();
         assert_eq!(signals(problem, turned), [Signal::OpposedComparison]);
         assert_eq!(signals(problem, Vec::new()), [Signal::UnansweredComparison]);
     }

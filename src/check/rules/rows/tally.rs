@@ -54,9 +54,9 @@ pub(super) fn finding(problem: &str, program: &str) -> Option<Finding> {
     } else {
         (other, one)
     };
-    let once = less.1.text == less.1.program + 1 && more.1.program == more.1.text + 1;
+    let single = less.1.text == less.1.program + 1 && more.1.program == more.1.text + 1;
     // A number that the problem does not give at all is for the number trace to tell.
-    if !once || more.1.text == 0 {
+    if !single || more.1.text == 0 {
         return None;
     }
     let (asked, found) = (f64::from_bits(less.0), f64::from_bits(more.0));
