@@ -17,6 +17,7 @@ mod python;
 mod rules;
 pub mod score;
 mod signal;
+pub mod suspicion;
 mod things;
 mod trace;
 mod verdict;
