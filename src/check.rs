@@ -5,21 +5,26 @@
 
 pub mod duplicates;
 mod aim;
+mod comments;
 mod formula;
+mod formulated;
 mod limits;
 pub mod link;
 mod literals;
+mod meaning;
 #[cfg(test)]
 mod measure;
 pub mod pages;
 mod meter;
 mod misplaced;
+mod names;
 mod python;
 mod rules;
 pub mod score;
 mod signal;
 pub mod suspicion;
 mod table;
+mod things;
 mod trace;
 mod verdict;
 mod words;
@@ -153,6 +158,8 @@ pub fn needs_run(check: CheckId) -> bool {
         | CheckId::Objective
         | CheckId::Numbers
         | CheckId::Contract
+        | CheckId::Types
+        | CheckId::Rows
         | CheckId::Leak
         | CheckId::Duplicate => true,
         CheckId::Description | CheckId::Frame | CheckId::Alignment => false,
@@ -169,10 +176,12 @@ pub fn parts_read(check: CheckId) -> &'static [Part] {
         | CheckId::Objective
         | CheckId::Numbers
         | CheckId::Contract
+        | CheckId::Types
+        | CheckId::Rows
         | CheckId::Leak => &[Part::Problem, Part::Formulation, Part::Program],
         CheckId::Duplicate => &[Part::Problem, Part::Program],
         CheckId::Program => &[Part::Program],
-        CheckId::Outcome => &[Part::Program, Part::Answer],
+        CheckId::Outcome => &[Part::Problem, Part::Program, Part::Answer],
     }
 }
 
@@ -211,6 +220,8 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
         | CheckId::Sense
         | CheckId::Objective
         | CheckId::Numbers
+        | CheckId::Types
+        | CheckId::Rows
         | CheckId::Duplicate => {}
     }
     ContentHash::of(texts.iter().map(String::as_str))

@@ -157,6 +157,31 @@ pub(super) fn reversed(formulation: &str, model: &Model) -> Vec<Reversed> {
     found
 }
 
+/// The rows of `model` that `formulation` writes out under their own sign: position, and bytes of the formulation.
+pub(super) fn rows_written(formulation: &str, model: &Model) -> Vec<(usize, Range<usize>)> {
+    let written = written_rows(formulation);
+    if written.is_empty() {
+        return Vec::new();
+    }
+    let rows = model.rows.iter().enumerate().take(MAX_ROWS);
+    let linear = rows.filter(|(_, row)| row.quadratic.is_empty());
+    linear
+        .filter_map(|(at, row)| {
+            let row = model_row(at, row);
+            let same = |written: &&WrittenRow| {
+                let negated = written.negated();
+                [*written, &negated]
+                    .into_iter()
+                    .any(|written| written.has_the_terms_of(&row) && written.says(&row))
+            };
+            written
+                .iter()
+                .find(same)
+                .map(|written| (at, written.span.clone()))
+        })
+        .collect()
+}
+
 fn model_row(at: usize, row: &Row) -> ModelRow {
     let mut coefficients: Vec<f64> = row.terms.iter().map(|term| term.coefficient).collect();
     coefficients.sort_by(f64::total_cmp);

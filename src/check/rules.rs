@@ -10,9 +10,11 @@ mod numbers;
 mod objective;
 mod outcome;
 mod program;
+mod rows;
 mod sense;
 #[cfg(test)]
 pub(super) mod testing;
+mod types;
 
 use super::{CheckId, Inputs, Opinion};
 
@@ -29,6 +31,8 @@ pub(super) fn judge(check: CheckId, inputs: &Inputs<'_>) -> Opinion {
         CheckId::Sense => sense::judge(inputs),
         CheckId::Objective => objective::judge(inputs),
         CheckId::Numbers => numbers::judge(inputs),
+        CheckId::Types => types::judge(inputs),
+        CheckId::Rows => rows::judge(inputs),
         CheckId::Contract => contract::judge(inputs),
         CheckId::Leak => leak::judge(inputs),
         CheckId::Duplicate => duplicate::judge(inputs),

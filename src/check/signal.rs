@@ -46,6 +46,8 @@ signals! {
         NoAim "no_aim" "The problem does not say what is to be minimised or maximised."
         NoTask "no_task" "The problem asks no question and gives no task."
         NoData "no_data" "The problem gives no number to compute with."
+        VagueDatum "vague_datum" "The problem names a quantity, or leaves a cell of a table blank, where a number belongs."
+        ElidedData "elided_data" "The problem leaves data out, as in \"and so on\"."
     }
     Frame {
         MissingPart "missing_part" "A part of the sample, or a section of its formulation, is missing."
@@ -76,6 +78,7 @@ signals! {
         UnchangedModel "unchanged_model" "The model is a relative's, number for number, where a change was asked for or the words are the same too."
         MovedModel "moved_model" "The model is a relative's in other words, as the operator asks."
         RelativeLikeness "relative_likeness" "A relative is alike in words or in structure, as relatives may be."
+    }
     Sense {
         WrongSense "wrong_sense" "The problem asks to minimise and the model maximises, or the other way round."
         FormulationSense "formulation_sense" "The problem and the formulation point in different directions."
@@ -122,6 +125,46 @@ signals! {
         OneParentAlone "one_parent_alone" "The model has the structure of one parent alone."
         OtherNumbers "other_numbers" "The text gives other numbers than the parent's."
         SameField "same_field" "Most words are the parent's: hardly another field."
+    }
+    Outcome {
+        NoPoint "no_point" "No point satisfies all rows and bounds."
+        AskedNoPoint "asked_no_point" "No point satisfies all rows, and the problem itself asks for each row that clashes."
+        Runaway "runaway" "The objective can be improved without end."
+        Undecided "undecided" "The solvers stopped, refused or contradicted each other."
+        ZeroOptimum "zero_optimum" "The optimum is exactly 0: most often, doing nothing satisfies the model."
+        OtherAnswer "other_answer" "The stated answer is not the computed one."
+    }
+    Types {
+        StatedWhole "stated_whole" "The problem says that only whole numbers count, and the variable may be a fraction."
+        StatedFractional "stated_fractional" "The problem allows fractions, and the variable must be whole."
+        FractionalCount "fractional_count" "The plan has a fraction of something that comes whole, and whole numbers give another optimum."
+        FractionalItem "fractional_item" "The plan has a part of something that the problem lists as an item, and whole numbers give another optimum."
+        FractionalPortion "fractional_portion" "The plan has a fraction of something that may be meant whole, and whole numbers give another optimum."
+        WholeMeasure "whole_measure" "Something that is measured must be whole, and fractions give another optimum."
+        ChoiceNotBinary "choice_not_binary" "A yes-or-no variable may take other values than 0 and 1."
+        FormulatedType "formulated_type" "Formulation and program give a variable different types."
+        NegativeQuantity "negative_quantity" "A quantity may be, or is, below zero."
+    }
+    Rows {
+        SeveralTours "several_tours" "The problem asks for one tour, and the plan takes several rounds."
+        NoSubtourRow "no_subtour_row" "No row keeps a tour in one piece."
+        OtherFlow "other_flow" "The model counts another flow than the largest one that its capacities let through."
+        UnevenShift "uneven_shift" "A schedule lets somebody work longer in a row than the problem says."
+        ExchangedNumber "exchanged_number" "One given number seems to stand where another given number belongs."
+        OpposedLimit "opposed_limit" "A limit of the problem is held the other way round."
+        UnansweredLimit "unanswered_limit" "A limit of the problem whose number no row or bound holds."
+        OpposedComparison "opposed_comparison" "A sentence sets two things against each other, and a row says the opposite."
+        UnansweredComparison "unanswered_comparison" "A sentence sets two things against each other, and no row does."
+        OneSidedAssignment "one_sided_assignment" "The problem limits both sides of an assignment, and rows stand for one side only."
+        UnaskedRow "unasked_row" "No words of the problem ask for a row with this number."
+        EmptyRow "empty_row" "A row has no variable, so it limits nothing."
+        AlwaysTrueRow "always_true_row" "The bounds of its variables satisfy a row by themselves."
+        RepeatedRow "repeated_row" "Two rows say the same."
+        OppositeRows "opposite_rows" "Two inequalities limit the same sum from both sides by the same number."
+        UnusedVariable "unused_variable" "Neither rows nor objective hold a variable."
+        UnlinkedSwitch "unlinked_switch" "Yes-or-no variables are tied to nothing that counts."
+        BindingBigM "binding_big_m" "A number that stands for “no limit” limits the plan."
+        AbsurdBigM "absurd_big_m" "A number that stands for “no limit” is too large for a solver to tell a switch from zero."
     }
 }
 

@@ -29,6 +29,10 @@ pub enum CheckId {
     Objective,
     /// Each number of the problem is used, and each number used is given.
     Numbers,
+    /// What is counted is whole, what is chosen is binary, what is measured is continuous, and bounds fit their words.
+    Types,
+    /// Each requirement of the problem has its row, and each row says what its sentence says.
+    Rows,
     /// The operator changed what it may and nothing else.
     Contract,
     /// Nothing of the parent stands in the solution that does not stand in the problem.
@@ -39,7 +43,7 @@ pub enum CheckId {
 
 impl CheckId {
     /// Every check, in the order in which they are shown.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Description,
         Self::Frame,
         Self::Alignment,
@@ -48,6 +52,8 @@ impl CheckId {
         Self::Sense,
         Self::Objective,
         Self::Numbers,
+        Self::Types,
+        Self::Rows,
         Self::Contract,
         Self::Leak,
         Self::Duplicate,
@@ -64,6 +70,8 @@ impl CheckId {
             Self::Sense => "sense",
             Self::Objective => "objective",
             Self::Numbers => "numbers",
+            Self::Types => "types",
+            Self::Rows => "rows",
             Self::Contract => "contract",
             Self::Leak => "leak",
             Self::Duplicate => "duplicate",

@@ -115,6 +115,8 @@ pub const CHECKS: &[(Step, &[CheckId])] = &[
             CheckId::Sense,
             CheckId::Objective,
             CheckId::Numbers,
+            CheckId::Types,
+            CheckId::Rows,
             CheckId::Contract,
             CheckId::Leak,
             CheckId::Duplicate,

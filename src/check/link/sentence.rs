@@ -159,7 +159,7 @@ impl Clue {
 
 /// The sentences of a text: they end at a line's end, and at a stop before a blank or the end. A stop inside a number
 /// is none.
-fn spans(text: &str) -> Vec<Range<usize>> {
+pub(in crate::check) fn spans(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut letters = text.char_indices().peekable();

@@ -6,11 +6,14 @@
 
 mod reasons;
 
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, VerdictKind};
+use crate::check::link::Tied;
+use crate::check::trace::Place;
+use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal, VerdictKind};
 use crate::model::Model;
 use crate::model::text::{number, rounded};
 use crate::sample::{Answer, Origin, Part, Sample};
-use crate::solve::{Outcome, Status};
+use crate::solve::explain::Cause;
+use crate::solve::{self, Outcome, Status};
 use reasons::Because;
 
 /// Relative difference at which a stated answer is no longer the computed optimum, as the papers score.
@@ -37,17 +40,21 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         Status::Unsupported => undecided("No solver of this build takes such a model."),
         Status::Error => {
             let message = "The solvers failed or contradicted each other.";
-            Opinion::new(VerdictKind::Error, message)
-                .with([Finding::new(Severity::Error, message).at(Evidence::Outcome)])
+            Opinion::new(VerdictKind::Error, message).with([Finding::new(Severity::Error, message)
+                .of(Signal::Undecided)
+                .at(Evidence::Outcome)])
         }
     };
     opinion.with(notes)
 }
 
+/// The rule for answers that somebody claims.
+const CLAIMED: &str = "claimed";
+
 /// Which rule a stated answer is held to; part of what the verdict is about.
 pub(crate) fn label_rule(sample: &Sample) -> &'static str {
     match sample.lineage.origin {
-        Origin::Imported { .. } => "claimed",
+        Origin::Imported { .. } => CLAIMED,
         Origin::Seed | Origin::Derived { .. } => "proven",
     }
 }
@@ -63,6 +70,7 @@ fn answer_severity(sample: &Sample) -> Severity {
 fn undecided(reason: &str) -> Opinion {
     let mut opinion = Opinion::unknown(reason);
     for finding in &mut opinion.findings {
+        finding.signal = Some(Signal::Undecided);
         finding.evidence.push(Evidence::Outcome);
     }
     opinion
@@ -70,9 +78,15 @@ fn undecided(reason: &str) -> Opinion {
 
 fn without_optimum(inputs: &Inputs<'_>, model: Option<&Model>, outcome: &Outcome) -> Opinion {
     let status = outcome.status;
-    let reason = match status {
-        Status::Unbounded => "The model is unbounded: the objective can be improved without end.",
-        _ => "The model is infeasible: no point satisfies all rows and bounds.",
+    let (signal, reason) = match status {
+        Status::Unbounded => (
+            Signal::Runaway,
+            "The model is unbounded: the objective can be improved without end.",
+        ),
+        _ => (
+            Signal::NoPoint,
+            "The model is infeasible: no point satisfies all rows and bounds.",
+        ),
     };
     let stated = inputs
         .sample
@@ -88,17 +102,47 @@ fn without_optimum(inputs: &Inputs<'_>, model: Option<&Model>, outcome: &Outcome
         (Some(model), Some(explanation)) => reasons::of(explanation, model, &inputs.sample.problem),
         _ => Because::default(),
     };
-    let mut finding = Finding::new(severity, reason).at(Evidence::Outcome);
+    let mut finding = Finding::new(severity, reason).of(signal).at(Evidence::Outcome);
     if !because.words.is_empty() {
         finding.message = format!("{reason} {}", because.words);
         finding.evidence.extend(because.evidence);
     }
+    let asked = !stated && model.is_some_and(|model| is_asked_for(inputs, model, outcome));
+    if asked {
+        let and = "The problem asks for each of these rows, so it may have no solution.";
+        finding.message = format!("{} {and}", finding.message);
+        finding.signal = Some(Signal::AskedNoPoint);
+    }
     let mut opinion = Opinion::judged(passed, vec![finding]);
+    if asked && label_rule(inputs.sample) == CLAIMED {
+        // Who states an answer may state this one. A sample of our own states what a solver proved: it has a fault.
+        opinion.kind = VerdictKind::Unknown;
+    }
     if !stated {
         // The summary is one short line; the finding says the rest.
         reason.clone_into(&mut opinion.summary);
     }
     opinion.with(because.parts)
+}
+
+/// Whether the words of the problem ask for every row and bound that takes part in a clash, each as the model holds it.
+/// Then it is the problem that may have no solution, and the program that says so may be right.
+fn is_asked_for(inputs: &Inputs<'_>, model: &Model, outcome: &Outcome) -> bool {
+    let Some(Cause::Clash(clash)) = outcome.explanation.as_ref().map(|explanation| &explanation.cause) else {
+        return false;
+    };
+    if clash.members.is_empty() || clash.hidden > 0 {
+        return false;
+    }
+    let tied = Tied::new(inputs, model);
+    clash.members.iter().all(|member| match member.place {
+        solve::Place::Row(at) => tied.is_asked_so(Place::Row(at)),
+        // Nobody says in words that there are no negative trucks.
+        solve::Place::Variable(at) => {
+            let natural = member.side == solve::Side::Lower && model.variables[at].lower == 0.0;
+            natural || tied.is_asked_so(Place::Variable(at))
+        }
+    })
 }
 
 fn optimal(sample: &Sample, outcome: &Outcome) -> Opinion {
@@ -112,6 +156,7 @@ fn optimal(sample: &Sample, outcome: &Outcome) -> Opinion {
             "The optimum is exactly 0, which most often means that doing nothing satisfies the model.";
         findings.push(
             Finding::new(Severity::Error, message)
+                .of(Signal::ZeroOptimum)
                 .at(Evidence::Outcome)
                 .at(Evidence::Objective),
         );
@@ -165,7 +210,12 @@ fn compare(sample: &Sample, answer: &Answer, objective: f64) -> Option<Finding> 
         part: Part::Answer,
         span: whole,
     };
-    Some(Finding::new(severity, message).at(stated).at(Evidence::Outcome))
+    Some(
+        Finding::new(severity, message)
+            .of(Signal::OtherAnswer)
+            .at(stated)
+            .at(Evidence::Outcome),
+    )
 }
 
 fn agrees(stated: f64, objective: f64) -> bool {
