@@ -132,7 +132,13 @@ fn panic_text(cause: &(dyn std::any::Any + Send)) -> &str {
 /// again once there is a run.
 pub fn needs_run(check: CheckId) -> bool {
     match check {
-        CheckId::Program | CheckId::Outcome | CheckId::Sense | CheckId::Numbers | CheckId::Contract => true,
+        CheckId::Program
+        | CheckId::Outcome
+        | CheckId::Sense
+        | CheckId::Numbers
+        | CheckId::Contract
+        | CheckId::SecondSolver
+        | CheckId::Probe => true,
         CheckId::Description | CheckId::Frame | CheckId::Alignment => false,
     }
 }
@@ -145,7 +151,7 @@ pub fn parts_read(check: CheckId) -> &'static [Part] {
         CheckId::Alignment | CheckId::Sense | CheckId::Numbers | CheckId::Contract => {
             &[Part::Problem, Part::Formulation, Part::Program]
         }
-        CheckId::Program => &[Part::Program],
+        CheckId::Program | CheckId::SecondSolver | CheckId::Probe => &[Part::Program],
         CheckId::Outcome => &[Part::Program, Part::Answer],
     }
 }
@@ -178,7 +184,13 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
                 );
             }
         }
-        CheckId::Description | CheckId::Alignment | CheckId::Program | CheckId::Sense | CheckId::Numbers => {}
+        CheckId::Description
+        | CheckId::Alignment
+        | CheckId::Program
+        | CheckId::Sense
+        | CheckId::Numbers
+        | CheckId::SecondSolver
+        | CheckId::Probe => {}
     }
     ContentHash::of(texts.iter().map(String::as_str))
 }
@@ -244,7 +256,7 @@ mod tests {
             .formulation(formulation)
             .answer(Answer::Number(25.0))
             .run(optimal_run(25.0));
-        for check in CheckId::ALL {
+        for check in CheckId::routine() {
             let verdict = scene.verdict(check);
             assert_eq!(verdict.kind, VerdictKind::Pass, "{verdict:?}");
         }

@@ -6,7 +6,9 @@ mod description;
 mod frame;
 mod numbers;
 mod outcome;
+mod probe;
 mod program;
+mod second;
 mod sense;
 #[cfg(test)]
 pub(super) mod testing;
@@ -26,5 +28,7 @@ pub(super) fn judge(check: CheckId, inputs: &Inputs<'_>) -> Opinion {
         CheckId::Sense => sense::judge(inputs),
         CheckId::Numbers => numbers::judge(inputs),
         CheckId::Contract => contract::judge(inputs),
+        CheckId::SecondSolver => second::judge(inputs),
+        CheckId::Probe => probe::judge(inputs),
     }
 }

@@ -27,11 +27,16 @@ pub enum CheckId {
     Numbers,
     /// The operator changed what it may and nothing else.
     Contract,
+    /// Another solver, or a proof that needs none, comes to the same outcome.
+    #[serde(rename = "second")]
+    SecondSolver,
+    /// Rows dropped and data moved a little: the optimum reacts, and the right way. Only when somebody asks.
+    Probe,
 }
 
 impl CheckId {
     /// Every check, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Description,
         Self::Frame,
         Self::Alignment,
@@ -40,7 +45,20 @@ impl CheckId {
         Self::Sense,
         Self::Numbers,
         Self::Contract,
+        Self::SecondSolver,
+        Self::Probe,
     ];
+
+    /// The checks that are made of every sample, in the order in which they are shown: all but those that take a time
+    /// budget of their own.
+    pub fn routine() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|check| check.is_routine())
+    }
+
+    /// Whether it is made of every sample. The others are made when somebody asks; a sample without them lacks nothing.
+    pub fn is_routine(self) -> bool {
+        self != Self::Probe
+    }
 
     /// The name in files and on screen.
     pub fn name(self) -> &'static str {
@@ -53,6 +71,8 @@ impl CheckId {
             Self::Sense => "sense",
             Self::Numbers => "numbers",
             Self::Contract => "contract",
+            Self::SecondSolver => "second",
+            Self::Probe => "probe",
         }
     }
 }

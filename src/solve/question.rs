@@ -27,6 +27,8 @@ pub(super) enum Question<'q> {
     HeldIntegers(&'q [f64]),
     /// The model without integrality, with this in place of every missing bound: what reaches it runs away.
     Capped(f64),
+    /// The model without integrality, within these ranges.
+    Within(&'q [Column]),
     /// The steepest way down a convex objective from a point, within a box around it.
     Descent(&'q Slope),
 }
@@ -55,6 +57,7 @@ impl Question<'_> {
             Self::BetterLed(_) => "a strictly better point, led by the objective",
             Self::HeldIntegers(_) => "the model with its integers held",
             Self::Capped(_) => "the model with its missing bounds put far away",
+            Self::Within(_) => "the model without integrality, in a part of its ranges",
             Self::Descent(_) => "a better point along the slope",
         }
     }
@@ -77,6 +80,7 @@ impl Question<'_> {
             | Self::Relaxation
             | Self::HeldIntegers(_)
             | Self::Capped(_)
+            | Self::Within(_)
             | Self::Descent(_) => true,
             Self::Model | Self::Plain | Self::AnyPoint | Self::Better(_) | Self::BetterLed(_) => false,
         }
@@ -85,6 +89,7 @@ impl Question<'_> {
     /// The column as the question has it.
     pub(super) fn column(&self, position: usize, column: Column) -> Column {
         let (lower, upper) = match self {
+            Self::Within(columns) => (columns[position].lower, columns[position].upper),
             Self::HeldIntegers(values) if column.integral => (values[position], values[position]),
             Self::Descent(slope) => {
                 let at = slope.at[position];
@@ -197,6 +202,7 @@ impl Posed {
             | Question::Relaxation
             | Question::BetterLed(_)
             | Question::HeldIntegers(_)
+            | Question::Within(_)
             | Question::Capped(_) => {
                 self.expression(pairs(&prepared.costs)) + prepared.model.objective.constant
             }

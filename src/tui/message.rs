@@ -124,6 +124,8 @@ pub struct Dossier {
     pub sample: Arc<Sample>,
     /// Its parents, as far as they are in the workspace.
     pub parents: Vec<Arc<Sample>>,
+    /// The runs of their programs, in the same order, as far as they are known.
+    pub parent_runs: Vec<Option<Arc<Run>>>,
     /// What the checks said of it.
     pub judged: Vec<Judged>,
     /// The run of its program, once there is one.
@@ -263,6 +265,8 @@ pub enum Request {
     },
     /// Run program and checks of the current version again.
     Recheck(SampleId),
+    /// Run program and checks again, and see what becomes of the optimum when the model is changed a little.
+    Probe(SampleId),
     /// Stop the program and checks of a sample, if they are running.
     Cancel(SampleId),
     /// Save a decision.

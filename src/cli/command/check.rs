@@ -7,16 +7,48 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde::Serialize;
 
 use crate::check::{self, CheckId, Inputs, Verdict, VerdictKind};
-use crate::cli::args::CheckArgs;
+use crate::cli::args::{CheckArgs, ProbeTime};
 use crate::cli::context::{self, Context};
 use crate::cli::error::{CliError, End, ErrorKind};
 use crate::cli::out::Out;
+use crate::cli::settings;
 use crate::dataset::import;
 use crate::program::{Limits, Pool, Run};
 use crate::sample::{Origin, Sample, clean};
+use crate::solve::ProbeLimits;
 use crate::store::{OpenOptions, Store};
 
 use super::run::{limits, objective, status};
+
+/// What samples are checked with.
+struct Bench {
+    pool: Pool,
+    limits: Limits,
+    /// Limits of the probe of each sample, if any is made.
+    probe: Option<ProbeLimits>,
+}
+
+impl Bench {
+    async fn run(&self, program: &str) -> Run {
+        self.pool.run(program, &self.limits).await
+    }
+
+    /// Runs a program and probes its optimum, where that is asked for.
+    async fn run_and_probe(&self, program: &str) -> Run {
+        let mut run = self.run(program).await;
+        if let (Some(limits), Some(model), Some(outcome)) = (&self.probe, &run.model, &mut run.outcome) {
+            outcome.probe = self.pool.probe(model, outcome, limits).await.map(Box::new);
+        }
+        run
+    }
+
+    fn checks(&self) -> impl Iterator<Item = CheckId> + use<> {
+        let probes = self.probe.is_some();
+        CheckId::ALL
+            .into_iter()
+            .filter(move |check| check.is_routine() || probes)
+    }
+}
 
 /// A sample on its way through the checks.
 struct Candidate {
@@ -55,11 +87,20 @@ struct Summary {
 /// # Errors
 /// When the input cannot be read, the workspace not written, or output not written.
 pub async fn run(context: &Context, args: &CheckArgs, out: &mut Out) -> Result<End, CliError> {
-    let limits = limits(&args.limits);
-    let pool = context::workers_with(context::cores(), &args.python)?;
+    let bench = Bench {
+        pool: context::workers_with(context::cores(), &args.python)?,
+        limits: limits(&args.limits),
+        probe: match args.probe {
+            None => None,
+            Some(ProbeTime::Default) => Some(settings::probe()?),
+            Some(ProbeTime::Seconds(seconds)) => Some(ProbeLimits {
+                time: std::time::Duration::from_secs_f64(seconds),
+            }),
+        },
+    };
     let summary = match &args.file {
-        Some(path) => check_file(path, &pool, &limits, out).await?,
-        None => check_workspace(context, &pool, &limits, out).await?,
+        Some(path) => check_file(path, &bench, out).await?,
+        None => check_workspace(context, &bench, out).await?,
     };
     if !out.is_json() {
         let Summary {
@@ -79,7 +120,7 @@ pub async fn run(context: &Context, args: &CheckArgs, out: &mut Out) -> Result<E
     Ok(if well { End::Done } else { End::Findings })
 }
 
-async fn check_file(path: &Path, pool: &Pool, limits: &Limits, out: &mut Out) -> Result<Summary, CliError> {
+async fn check_file(path: &Path, bench: &Bench, out: &mut Out) -> Result<Summary, CliError> {
     let input: Box<dyn BufRead + Send> = if path == Path::new("-") {
         Box::new(BufReader::new(std::io::stdin()))
     } else {
@@ -104,7 +145,7 @@ async fn check_file(path: &Path, pool: &Pool, limits: &Limits, out: &mut Out) ->
                     parents: Vec::new(),
                     parent_runs: Vec::new(),
                 };
-                Ok(judge(candidate, pool, limits).await)
+                Ok(judge(candidate, bench).await)
             }
         }
     });
@@ -131,12 +172,7 @@ fn unreadable(file: &str, row: u64, why: &str, json: bool) -> String {
     if json { error.to_json() } else { error.to_text() }
 }
 
-async fn check_workspace(
-    context: &Context,
-    pool: &Pool,
-    limits: &Limits,
-    out: &mut Out,
-) -> Result<Summary, CliError> {
+async fn check_workspace(context: &Context, bench: &Bench, out: &mut Out) -> Result<Summary, CliError> {
     let workspace = context.open(OpenOptions::write()).await?;
     let store = workspace.store();
     let mut summary = Summary::default();
@@ -145,7 +181,7 @@ async fn check_workspace(
         .enumerate()
         .map(|(position, sample)| async move {
             let candidate = candidate(store, sample?, position as u64 + 1).await?;
-            Ok::<_, CliError>(judge(candidate, pool, limits).await)
+            Ok::<_, CliError>(judge(candidate, bench).await)
         });
     let mut judged = samples.buffered(context::cores() * 2);
     while let Some((candidate, run, verdicts)) = judged.try_next().await? {
@@ -177,15 +213,16 @@ async fn candidate(store: &Store, sample: Sample, position: u64) -> Result<Candi
 }
 
 /// Runs the program and asks every rule. Parents whose run is not known yet are run too: the contract compares models.
-async fn judge(mut candidate: Candidate, pool: &Pool, limits: &Limits) -> (Candidate, Run, Vec<Verdict>) {
+async fn judge(mut candidate: Candidate, bench: &Bench) -> (Candidate, Run, Vec<Verdict>) {
     for (parent, run) in candidate.parents.iter().zip(&mut candidate.parent_runs) {
         if run.is_none() {
-            *run = Some(pool.run(&parent.solution.program, limits).await);
+            *run = Some(bench.run(&parent.solution.program).await);
         }
     }
-    let run = pool.run(&candidate.sample.solution.program, limits).await;
+    let run = bench.run_and_probe(&candidate.sample.solution.program).await;
+    let checks = bench.checks();
     let judged = tokio::task::spawn_blocking(move || {
-        let verdicts = evaluate_all(&candidate, &run);
+        let verdicts = evaluate_all(&candidate, &run, checks);
         (candidate, run, verdicts)
     });
     match judged.await {
@@ -195,17 +232,14 @@ async fn judge(mut candidate: Candidate, pool: &Pool, limits: &Limits) -> (Candi
     }
 }
 
-fn evaluate_all(candidate: &Candidate, run: &Run) -> Vec<Verdict> {
+fn evaluate_all(candidate: &Candidate, run: &Run, checks: impl Iterator<Item = CheckId>) -> Vec<Verdict> {
     let inputs = Inputs {
         sample: &candidate.sample,
         parents: &candidate.parents,
         run: Some(run),
         parent_runs: &candidate.parent_runs,
     };
-    CheckId::ALL
-        .into_iter()
-        .map(|check| check::evaluate(check, &inputs))
-        .collect()
+    checks.map(|check| check::evaluate(check, &inputs)).collect()
 }
 
 fn show(

@@ -7,20 +7,30 @@ use tokio::sync::Notify;
 use crate::check::{self, CheckId, Inputs, Verdict};
 use crate::program::{Limits, Run};
 use crate::sample::{Sample, SampleId};
+use crate::solve::{Probe, Status};
 
 use super::{Engine, Job, Result};
 use crate::tui::message::Reply;
 
+/// What is asked of the checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// What is made of every sample.
+    Routine,
+    /// The same, and the optimum is probed.
+    Probing,
+}
+
 impl Engine {
     /// Starts to check a version of a sample; what runs for an earlier version of it is stopped and forgotten.
-    pub(super) fn check(&self, sample: SampleId, version: u32) {
+    pub(super) fn check(&self, sample: SampleId, version: u32, depth: Depth) {
         let mut jobs = self.jobs();
         let engine = self.clone();
         let cancel = Arc::new(Notify::new());
         let cancelled = Arc::clone(&cancel);
         let task = tokio::spawn(async move {
             let busy = engine.busy();
-            let done = engine.check_now(sample, &cancelled).await;
+            let done = engine.check_now(sample, depth, &cancelled).await;
             engine.finished(sample, version);
             drop(busy);
             engine.report(done);
@@ -67,7 +77,27 @@ impl Engine {
         }
     }
 
-    async fn check_now(&self, id: SampleId, cancel: &Notify) -> Result<()> {
+    /// Adds to a run what becomes of its optimum when the model is changed a little, unless that is cancelled.
+    async fn probe_or_cancel(&self, run: &mut Run, cancel: &Notify) {
+        let (Some(model), Some(outcome)) = (run.model.clone(), &mut run.outcome) else {
+            return;
+        };
+        let Some(objective) = outcome.objective.filter(|_| outcome.status == Status::Optimal) else {
+            return;
+        };
+        let probe = tokio::select! {
+            biased;
+            () = cancel.notified() => {
+                self.tell(Reply::Nothing("cancelled: the probe counts as unknown".to_owned()));
+                let trouble = format!("stopped by {} before it ended", self.reviewer);
+                Some(Probe::broken_off(objective, trouble))
+            }
+            probe = self.runner.probe(model, outcome.clone(), self.probe) => probe,
+        };
+        outcome.probe = probe.map(Box::new);
+    }
+
+    async fn check_now(&self, id: SampleId, depth: Depth, cancel: &Notify) -> Result<()> {
         let Some(sample) = self.store.sample(id).await? else {
             return Ok(());
         };
@@ -76,9 +106,13 @@ impl Engine {
         for parent in &parents {
             parent_runs.push(self.store.findings(parent.id, parent.version).await?.run);
         }
-        let run = self.run_or_cancel(sample.solution.program.clone(), cancel).await;
+        let mut run = self.run_or_cancel(sample.solution.program.clone(), cancel).await;
+        if depth == Depth::Probing {
+            self.probe_or_cancel(&mut run, cancel).await;
+        }
         let version = sample.version;
-        let judged = tokio::task::spawn_blocking(move || judge(&sample, &parents, run, &parent_runs)).await;
+        let judged =
+            tokio::task::spawn_blocking(move || judge(&sample, &parents, run, &parent_runs, depth)).await;
         match judged {
             Ok((verdicts, run)) => self.store.put_verdicts(id, version, verdicts, Some(run)).await,
             Err(error) => {
@@ -93,7 +127,13 @@ impl Engine {
     }
 }
 
-fn judge(sample: &Sample, parents: &[Sample], run: Run, parent_runs: &[Option<Run>]) -> (Vec<Verdict>, Run) {
+fn judge(
+    sample: &Sample,
+    parents: &[Sample],
+    run: Run,
+    parent_runs: &[Option<Run>],
+    depth: Depth,
+) -> (Vec<Verdict>, Run) {
     let inputs = Inputs {
         sample,
         parents,
@@ -102,6 +142,7 @@ fn judge(sample: &Sample, parents: &[Sample], run: Run, parent_runs: &[Option<Ru
     };
     let verdicts = CheckId::ALL
         .into_iter()
+        .filter(|check| check.is_routine() || depth == Depth::Probing)
         .map(|check| check::evaluate(check, &inputs))
         .collect();
     (verdicts, run)
