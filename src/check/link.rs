@@ -1,6 +1,7 @@
 //! What belongs together across the panes: a number of the text, the program line that writes it, the model row that
 //! the line makes. Selecting a finding lights up all of it.
 
+mod graph;
 mod sentence;
 
 use std::collections::{BTreeSet, HashSet};
@@ -13,6 +14,7 @@ use crate::model::Model;
 use crate::sample::numbers::{self, NumberSpan};
 use crate::sample::{LineIndex, Part};
 
+pub use graph::{Column, Edge, Graph, Node, NodeId};
 pub(super) use sentence::Sentences;
 
 /// More places than this of one kind say nothing: a coefficient of 1 is everywhere.

@@ -205,6 +205,7 @@ fn shifted(area: Rect, by: usize) -> Rect {
 fn notice_line(notice: &Notice, styles: &Styles) -> Line<'static> {
     let (symbol, style) = match notice.tone {
         Tone::Done => ("✔", styles.pass),
+        Tone::Place => ("→", styles.accent),
         Tone::Hint => ("!", styles.warning),
         Tone::Trouble => ("✘", styles.fail),
     };

@@ -15,7 +15,7 @@ use crate::tui::text::{self, Cleaned, Document, Hang, Rich, Role, Source, Wrap, 
 
 use super::figures::count;
 use super::text_pane::shown;
-use super::{Ink, Look, Pane, Scroll, Title, light};
+use super::{Ink, Lit, Look, Pane, Scroll, Title, light};
 
 /// Bytes of an error's message that are shown at its line.
 const MESSAGE_LIMIT: usize = 300;
@@ -169,7 +169,8 @@ impl ProgramPane {
             .draw_row(wrap, index, code, buf, look.styles, sight.spans);
         let lit = u32::try_from(at + 1).is_ok_and(|line| look.lit.lines().contains(&line)) && !message;
         if lit {
-            light(code, buf, look.styles.lit);
+            let here = look.lit.here().is_some_and(|here| self.is_line_of(here, at));
+            light(code, buf, look.lit_style(here));
         }
         if !message {
             self.draw_made(at, row, code, buf, look);
@@ -280,7 +281,16 @@ impl Pane for ProgramPane {
         state.cursor = state.cursor.min(self.lines.saturating_sub(1));
         state.scroll.fit(usize::from(area.height), wrap.rows.len());
         let wished = state.scroll.take_lit_wish();
-        if let Some(rows) = self.first_lit(&wrap, &spans, look).filter(|_| wished) {
+        let aim = match look.lit.here() {
+            Some(here) => shown(
+                &self.document,
+                &self.cleaned,
+                Source::Own,
+                here.text(Part::Program),
+            ),
+            None => spans.clone(),
+        };
+        if let Some(rows) = self.first_lit(&wrap, &aim, look).filter(|_| wished) {
             state.cursor = self.source_line(wrap.rows[rows.start].line).0;
             state.scroll.show_amid(rows);
         } else if look.focused {
@@ -299,11 +309,17 @@ impl Pane for ProgramPane {
 }
 
 impl ProgramPane {
+    /// Whether a line, from 0, is one of the lit ones.
+    fn is_line_of(&self, lit: &Lit, at: usize) -> bool {
+        u32::try_from(at + 1).is_ok_and(|line| lit.lines().contains(&line))
+    }
+
     /// The rows of the first lit span or line.
     fn first_lit(&self, wrap: &Wrap, spans: &[Range<usize>], look: Look<'_>) -> Option<Range<usize>> {
         let by_span = spans.first().map(|span| wrap.rows_of(span));
         let first_line = look
             .lit
+            .aim()
             .lines()
             .first()
             .and_then(|line| usize::try_from(*line).ok()?.checked_sub(1));

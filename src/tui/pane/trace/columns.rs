@@ -1,0 +1,222 @@
+//! The trace in columns, with lines between them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::wires::{Wire, Wires};
+use super::{TraceState, place};
+use crate::check::link::{Column, Graph, Node, NodeId};
+use crate::tui::pane::{Ink, Look, light, select, visible_range};
+use crate::tui::text;
+
+/// Cells between two columns.
+const GUTTER: u16 = 5;
+
+/// Lines at the foot that say all of what the cursor is on.
+const FOOT: u16 = 4;
+
+/// Cells of a node's name at most.
+const NAME: usize = 14;
+
+/// Lines between nodes that are drawn at most: more would be a mat.
+const MOST_WIRES: usize = 400;
+
+pub(super) fn draw(graph: &Graph, area: Rect, buf: &mut Buffer, state: &mut TraceState, look: Look<'_>) {
+    let foot = FOOT.min(area.height / 3);
+    let [body, foot] = Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]).areas(area);
+    let lanes = Layout::horizontal([Constraint::Fill(1); 4])
+        .spacing(GUTTER)
+        .areas::<4>(body);
+    state.height = usize::from(body.height.saturating_sub(1));
+    let cursor = state.cursors[place(state.column)];
+    let selected = (
+        state.column,
+        cursor.min(graph.nodes(state.column).len().saturating_sub(1)),
+    );
+    state.cursors[place(state.column)] = selected.1;
+    bring_into_view(graph, selected, state);
+    for column in Column::ALL {
+        draw_column(graph, column, lanes[place(column)], buf, (selected, state), look);
+    }
+    draw_wires(graph, lanes, buf, (selected, state), look);
+    draw_foot(graph, selected, foot, buf, look);
+}
+
+/// The column of the cursor shows the cursor, and every other one what belongs to it most surely.
+fn bring_into_view(graph: &Graph, selected: NodeId, state: &mut TraceState) {
+    for column in Column::ALL {
+        let at = place(column);
+        let total = graph.nodes(column).len();
+        let linked = graph
+            .neighbours(selected)
+            .iter()
+            .find(|((to, _), _)| *to == column);
+        let wanted = if column == selected.0 {
+            selected.1
+        } else {
+            linked.map_or(state.tops[at], |((_, node), _)| *node)
+        };
+        let wanted = wanted.min(total.saturating_sub(1));
+        state.tops[at] = visible_range(wanted, state.tops[at], state.height, total).start;
+    }
+}
+
+fn draw_column(
+    graph: &Graph,
+    column: Column,
+    area: Rect,
+    buf: &mut Buffer,
+    (selected, state): (NodeId, &TraceState),
+    look: Look<'_>,
+) {
+    let nodes = graph.nodes(column);
+    let open = column == selected.0;
+    let style = if open {
+        look.styles.title_focus
+    } else {
+        look.styles.title
+    };
+    let mark = if open { "▸" } else { " " };
+    Ink::new(area, buf).put(&format!("{mark}{} {}", column.word(), nodes.len()), style);
+    let names = nodes
+        .iter()
+        .map(|node| text::width(&node.name))
+        .max()
+        .unwrap_or(0)
+        .min(NAME)
+        + 1;
+    let top = state.tops[place(column)];
+    for (at, row) in (top..nodes.len()).zip(area.rows().skip(1)) {
+        let node = (column, at);
+        let linked = graph.neighbours(selected).iter().find(|(to, _)| *to == node);
+        draw_node(
+            &nodes[at],
+            linked.map(|(_, confidence)| *confidence),
+            names,
+            row,
+            buf,
+            look,
+        );
+        if graph.neighbours(node).is_empty() {
+            buf.set_style(row, look.styles.muted);
+        }
+        if linked.is_some() {
+            light(row, buf, look.styles.lit);
+        }
+        if node == selected {
+            select(row, buf, look);
+        }
+    }
+}
+
+fn draw_node(node: &Node, confidence: Option<u8>, names: usize, row: Rect, buf: &mut Buffer, look: Look<'_>) {
+    let note = confidence.map_or_else(String::new, |confidence| format!(" {confidence} %"));
+    let note_cells = u16::try_from(text::width(&note)).unwrap_or(0).min(row.width);
+    let body = Rect {
+        width: row.width - note_cells,
+        ..row
+    };
+    let mut ink = Ink::new(body, buf);
+    ink.put(if confidence.is_some() { "▸" } else { " " }, look.styles.strong);
+    ink.put_column(&node.name, names, look.styles.muted);
+    ink.put(&node.text, look.styles.text);
+    Ink::new(row, buf)
+        .skip_to_right(text::width(&note))
+        .put(&note, look.styles.strong);
+}
+
+/// The line on the screen of a node, from the top of its column; beyond the edge it stands on the edge.
+fn line_of((column, at): NodeId, state: &TraceState, area: Rect) -> (u16, bool) {
+    let height = area.height.saturating_sub(1);
+    let line = at.checked_sub(state.tops[place(column)]);
+    match line.and_then(|line| u16::try_from(line).ok()) {
+        Some(line) if line < height => (area.y + 1 + line, true),
+        Some(_) => (area.y + height, false),
+        None => (area.y + 1, false),
+    }
+}
+
+fn draw_wires(
+    graph: &Graph,
+    lanes: [Rect; 4],
+    buf: &mut Buffer,
+    (selected, state): (NodeId, &TraceState),
+    look: Look<'_>,
+) {
+    for (left, right) in [(0, 1), (1, 2), (2, 3)] {
+        let gutter = Rect {
+            x: lanes[left].right(),
+            width: lanes[right].x.saturating_sub(lanes[left].right()),
+            ..lanes[left]
+        };
+        let mut wires = Wires::new(gutter);
+        let crosses =
+            |edge: &&crate::check::link::Edge| place(edge.from.0) <= left && right <= place(edge.to.0);
+        for edge in graph.edges().iter().filter(crosses) {
+            let strong = edge.from == selected || edge.to == selected;
+            let adjacent = place(edge.from.0) == left && place(edge.to.0) == right;
+            let (from, from_seen) = line_of(edge.from, state, lanes[place(edge.from.0)]);
+            let (to, to_seen) = line_of(edge.to, state, lanes[place(edge.to.0)]);
+            // What passes a column by is drawn only from or to the cursor, and what cannot be seen not at all.
+            if !(strong || adjacent) || !(from_seen && to_seen) || wires.len() >= MOST_WIRES {
+                continue;
+            }
+            // It changes its height in the first gutter, and goes straight from there.
+            let from = if place(edge.from.0) == left { from } else { to };
+            wires.add(Wire {
+                from,
+                to,
+                lane: edge.from.1,
+                strong,
+                adjacent,
+            });
+        }
+        wires.draw(buf, look);
+    }
+}
+
+/// All of the node under the cursor, and what belongs to it.
+fn draw_foot(graph: &Graph, selected: NodeId, area: Rect, buf: &mut Buffer, look: Look<'_>) {
+    let Some(node) = graph.node(selected) else { return };
+    let rule = "─".repeat(usize::from(area.width));
+    let mut lines = area.rows();
+    if let Some(line) = lines.next() {
+        Ink::new(line, buf).put(&rule, look.styles.border);
+    }
+    if let Some(line) = lines.next() {
+        let mut ink = Ink::new(line, buf);
+        ink.put(&node.name, look.styles.strong)
+            .put("  ", look.styles.text);
+        ink.put(&node.text, look.styles.text);
+    }
+    let links = graph.neighbours(selected);
+    if links.is_empty() {
+        if let Some(line) = lines.next() {
+            Ink::new(line, buf).put(
+                "Nothing belongs to it, as far as its numbers tell.",
+                look.styles.muted,
+            );
+        }
+        return;
+    }
+    let mut links = links.iter().peekable();
+    for line in lines {
+        let mut ink = Ink::new(line, buf);
+        while let Some((to, confidence)) = links.peek() {
+            let arrow = if to.0 < selected.0 { "←" } else { "→" };
+            let name = graph.node(*to).map_or("", |node| node.name.as_str());
+            let word = match to.0 {
+                Column::Sentences => "sentence ",
+                Column::Formulas => "formula ",
+                Column::Lines => "line ",
+                Column::Model => "",
+            };
+            let words = format!("{arrow} {word}{name} {confidence} %   ");
+            if text::width(words.trim_end()) > usize::from(ink.room()) {
+                break;
+            }
+            ink.put(&words, look.styles.accent);
+            links.next();
+        }
+    }
+}
