@@ -98,26 +98,29 @@ pub fn second_opinion(model: &Model, outcome: &Outcome) -> Second {
     }
 }
 
-/// Adds to an optimum with whole numbers, for which nothing but the word of the solver that found it speaks, what the
-/// search for a better whole point comes to. Takes `time` at most, a step of clarabel more, and blocks.
+/// Adds to an outcome of a model with whole numbers, for which nothing but the word of the solver that found it speaks,
+/// what the search for a better whole point comes to, or for any where there should be none. Takes `time` at most, a step
+/// of clarabel more, and blocks.
 pub fn confirm(model: &Model, outcome: &mut Outcome, time: Duration) {
     let lacking = matches!(
         second_opinion(model, outcome),
         Second::OwnWord { .. } | Second::Nothing(_)
     );
-    let (Status::Optimal, Some(best), true) = (outcome.status, outcome.objective, lacking) else {
-        return;
+    let best = match outcome.status {
+        Status::Optimal if outcome.objective.is_some() => outcome.objective,
+        Status::Infeasible => None,
+        _ => return,
     };
     let Ok(prepared) = Prepared::new(model) else {
         return;
     };
-    if !prepared.is_integer() || prepared.is_quadratic() {
+    if !lacking || !prepared.is_integer() || prepared.is_quadratic() {
         return;
     }
     let found = halving::search(&prepared, best, &outcome.values, time.min(CONFIRM_TIME), Solvers);
     outcome.answers.push(SolverAnswer {
         solver: SolverName::Clarabel,
-        reason: Some("a second solver, as nothing else proves the optimum".to_owned()),
+        reason: Some("a second solver, as nothing else speaks for the outcome".to_owned()),
         question: SEARCH.to_owned(),
         status: found.status,
         objective: found.objective,
@@ -171,8 +174,7 @@ impl Witness<'_> {
             .answers()
             .find(|answer| answer.question == words && self.is_other(answer));
         let own = [Question::Better(0.0), Question::BetterLed(0.0)].map(|question| question.words());
-        let mut answers = self.answers();
-        if answers.any(|answer| answer.question == SEARCH && answer.status == Status::Infeasible) {
+        if matches!(self.searched(), Some((Status::Infeasible, _))) {
             return Second::Searched {
                 solver: SolverName::Clarabel,
             };
@@ -195,11 +197,36 @@ impl Witness<'_> {
         }
     }
 
+    /// What the search for a better whole point came to.
+    fn searched(&self) -> Option<(Status, Option<f64>)> {
+        let answer = self.answers().find(|answer| answer.question == SEARCH)?;
+        Some((answer.status, answer.objective))
+    }
+
     fn of_verdict(&self) -> Second {
         let status = self.outcome.status;
         let Some(lead) = self.outcome.answers.first().map(|answer| answer.solver) else {
             return Second::Evident;
         };
+        match self.searched() {
+            Some((Status::Infeasible, _)) => {
+                return Second::Searched {
+                    solver: SolverName::Clarabel,
+                };
+            }
+            Some((Status::Optimal, objective)) => {
+                let claim = |solver, status, objective| Claim {
+                    solver,
+                    status,
+                    objective,
+                };
+                let point = claim(SolverName::Clarabel, Status::Optimal, objective);
+                return Second::Differs {
+                    claims: vec![claim(lead, status, None), point],
+                };
+            }
+            _ => {}
+        }
         let same = self
             .answers()
             .find(|answer| answer.solver != lead && answer.status == status);

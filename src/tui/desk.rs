@@ -123,6 +123,16 @@ impl Desk {
         self.zoomed || self.is_lit() || self.is_in_view()
     }
 
+    /// Whether an action is about the places or the view that the person is in the middle of.
+    pub fn comes_first(&self, action: Action) -> bool {
+        match action {
+            Action::FindNext => self.is_lit() && !self.is_in_view(),
+            Action::Open => self.can_go_there() || self.is_in_view(),
+            Action::Back => self.is_open(),
+            _ => false,
+        }
+    }
+
     /// Gives the pane at a cell the focus; `false` when none is there.
     pub fn point(&mut self, cell: Position) -> bool {
         let pane = self

@@ -108,14 +108,24 @@ impl Graph {
                 self.around.entry(one).or_default().push((other, edge.confidence));
             }
         }
-        for found in self.around.values_mut() {
-            found.sort_by_key(|((column, at), confidence)| (*column, u8::MAX - confidence, *at));
+        for ((own, _), found) in &mut self.around {
+            let distance = |column: Column| (column as usize).abs_diff(*own as usize);
+            found.sort_by_key(|((column, at), confidence)| {
+                (distance(*column), *column, u8::MAX - confidence, *at)
+            });
         }
     }
 
     /// The nodes of a column, in the order of the text or model.
     pub fn nodes(&self, column: Column) -> &[Node] {
         self.nodes.get(&column).map_or(&[], Vec::as_slice)
+    }
+
+    /// Says what the nodes of a column say in other words, such as mathematics for reading.
+    pub fn reword(&mut self, column: Column, words: impl Fn(&str) -> String) {
+        for node in self.nodes.get_mut(&column).into_iter().flatten() {
+            node.text = words(&node.text);
+        }
     }
 
     /// A node.
@@ -128,7 +138,7 @@ impl Graph {
         &self.edges
     }
 
-    /// What belongs to a node, with how sure that is: in order of columns, the surest first.
+    /// What belongs to a node, with how sure that is: the nearest column first, and in it the surest.
     pub fn neighbours(&self, node: NodeId) -> &[(NodeId, u8)] {
         self.around.get(&node).map_or(&[], Vec::as_slice)
     }
@@ -249,6 +259,9 @@ impl<'a> Builder<'a> {
             self.formulation
         };
         for (id, number) in numbers::find(text).into_iter().take(MOST_NUMBERS).enumerate() {
+            if part == Part::Formulation && is_index(text, &number.span) {
+                continue;
+            }
             let Some(from) = self.node_at(column, part, &number.span) else {
                 continue;
             };
@@ -281,7 +294,7 @@ impl<'a> Builder<'a> {
             Evidence::Text {
                 part: Part::Formulation,
                 span,
-            } => self.node_at(Column::Formulas, Part::Formulation, span),
+            } if !is_index(self.formulation, span) => self.node_at(Column::Formulas, Part::Formulation, span),
             Evidence::Line { line } => self.line(*line),
             Evidence::Objective => model.map(|_| (Column::Model, 0)),
             Evidence::Row { index, .. } => Some((Column::Model, 1 + index)),
@@ -396,6 +409,14 @@ fn formula_spans(formulation: &str) -> Vec<Range<usize>> {
         start += line.len();
     }
     found
+}
+
+/// Whether a number only tells variables apart or counts a sum's terms: `x_1`, `x_{12}`, `^{2}`.
+fn is_index(formulation: &str, span: &Range<usize>) -> bool {
+    let before = formulation.get(..span.start).unwrap_or_default();
+    before
+        .trim_end_matches(['{', ' ', '=', 'i', 'j', 'k', ','])
+        .ends_with(['_', '^'])
 }
 
 fn program_lines(program: &str) -> Vec<Node> {

@@ -1,7 +1,7 @@
 //! `probe`: the optimum reacts when rows are dropped and data moved a little, and the right way.
 //!
-//! What is found is worth knowing rather than wrong: a row that can never bind, data on which nothing depends, a plan
-//! that is not the only one. Only an optimum that moves the wrong way fails: there the model's outcome itself is refuted.
+//! What is found is worth knowing rather than wrong: a row that can never bind, data that change
+//! nothing when they move, a plan that is not the only one. Only an optimum that moves the wrong way fails: there the model's outcome itself is refuted.
 
 mod words;
 
@@ -74,7 +74,7 @@ fn unfinished(probe: &Probe) -> String {
     )
 }
 
-/// `37.5: 3 of 5 rows bind, 9 of 12 data matter, one plan`
+/// `37.5: 3 of 5 rows bind, 9 of 12 data move it, one plan`
 fn summary(probe: &Probe) -> String {
     let binding = probe.rows.iter().filter(|row| !row.reaction.is_same()).count();
     let matter = probe.data.iter().filter(|moved| !is_idle(moved)).count();
@@ -84,7 +84,7 @@ fn summary(probe: &Probe) -> String {
         None => "",
     };
     format!(
-        "{}: {binding} of {} rows bind, {matter} of {} data matter{plans}",
+        "{}: {binding} of {} rows bind, {matter} of {} data move it{plans}",
         rounded(probe.objective, 6),
         probe.rows.len(),
         probe.data.len()

@@ -21,21 +21,29 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
 
 fn opinion(model: &Model, outcome: &Outcome) -> Opinion {
     let passed = |summary: String| Opinion::judged(summary, Vec::new());
+    // Both are the same but for rounding, and that of the point is exact.
+    let value = outcome
+        .objective
+        .map_or_else(String::new, |objective| rounded(objective, 6));
     match second_opinion(model, outcome) {
         Second::Agrees {
             solver,
-            objective: Some(objective),
-        } => passed(format!("{} agrees: {}", solver.word(), rounded(objective, 6))),
+            objective: Some(_),
+        } => passed(format!("{} agrees: {value}", solver.word())),
         Second::Agrees { solver, .. } => {
             passed(format!("{} agrees: {}", solver.word(), outcome.status.word()))
         }
-        Second::Bound { solver, bound } => passed(format!(
-            "{}'s bound {} proves it",
-            solver.word(),
-            rounded(bound, 6)
-        )),
+        Second::Bound { solver, .. } => passed(format!("{}'s bound proves it: {value}", solver.word())),
         Second::Searched { solver } => {
-            passed(format!("no better whole point within {}'s bounds", solver.word()))
+            let better = if outcome.objective.is_some() {
+                "better "
+            } else {
+                ""
+            };
+            passed(format!(
+                "no {better}whole point within {}'s bounds",
+                solver.word()
+            ))
         }
         Second::NoWayOn { solver } => passed(format!("{} finds no way to a better point", solver.word())),
         Second::Basis => passed("an optimal basis, checked here, proves it".to_owned()),

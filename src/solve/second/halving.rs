@@ -1,7 +1,8 @@
-//! The search for a whole point that is better than the optimum, by clarabel alone.
+//! The search for a whole point that is better than the optimum, or for any where there should be none, by clarabel
+//! alone.
 //!
 //! Branch and bound with its answer known: a box of ranges is dropped when even without integrality nothing in it is
-//! better than the optimum by more than rounding, else it is cut in two at the value that is farthest from a whole
+//! better than the optimum by more than rounding (or nothing at all is in it), else it is cut in two at the value that is farthest from a whole
 //! number. When no box is left, no better whole point exists.
 
 use std::time::{Duration, Instant};
@@ -36,13 +37,14 @@ pub(in crate::solve) struct Found {
 
 pub(in crate::solve) fn search(
     prepared: &Prepared,
-    best: f64,
+    best: Option<f64>,
     values: &[f64],
     time: Duration,
     mut oracle: impl Oracle,
 ) -> Found {
     let started = Instant::now();
     let margin = better_margin(prepared, values);
+    let is_better = |objective: f64| best.is_none_or(|best| prepared.gain(objective, best) >= margin);
     let mut asked = 0;
     let mut boxes = vec![prepared.columns.clone()];
     let done = |status, objective, asked| Found {
@@ -74,15 +76,14 @@ pub(in crate::solve) fn search(
             (Status::Limit, _) => return done(Status::Limit, None, asked),
             _ => return done(Status::Error, None, asked),
         };
-        if prepared.gain(bound, best) < margin {
+        if !is_better(bound) {
             continue;
         }
         match cut(&columns, &reply.values) {
             Some(halves) => boxes.extend(halves),
             None => {
                 // The bound is whole, and better: either a point, or as much as rounding can make of one.
-                let better =
-                    whole_point(prepared, &reply.values).filter(|one| prepared.gain(*one, best) >= margin);
+                let better = whole_point(prepared, &reply.values).filter(|one| is_better(*one));
                 let status = if better.is_some() {
                     Status::Optimal
                 } else {

@@ -25,7 +25,7 @@ fn confirmed(model: &Model) -> Outcome {
 /// What halving comes to against an optimum; `None` where no solver may be asked.
 fn halved(model: &Model, best: f64, time: Duration) -> Option<(Status, Option<f64>)> {
     let prepared = Prepared::new(model).ok()?;
-    let found = halving::search(&prepared, best, &[], time, Solvers);
+    let found = halving::search(&prepared, Some(best), &[], time, Solvers);
     Some((found.status, found.objective))
 }
 
@@ -125,6 +125,40 @@ fn verdicts_without_a_point_are_confirmed_too() {
     assert_eq!(nothing, Second::Evident);
 }
 
+/// Points exist without whole numbers, and none with.
+fn only_between() -> Build {
+    minimize(&[1.0, 1.0])
+        .integer()
+        .all_bounds(0.0, 9.0)
+        .row(&[2.0, 2.0], 3.0, 3.5)
+        .le(&[1.0, 0.0], 7.5)
+}
+
+#[cfg(not(feature = "highs"))]
+#[test]
+fn that_no_whole_point_exists_is_confirmed_by_halving() {
+    let model = only_between().model();
+    let outcome = confirmed(&model);
+    assert_eq!(outcome.status, Status::Infeasible);
+    let told = second_opinion(&model, &outcome);
+    assert!(
+        matches!(told, Second::Searched { .. } | Second::Evident),
+        "{outcome:#?}"
+    );
+    // As if the solver had missed every point of a model that has some.
+    let model = with_a_gap().model();
+    let mut outcome = Outcome::without_point(Status::Infeasible);
+    outcome.answers = solve(&model, &SolveLimits::default()).answers;
+    outcome
+        .answers
+        .retain(|answer| answer.solver == SolverName::Microlp);
+    confirm(&model, &mut outcome, PLENTY);
+    assert!(
+        matches!(second_opinion(&model, &outcome), Second::Differs { .. }),
+        "{outcome:#?}"
+    );
+}
+
 #[test]
 fn a_convex_model_is_confirmed_by_the_slope() {
     let told = opinion(
@@ -144,16 +178,23 @@ fn a_convex_model_is_confirmed_by_the_slope() {
 proptest! {
     #[test]
     fn halving_tells_the_optimum_of_whole_numbers_from_what_is_worse(model in integer_model()) {
-        let Some(best) = brute_force(&model) else { return Ok(()) };
-        let sign = match model.objective.sense {
-            ObjectiveSense::Minimize => 1.0,
-            ObjectiveSense::Maximize => -1.0,
+        let turned = |mut model: Model| {
+            model.objective.sense = model.objective.sense.flipped();
+            model
+        };
+        let (Some(best), Some(worst)) = (brute_force(&model), brute_force(&turned(model.clone()))) else {
+            return Ok(());
         };
         let (status, _) = halved(&model, best, PLENTY).unwrap();
         prop_assert_eq!(status, Status::Infeasible);
-        let (status, found) = halved(&model, best + sign * 2.0, PLENTY).unwrap();
-        prop_assert_eq!(status, Status::Optimal);
-        let found = found.unwrap();
-        prop_assert!(sign * (found - best) > -1e-6 && sign * (best + sign * 2.0 - found) > 0.0, "{} {}", found, best);
+        let (status, found) = halved(&model, worst, PLENTY).unwrap();
+        let sign = if model.objective.sense == ObjectiveSense::Minimize { 1.0 } else { -1.0 };
+        if sign * (worst - best) > 1e-6 {
+            prop_assert_eq!(status, Status::Optimal);
+            let found = found.unwrap();
+            prop_assert!(sign * (found - best) > -1e-6 && sign * (worst - found) > 0.0, "{} {}", found, best);
+        } else {
+            prop_assert_eq!(status, Status::Infeasible);
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::check::Evidence;
 use crate::check::link::{Column, Graph, NodeId};
 
 use super::{Look, Scroll, Title};
+use crate::tui::text::formulation;
 use chains::Chains;
 
 /// Columns of the screen below which chains are listed.
@@ -32,6 +33,8 @@ pub struct TraceState {
     listed: bool,
     /// Nodes that a column showed at the last drawing.
     height: usize,
+    /// Lines of each node at the last drawing.
+    lines: usize,
 }
 
 impl Default for TraceState {
@@ -44,6 +47,7 @@ impl Default for TraceState {
             scroll: Scroll::default(),
             listed: false,
             height: 1,
+            lines: 1,
         }
     }
 }
@@ -61,7 +65,9 @@ pub struct TracePane {
 
 impl TracePane {
     /// Prepares a graph.
-    pub fn new(graph: Graph) -> Self {
+    pub fn new(mut graph: Graph) -> Self {
+        let for_reading = |text: &str| formulation(text).text().replace('\n', " ").trim().to_owned();
+        graph.reword(Column::Formulas, for_reading);
         Self {
             chains: Chains::new(&graph),
             graph,

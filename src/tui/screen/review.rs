@@ -289,6 +289,10 @@ impl Screen for Review {
         cancels.then_some("cancel")
     }
 
+    fn comes_first(&self, action: Action) -> bool {
+        self.desk.comes_first(action) || (action == Action::Back && self.is_checking())
+    }
+
     fn enter(&mut self, sample: Option<SampleId>, out: &mut Outbox) {
         match sample {
             Some(sample) if self.queue.is_read() => self.queue.select(sample, out),

@@ -219,7 +219,10 @@ impl Screen for WalkScreen {
             Action::StepOn | Action::Open if self.walk.is_none() => Availability::Yes,
             Action::TraceView | Action::ChangesView if self.desk.dossier().is_none() => Availability::Absent,
             Action::ChangesView => {
-                let parents = self.desk.dossier().is_some_and(|dossier| !dossier.parents.is_empty());
+                let parents = self
+                    .desk
+                    .dossier()
+                    .is_some_and(|dossier| !dossier.parents.is_empty());
                 Availability::when(parents, "this sample has no parent here to compare with")
             }
             Action::NewWalk if self.is_under_way() => Availability::Absent,
@@ -258,6 +261,10 @@ impl Screen for WalkScreen {
             (Action::Reject, Some(walk)) if walk.step() != Step::Decision => Some("stop"),
             _ => None,
         }
+    }
+
+    fn comes_first(&self, action: Action) -> bool {
+        self.desk.comes_first(action) || (action == Action::Back && self.is_moving())
     }
 
     fn enter(&mut self, sample: Option<SampleId>, out: &mut Outbox) {

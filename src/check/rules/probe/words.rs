@@ -74,16 +74,16 @@ impl Narrator<'_> {
     /// A datum on which nothing depends.
     pub(super) fn idle(&self, moved: &MovedDatum) -> Finding {
         let message = format!(
-            "Nothing depends on {}: with {} more or less the optimum is the same.",
-            self.datum(moved.datum),
-            self.step_words(moved)
+            "{} more or less of {} changes nothing: the optimum is the same.",
+            self.step_words(moved),
+            self.datum(moved.datum)
         );
         self.at_datum(Finding::new(Severity::Info, message), moved.datum)
     }
 
     fn step_words(&self, moved: &MovedDatum) -> &'static str {
         match moved.datum {
-            Datum::Bound { variable, .. } if self.model.variables[variable].kind.is_integral() => "one",
+            Datum::Bound { variable, .. } if self.model.variables[variable].kind.is_integral() => "One",
             _ => "1 %",
         }
     }

@@ -7,13 +7,16 @@ use super::wires::{Wire, Wires};
 use super::{TraceState, place};
 use crate::check::link::{Column, Graph, Node, NodeId};
 use crate::tui::pane::{Ink, Look, light, select, visible_range};
-use crate::tui::text;
+use crate::tui::text::{self, Hang, Wrap};
 
 /// Cells between two columns.
 const GUTTER: u16 = 5;
 
 /// Lines at the foot that say all of what the cursor is on.
 const FOOT: u16 = 4;
+
+/// Lines of a node at most, where there is room.
+const MOST_LINES: usize = 3;
 
 /// Cells of a node's name at most.
 const NAME: usize = 14;
@@ -27,7 +30,13 @@ pub(super) fn draw(graph: &Graph, area: Rect, buf: &mut Buffer, state: &mut Trac
     let lanes = Layout::horizontal([Constraint::Fill(1); 4])
         .spacing(GUTTER)
         .areas::<4>(body);
-    state.height = usize::from(body.height.saturating_sub(1));
+    let most = Column::ALL
+        .map(|column| graph.nodes(column).len())
+        .into_iter()
+        .max()
+        .unwrap_or(0);
+    state.lines = (usize::from(body.height.saturating_sub(1)) / most.max(1)).clamp(1, MOST_LINES);
+    state.height = usize::from(body.height.saturating_sub(1)) / state.lines;
     let cursor = state.cursors[place(state.column)];
     let selected = (
         state.column,
@@ -86,7 +95,9 @@ fn draw_column(
         .min(NAME)
         + 1;
     let top = state.tops[place(column)];
-    for (at, row) in (top..nodes.len()).zip(area.rows().skip(1)) {
+    let height = u16::try_from(state.lines).unwrap_or(1);
+    for (at, first) in (top..nodes.len()).zip(area.rows().skip(1).step_by(state.lines)) {
+        let row = Rect { height, ..first }.intersection(area);
         let node = (column, at);
         let linked = graph.neighbours(selected).iter().find(|(to, _)| *to == node);
         draw_node(
@@ -109,18 +120,47 @@ fn draw_column(
     }
 }
 
-fn draw_node(node: &Node, confidence: Option<u8>, names: usize, row: Rect, buf: &mut Buffer, look: Look<'_>) {
+/// Name and text on one line or, where there is room, on a few.
+fn draw_node(
+    node: &Node,
+    confidence: Option<u8>,
+    names: usize,
+    area: Rect,
+    buf: &mut Buffer,
+    look: Look<'_>,
+) {
     let note = confidence.map_or_else(String::new, |confidence| format!(" {confidence} %"));
-    let note_cells = u16::try_from(text::width(&note)).unwrap_or(0).min(row.width);
-    let body = Rect {
-        width: row.width - note_cells,
-        ..row
+    let mark = if confidence.is_some() { "▸" } else { " " };
+    Ink::new(area, buf)
+        .put(mark, look.styles.strong)
+        .put_column(&node.name, names, look.styles.muted);
+    let indent = u16::try_from(names + 1).unwrap_or(0).min(area.width);
+    let text = Rect {
+        x: area.x + indent,
+        width: area.width - indent,
+        ..area
     };
-    let mut ink = Ink::new(body, buf);
-    ink.put(if confidence.is_some() { "▸" } else { " " }, look.styles.strong);
-    ink.put_column(&node.name, names, look.styles.muted);
-    ink.put(&node.text, look.styles.text);
-    Ink::new(row, buf)
+    // The note stands at the end of the first line, so the text is a little narrower on all of them.
+    let narrower = u16::try_from(text::width(&note)).unwrap_or(0).min(text.width);
+    let pieces = Wrap::new(&node.text, text.width - narrower, Hang::None).rows;
+    let last = usize::from(area.height).saturating_sub(1);
+    for ((at, piece), line) in pieces.iter().enumerate().zip(text.rows()) {
+        let body = Rect {
+            width: text.width - narrower,
+            ..line
+        };
+        // What does not fit is cut on the last line.
+        let bytes = if at == last {
+            piece.bytes.start..node.text.len()
+        } else {
+            piece.bytes.clone()
+        };
+        Ink::new(body, buf).put(
+            node.text.get(bytes).unwrap_or_default().trim_end(),
+            look.styles.text,
+        );
+    }
+    Ink::new(area, buf)
         .skip_to_right(text::width(&note))
         .put(&note, look.styles.strong);
 }
@@ -128,7 +168,9 @@ fn draw_node(node: &Node, confidence: Option<u8>, names: usize, row: Rect, buf: 
 /// The line on the screen of a node, from the top of its column; beyond the edge it stands on the edge.
 fn line_of((column, at): NodeId, state: &TraceState, area: Rect) -> (u16, bool) {
     let height = area.height.saturating_sub(1);
-    let line = at.checked_sub(state.tops[place(column)]);
+    let line = at
+        .checked_sub(state.tops[place(column)])
+        .map(|line| line * state.lines);
     match line.and_then(|line| u16::try_from(line).ok()) {
         Some(line) if line < height => (area.y + 1 + line, true),
         Some(_) => (area.y + height, false),

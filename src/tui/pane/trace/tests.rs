@@ -70,15 +70,30 @@ fn the_cursor_follows_links_in_both_directions() {
     let mut state = TraceState::default();
     pane.point(&row(0), &mut state);
     drawn(&pane, &mut state, (120, 30), &dark());
-    assert!(matches!(pane.evidence(&state), Some(Evidence::Row { index: 0, .. })));
+    assert!(matches!(
+        pane.evidence(&state),
+        Some(Evidence::Row { index: 0, .. })
+    ));
     pane.turn(-1, &mut state);
     assert_eq!(pane.evidence(&state), Some(&Evidence::Line { line: 11 }));
     pane.turn(-1, &mut state);
     let formula = pane.evidence(&state).cloned().unwrap();
-    assert!(matches!(formula, Evidence::Text { part: crate::sample::Part::Formulation, .. }), "{formula:?}");
+    assert!(
+        matches!(
+            formula,
+            Evidence::Text {
+                part: crate::sample::Part::Formulation,
+                ..
+            }
+        ),
+        "{formula:?}"
+    );
     pane.turn(1, &mut state);
     pane.turn(1, &mut state);
-    assert!(matches!(pane.evidence(&state), Some(Evidence::Row { index: 0, .. })));
+    assert!(matches!(
+        pane.evidence(&state),
+        Some(Evidence::Row { index: 0, .. })
+    ));
 }
 
 #[test]
