@@ -211,7 +211,7 @@ impl<'a> Builder<'a> {
         };
         let sentences = texts(Part::Problem, problem, sentence_spans(problem));
         let formulas = texts(Part::Formulation, formulation, formula_spans(formulation));
-        let lines = program_lines(&sample.solution.program);
+        let written = program_lines(&sample.solution.program);
         Self {
             links,
             model,
@@ -220,7 +220,7 @@ impl<'a> Builder<'a> {
             nodes: BTreeMap::from([
                 (Column::Sentences, sentences),
                 (Column::Formulas, formulas),
-                (Column::Lines, lines),
+                (Column::Lines, written),
                 (Column::Model, model.map(places).unwrap_or_default()),
             ]),
         }
@@ -487,7 +487,7 @@ mod tests {
         let sentence = at(&graph, Column::Sentences, "At least 75 mg");
         let found: Vec<Column> = graph
             .neighbours(sentence)
-            .into_iter()
+            .iter()
             .map(|((column, _), _)| *column)
             .collect();
         assert_eq!(found, [Column::Formulas, Column::Lines, Column::Model]);

@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::model::text::rounded;
 use crate::solve::Status;
 use crate::solve::probe::{DroppedRow, MovedDatum, Probe, Reaction};
-use words::Narrator;
+use words::{Narrator, more};
 
 /// Places of one kind that get a finding of their own.
 const MOST_LISTED: usize = 6;
@@ -100,7 +100,7 @@ fn implied_rows(narrator: &Narrator<'_>) -> Vec<Finding> {
     listed(
         rows,
         |row: &&DroppedRow| narrator.implied(row.row),
-        |more| narrator.more(more, "row", "that can never bind either", Severity::Warning),
+        |count| more(count, "row", "that can never bind either", Severity::Warning),
     )
 }
 
@@ -109,7 +109,7 @@ fn loose_rows(narrator: &Narrator<'_>) -> Vec<Finding> {
     listed(
         narrator.probe.rows.iter().filter(loose),
         |row| narrator.loose(row.row),
-        |more| narrator.more(more, "row", "that does not bind at the optimum", Severity::Info),
+        |count| more(count, "row", "that does not bind at the optimum", Severity::Info),
     )
 }
 
@@ -119,9 +119,9 @@ fn idle_data(narrator: &Narrator<'_>) -> Vec<Finding> {
     listed(
         narrator.probe.data.iter().filter(telling),
         |moved| narrator.idle(moved),
-        |more| {
-            narrator.more(
-                more,
+        |count| {
+            more(
+                count,
                 "number",
                 "that can move by 1 % without any effect",
                 Severity::Info,

@@ -285,16 +285,19 @@ fn show(
         verdict.word(),
         candidate.row
     ))?;
-    for verdict in verdicts
-        .iter()
-        .filter(|verdict| verdict.kind != VerdictKind::Pass)
-    {
+    // Whoever asks for a probe wants to read what came of it, whatever it is.
+    let told = |verdict: &&Verdict| verdict.kind != VerdictKind::Pass || !verdict.check.is_routine();
+    for verdict in verdicts.iter().filter(told) {
         out.line(format!(
             "    {} {:<12} {}",
             verdict.kind.symbol(),
             verdict.check.name(),
             clean(&verdict.summary)
         ))?;
+        let asked_for = verdict.findings.iter().filter(|_| !verdict.check.is_routine());
+        for finding in asked_for.filter(|finding| finding.message != verdict.summary) {
+            out.line(format!("        {}", clean(&finding.message)))?;
+        }
     }
     Ok(())
 }

@@ -79,19 +79,18 @@ pub(in crate::solve) fn search(
         if !is_better(bound) {
             continue;
         }
-        match cut(&columns, &reply.values) {
-            Some(halves) => boxes.extend(halves),
-            None => {
-                // The bound is whole, and better: either a point, or as much as rounding can make of one.
-                let better = whole_point(prepared, &reply.values).filter(|one| is_better(*one));
-                let status = if better.is_some() {
-                    Status::Optimal
-                } else {
-                    Status::Error
-                };
-                return done(status, better, asked);
-            }
+        if let Some(halves) = cut(&columns, &reply.values) {
+            boxes.extend(halves);
+            continue;
         }
+        // The bound is whole, and better: either a point, or as much as rounding can make of one.
+        let better = whole_point(prepared, &reply.values).filter(|one| is_better(*one));
+        let status = if better.is_some() {
+            Status::Optimal
+        } else {
+            Status::Error
+        };
+        return done(status, better, asked);
     }
     done(Status::Infeasible, None, asked)
 }

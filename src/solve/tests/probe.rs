@@ -11,7 +11,7 @@ use crate::solve::probe::{Change, Datum, Probe, ProbeLimits, Reaction, probe};
 use crate::solve::{Side, SolveLimits, Status, solve};
 
 const PLENTY: ProbeLimits = ProbeLimits {
-    time: Duration::from_secs(60),
+    time: Duration::from_mins(1),
 };
 
 fn probed_within(model: &Model, limits: &ProbeLimits) -> Option<Probe> {

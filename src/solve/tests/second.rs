@@ -14,7 +14,7 @@ use crate::solve::{
     CONFIRM_TIME, Outcome, Second, SolveLimits, SolverName, Status, confirm, second_opinion, solve,
 };
 
-const PLENTY: Duration = Duration::from_secs(60);
+const PLENTY: Duration = Duration::from_mins(1);
 
 fn confirmed(model: &Model) -> Outcome {
     let mut outcome = solve(model, &SolveLimits::default());

@@ -93,14 +93,13 @@ impl Desk {
     pub fn next_place(&mut self, forward: bool, out: &mut Outbox) {
         let focus = self.focus();
         self.view = View::Panes;
-        match &mut self.tour {
-            Some(tour) => tour.step(forward),
-            None => {
-                let Some(exhibit) = &self.exhibit else { return };
-                self.tour = Tour::new(&self.lit, focus, exhibit, self.compare);
-                if let Some(tour) = self.tour.as_mut().filter(|_| !forward) {
-                    tour.step(false);
-                }
+        if let Some(tour) = &mut self.tour {
+            tour.step(forward);
+        } else {
+            let Some(exhibit) = &self.exhibit else { return };
+            self.tour = Tour::new(&self.lit, focus, exhibit, self.compare);
+            if let Some(tour) = self.tour.as_mut().filter(|_| !forward) {
+                tour.step(false);
             }
         }
         self.show_stop();
@@ -128,7 +127,7 @@ impl Desk {
             .iter()
             .any(|group| group.contains(&focus) && group.contains(&pane));
         // Where only one of two panes can be seen, the focus goes along.
-        let place = if self.zoomed || shares { 0 } else { 1 };
+        let place = usize::from(!(self.zoomed || shares));
         if pane != focus {
             self.promote(pane, place);
         }

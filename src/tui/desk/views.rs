@@ -28,6 +28,16 @@ impl Desk {
         self.view != View::Panes
     }
 
+    /// Whether an action is about panes that a view hides.
+    pub fn hides(&self, action: Action) -> bool {
+        match (self.view, action) {
+            (View::Panes, _)
+            | (View::Trace, Action::Left | Action::Right | Action::Open)
+            | (View::Changes, Action::Compare) => false,
+            (_, action) => is_of_panes(action) && !is_move(action),
+        }
+    }
+
     /// Whether what the view shows can be gone to.
     pub(super) fn can_leave_for_place(&self) -> bool {
         self.view == View::Trace && self.traced().is_some()
@@ -143,21 +153,19 @@ impl Desk {
                     set,
                 ),
             },
-            View::Trace | View::Panes => match exhibit.trace() {
-                Some(trace) => {
-                    let look = Look {
-                        styles,
-                        lit: &self.lit,
-                        focused: true,
-                    };
-                    let inside = draw_frame(area, frame.buffer_mut(), &trace.title(), look);
-                    trace.draw(inside, frame.buffer_mut(), &mut self.trace, look);
-                }
-                None => {
+            View::Trace | View::Panes => {
+                let Some(trace) = exhibit.trace() else {
                     let text = "This model is too large to be traced.";
-                    draw_message(frame, area, text, PaneId::Problem, set);
-                }
-            },
+                    return draw_message(frame, area, text, PaneId::Problem, set);
+                };
+                let look = Look {
+                    styles,
+                    lit: &self.lit,
+                    focused: true,
+                };
+                let inside = draw_frame(area, frame.buffer_mut(), &trace.title(), look);
+                trace.draw(inside, frame.buffer_mut(), &mut self.trace, look);
+            }
         }
     }
 }

@@ -212,7 +212,7 @@ impl Writer {
         match compare(old, new) {
             Comparison::Same => self.heading("Words", "the parent's, every one"),
             Comparison::Rewritten(shared) => {
-                self.heading("Words", &format!("rewritten, {shared} % of the parent's kept"))
+                self.heading("Words", &format!("rewritten, {shared} % of the parent's kept"));
             }
             Comparison::TooLong => self.heading("Words", "too long to compare"),
             Comparison::Changed(found) => {

@@ -169,7 +169,7 @@ impl ProgramPane {
             .draw_row(wrap, index, code, buf, look.styles, sight.spans);
         let lit = u32::try_from(at + 1).is_ok_and(|line| look.lit.lines().contains(&line)) && !message;
         if lit {
-            let here = look.lit.here().is_some_and(|here| self.is_line_of(here, at));
+            let here = look.lit.here().is_some_and(|here| is_line_of(here, at));
             light(code, buf, look.lit_style(here));
         }
         if !message {
@@ -186,6 +186,11 @@ impl ProgramPane {
             super::select(line, buf, look);
         }
     }
+}
+
+/// Whether a line, from 0, is one of the lit ones.
+fn is_line_of(lit: &Lit, at: usize) -> bool {
+    u32::try_from(at + 1).is_ok_and(|line| lit.lines().contains(&line))
 }
 
 /// What drawing a row needs to know.
@@ -309,11 +314,6 @@ impl Pane for ProgramPane {
 }
 
 impl ProgramPane {
-    /// Whether a line, from 0, is one of the lit ones.
-    fn is_line_of(&self, lit: &Lit, at: usize) -> bool {
-        u32::try_from(at + 1).is_ok_and(|line| lit.lines().contains(&line))
-    }
-
     /// The rows of the first lit span or line.
     fn first_lit(&self, wrap: &Wrap, spans: &[Range<usize>], look: Look<'_>) -> Option<Range<usize>> {
         let by_span = spans.first().map(|span| wrap.rows_of(span));

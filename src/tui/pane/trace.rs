@@ -61,6 +61,8 @@ fn place(column: Column) -> usize {
 pub struct TracePane {
     graph: Graph,
     chains: Chains,
+    /// Cells of the names in each column.
+    names: [usize; 4],
 }
 
 impl TracePane {
@@ -69,6 +71,7 @@ impl TracePane {
         let for_reading = |text: &str| formulation(text).text().replace('\n', " ").trim().to_owned();
         graph.reword(Column::Formulas, for_reading);
         Self {
+            names: Column::ALL.map(|column| columns::name_cells(graph.nodes(column))),
             chains: Chains::new(&graph),
             graph,
         }
@@ -168,7 +171,7 @@ impl TracePane {
         if listed {
             self.chains.draw(&self.graph, area, buf, state, look);
         } else {
-            columns::draw(&self.graph, area, buf, state, look);
+            columns::draw(&self.graph, self.names, area, buf, state, look);
         }
     }
 }

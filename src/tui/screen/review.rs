@@ -239,6 +239,7 @@ impl Screen for Review {
     fn availability(&self, action: Action) -> Availability {
         let some = || Availability::when(self.queue.selected().is_some(), "no sample is selected");
         match action {
+            _ if self.desk.hides(action) => Availability::Absent,
             Action::FindNext | Action::FindPrevious if self.searched.is_none() && !self.desk.is_lit() => {
                 Availability::Absent
             }

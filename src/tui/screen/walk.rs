@@ -213,6 +213,7 @@ impl Screen for WalkScreen {
     fn availability(&self, action: Action) -> Availability {
         let over = self.walk.as_ref().is_some_and(|walk| walk.finish().is_some());
         match action {
+            _ if self.desk.hides(action) => Availability::Absent,
             Action::Open if self.desk.is_in_view() => {
                 Availability::when(self.desk.can_open(), "nothing here can be gone to")
             }

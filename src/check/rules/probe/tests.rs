@@ -13,7 +13,7 @@ const PROBLEM: &str = "Pack a has 12 mg of zinc and costs $4; pack b has 5 mg an
 
 /// Time enough for the smallest models on the busiest machine.
 const PLENTY: ProbeLimits = ProbeLimits {
-    time: Duration::from_secs(60),
+    time: Duration::from_mins(1),
 };
 
 fn fridge(most: f64) -> Model {

@@ -88,28 +88,11 @@ impl Narrator<'_> {
         }
     }
 
-    /// How many there are besides those that were named.
-    pub(super) fn more(&self, count: usize, noun: &str, that: &str, severity: Severity) -> Finding {
-        let (plural, that) = if count == 1 {
-            ("", that.to_owned())
-        } else {
-            let that = that.replacen("that does ", "that do ", 1);
-            ("s", that)
-        };
-        Finding::new(
-            severity,
-            format!(
-                "There {} {count} more {noun}{plural} {that}.",
-                if count == 1 { "is" } else { "are" }
-            ),
-        )
-    }
-
     /// That no datum and no row matters.
     pub(super) fn nothing_matters(&self) -> Option<Finding> {
         let probe = self.probe;
         let rows = probe.rows.iter().all(|row| row.reaction.is_same());
-        let data = probe.data.iter().all(|moved| super::is_idle(moved));
+        let data = probe.data.iter().all(super::is_idle);
         let some = !probe.rows.is_empty() && !probe.data.is_empty();
         (some && rows && data && probe.is_complete()).then(|| {
             let message = "The optimum depends on none of the rows and none of the data.";
@@ -254,6 +237,23 @@ impl Narrator<'_> {
         finding.evidence.extend(in_model(place, self.model));
         finding
     }
+}
+
+/// How many there are besides those that were named.
+pub(super) fn more(count: usize, noun: &str, that: &str, severity: Severity) -> Finding {
+    let (plural, that) = if count == 1 {
+        ("", that.to_owned())
+    } else {
+        let that = that.replacen("that does ", "that do ", 1);
+        ("s", that)
+    };
+    Finding::new(
+        severity,
+        format!(
+            "There {} {count} more {noun}{plural} {that}.",
+            if count == 1 { "is" } else { "are" }
+        ),
+    )
 }
 
 fn in_model(place: Place, model: &Model) -> Option<Evidence> {
