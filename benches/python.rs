@@ -144,6 +144,14 @@ impl Python {
 struct Times(Vec<Duration>);
 
 impl Times {
+    /// Runs something to its end and keeps how long it took.
+    async fn time<T>(&mut self, work: impl Future<Output = T>) -> T {
+        let started = Instant::now();
+        let done = std::hint::black_box(work.await);
+        self.0.push(started.elapsed());
+        done
+    }
+
     fn median(&self) -> Duration {
         let mut sorted = self.0.clone();
         sorted.sort_unstable();
@@ -151,7 +159,9 @@ impl Times {
     }
 }
 
-/// Programs one by one, the ways of running them in turn.
+/// Programs one by one, the ways of running them in turn: each goes through all of them before the next way's turn.
+/// What a warm worker costs is measured one program after another, and once more after each of python3's, when nothing
+/// of ours is left in the processor's caches.
 async fn singles(programs: &[String], python: Option<&Python>, rounds: &Rounds) -> Outcome<()> {
     let step = (programs.len() / rounds.singles).max(1);
     let chosen: Vec<&String> = programs.iter().step_by(step).take(rounds.singles).collect();
@@ -162,31 +172,33 @@ async fn singles(programs: &[String], python: Option<&Python>, rounds: &Rounds) 
     for program in &chosen {
         warm_pool.run(program, &limits).await;
     }
-    let (mut warm, mut fresh, mut vendor) = (Times::default(), Times::default(), Times::default());
+    let (mut warm, mut fresh) = (Times::default(), Times::default());
+    let (mut vendor, mut rested) = (Times::default(), Times::default());
     for _ in 0..rounds.times {
+        for program in &chosen {
+            warm.time(warm_pool.run(program, &limits)).await;
+        }
+        for program in &chosen {
+            fresh.time(pool(1).run(program, &limits)).await;
+        }
+        let Some(python) = python else { continue };
         for (at, program) in chosen.iter().enumerate() {
-            let started = Instant::now();
-            std::hint::black_box(warm_pool.run(program, &limits).await);
-            warm.0.push(started.elapsed());
-            let started = Instant::now();
-            std::hint::black_box(pool(1).run(program, &limits).await);
-            fresh.0.push(started.elapsed());
-            if let Some(python) = python {
-                let started = Instant::now();
-                python.run(&format!("single{at}"), program).await?;
-                vendor.0.push(started.elapsed());
-            }
+            vendor.time(python.run(&format!("single{at}"), program)).await?;
+            rested.time(warm_pool.run(program, &limits)).await;
         }
     }
     println!("{}", latency::HEAD);
     latency::row("a program, warm worker", warm.0.clone());
     latency::row("a program, fresh worker", fresh.0.clone());
     if python.is_some() {
+        latency::row("a program, warm worker after a rest", rested.0.clone());
         latency::row("a program, python3 with coptpy", vendor.0.clone());
         let ratio = |ours: &Times| vendor.median().as_secs_f64() / ours.median().as_secs_f64();
         println!(
-            "\npython3's median is {:.0} times that of a warm worker and {:.0} times that of a fresh one",
+            "\npython3's median is {:.0} times that of a warm worker, {:.0} times that of a warm one after a rest, and \
+             {:.0} times that of a fresh one",
             ratio(&warm),
+            ratio(&rested),
             ratio(&fresh)
         );
     }

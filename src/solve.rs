@@ -36,6 +36,7 @@ pub mod explain;
 mod highs;
 mod inquiry;
 mod linear;
+mod merge;
 mod oracle;
 mod outcome;
 mod portfolio;

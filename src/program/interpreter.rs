@@ -8,22 +8,20 @@ mod prelude;
 mod random;
 #[cfg_attr(not(target_os = "linux"), path = "interpreter/second/absent.rs")]
 pub(super) mod second;
+mod sessions;
 mod special;
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use monty::{Dump, MontyRepl, ReplProgress, ReplStartError, Session, SessionRef, dump};
-use monty_types::{
-    AssertMessageAnnotations, CompileOptions, MontyException, MontyObject, PrintWriter, ResourceLimits,
-    ResourceTracker,
-};
+use monty::{MontyRepl, ReplProgress, ReplStartError};
+use monty_types::{MontyException, MontyObject, PrintWriter};
 
 use self::errors::PROGRAM_SOURCE;
 pub(super) use self::host::probe_captured;
 use self::host::{Host, Verdict};
 use self::output::Output;
+use self::sessions::Sessions;
 use super::parts::Parts;
 use super::rewrite::{Rewritten, rewrite};
 use super::run::{EarlierSolve, Engine, ErrorKind, Limits, ProgramError, Run};
@@ -75,21 +73,10 @@ pub(super) fn take_run(shared: &Shared, error: Option<ProgramError>, time: Durat
     }
 }
 
-/// Runs programs one after another. The prelude of each library with the parts that programs need is parsed and executed
-/// once and restored for each program.
+/// Runs programs one after another, each in a session of its own.
 #[derive(Default)]
 pub(super) struct Interpreter {
-    warm: HashMap<(Library, Parts), Warm>,
-}
-
-/// How many preludes are kept; each takes a few hundred kilobytes.
-const MOST_WARM: usize = 48;
-
-/// A session in which the prelude has run, as bytes, with the limits that it was made under.
-struct Warm {
-    memory: usize,
-    recursion: usize,
-    session: Vec<u8>,
+    sessions: Sessions,
 }
 
 impl Interpreter {
@@ -105,8 +92,8 @@ impl Interpreter {
 
     /// Makes the session for these limits, so that the first run does not wait for it.
     pub(super) fn prepare(&mut self, limits: &Limits) {
-        // A prelude that does not start is reported by the run that needs it.
-        drop(self.session(Library::default(), Parts::default(), limits));
+        self.sessions
+            .prepare(Library::default(), Parts::default(), limits);
     }
 
     fn execute(
@@ -124,7 +111,7 @@ impl Interpreter {
             library,
             uncalled,
         } = rewrite(program)?;
-        let mut session = self.session(library, parts, limits)?;
+        let mut session = self.sessions.take(library, parts, limits)?;
         session
             .tracker_mut()
             .set_max_duration(limits.time.saturating_sub(started.elapsed()));
@@ -133,7 +120,8 @@ impl Interpreter {
         let (mut session, ended) = drive(session, &text, &mut host, &mut output);
         let own = ended.as_ref().err().filter(|_| exceptions);
         let own = own.and_then(|raised| own_exception(&mut session, raised));
-        capture_unsolved(session, &ended, shared);
+        capture_unsolved(&mut session, &ended, shared);
+        self.sessions.put_away(session);
         let result = match host.take_end().or_else(|| output.take_end()) {
             Some(end) => Err(end.at(ended.err().as_ref())),
             None => ended
@@ -149,64 +137,6 @@ impl Interpreter {
             line: error.line.map(|line| lines.original(line)),
             ..error
         })
-    }
-
-    fn session(
-        &mut self,
-        library: Library,
-        parts: Parts,
-        limits: &Limits,
-    ) -> Result<MontyRepl, ProgramError> {
-        let fits = |warm: &Warm| warm.memory == limits.memory && warm.recursion == limits.recursion;
-        let warm = match self.warm.remove(&(library, parts)).filter(fits) {
-            Some(warm) => warm,
-            None => warm_up(library, parts, limits)?,
-        };
-        if self.warm.len() >= MOST_WARM {
-            self.warm.clear();
-        }
-        let warm = self.warm.entry((library, parts)).or_insert(warm);
-        match Dump::load(&warm.session).map(|dump| dump.state) {
-            Ok(Session::Idle(session)) => Ok(*session),
-            Ok(_) => Err(broken("the prelude's session is of another kind")),
-            Err(error) => Err(broken(error)),
-        }
-    }
-}
-
-fn warm_up(library: Library, parts: Parts, limits: &Limits) -> Result<Warm, ProgramError> {
-    let tracker = ResourceTracker::new(
-        ResourceLimits::default()
-            .max_memory(limits.memory)
-            .max_recursion_depth(limits.recursion.max(20)),
-    );
-    // Failed assertions read as Python's own do.
-    let options = CompileOptions {
-        assert_message_annotations: AssertMessageAnnotations::Off,
-    };
-    let mut session = MontyRepl::new("program.py", tracker, options);
-    let host = MontyObject::Function {
-        name: HOST_FUNCTION.to_owned(),
-        docstring: None,
-    };
-    let inputs = vec![(HOST_FUNCTION.to_owned(), host)];
-    session
-        .feed_run(&prelude::text(library, parts), inputs, PrintWriter::Disabled)
-        .map_err(broken)?;
-    let session = dump("program.py", None, SessionRef::Idle(&session)).map_err(broken)?;
-    Ok(Warm {
-        memory: limits.memory,
-        recursion: limits.recursion,
-        session,
-    })
-}
-
-fn broken(reason: impl std::fmt::Display) -> ProgramError {
-    ProgramError {
-        kind: ErrorKind::Worker,
-        name: "prelude".to_owned(),
-        message: format!("the interpreter could not be started: {reason}"),
-        line: None,
     }
 }
 
@@ -320,7 +250,7 @@ fn own_exception(session: &mut MontyRepl, raised: &MontyException) -> Option<Str
 }
 
 /// A program that never solved still made a model, which is worth showing.
-fn capture_unsolved(mut session: MontyRepl, ended: &Result<(), MontyException>, shared: &Shared) {
+fn capture_unsolved(session: &mut MontyRepl, ended: &Result<(), MontyException>, shared: &Shared) {
     let solved = shared.lock().unwrap_or_else(PoisonError::into_inner).solves > 0;
     if solved || ended.as_ref().is_err_and(errors::is_exhausted) {
         return;

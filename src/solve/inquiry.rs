@@ -60,6 +60,8 @@ pub(super) struct Inquiry<'m, O> {
     pub(super) stopped: Option<SolverName>,
     /// The best point of that solver.
     pub(super) incumbent: Option<Candidate>,
+    /// An objective that no point beats, as the merged model proves.
+    pub(super) ceiling: Option<f64>,
 }
 
 impl<'m, O: Oracle> Inquiry<'m, O> {
@@ -75,6 +77,7 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
             lead: SolverName::Microlp,
             stopped: None,
             incumbent: None,
+            ceiling: None,
         }
     }
 
@@ -130,7 +133,7 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
         let effort = Effort {
             time: self.left().min(most),
             gap: match question {
-                Question::Model | Question::Plain => self.allowed_gap(),
+                Question::Model | Question::Plain | Question::Under(_) => self.allowed_gap(),
                 _ => 0.0,
             },
         };
@@ -162,7 +165,9 @@ impl<'m, O: Oracle> Inquiry<'m, O> {
         prepared: &Prepared,
         limits: &SolveLimits,
     ) -> (Conclusion, SolverName, Vec<String>) {
-        let mut inner = Inquiry::new(prepared, &mut self.oracle, limits, Instant::now());
+        // Behind a reference of one type, however deep: an inner model may have one of its own.
+        let oracle: &mut dyn Oracle = &mut self.oracle;
+        let mut inner = Inquiry::new(prepared, oracle, limits, Instant::now());
         let conclusion = inner.linear();
         (conclusion, inner.lead, inner.notes)
     }

@@ -77,7 +77,7 @@ pub(super) trait Oracle {
     fn ask(&mut self, prepared: &Prepared, question: &Question, solver: SolverName, effort: Effort) -> Reply;
 }
 
-impl<O: Oracle> Oracle for &mut O {
+impl<O: Oracle + ?Sized> Oracle for &mut O {
     fn holds(&self, solver: SolverName) -> bool {
         (**self).holds(solver)
     }

@@ -5,12 +5,16 @@
 //! it has no proof after two seconds it seldom finds one. So it is asked first, and a build with HiGHS hands over
 //! then. Models so large that a single step of microlp may overrun those seconds go to HiGHS at once.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::inquiry::{Candidate, Conclusion, Inquiry, shown};
+use super::merge::merged;
 use super::oracle::{Oracle, Reply};
-use super::outcome::{SolverName, Status};
+use super::outcome::{SolveLimits, SolverAnswer, SolverName, Status};
+use super::prepare::Prepared;
 use super::question::Question;
+use super::tolerance::objective_tolerance;
+use crate::model::Model;
 
 /// How long microlp may try before HiGHS takes over.
 const HEAD_START: Duration = Duration::from_secs(2);
@@ -18,8 +22,14 @@ const HEAD_START: Duration = Duration::from_secs(2);
 /// The same as a share of the time there is, where that is short.
 const HEAD_START_SHARE: u32 = 4;
 
+/// How long microlp may try alone before the variables that differ only in name are merged to help it.
+const UNAIDED: Duration = Duration::from_millis(500);
+
 /// Percentage of the time left that HiGHS may take; the rest is for putting its answer to the test.
 const ANSWER_PERCENT: u32 = 70;
+
+/// Relative error that adding up an objective may bring.
+const ROUNDING: f64 = 1e-10;
 
 /// Rows times columns from which HiGHS is asked first, without and with whole numbers.
 const LARGE: (usize, usize) = (1_000_000, 20_000_000);
@@ -44,7 +54,22 @@ impl<O: Oracle> Inquiry<'_, O> {
 
     fn microlp_alone(&mut self) -> Reply {
         let reason = format!("first, as this build has no HiGHS: {}", self.shape_words());
-        let reply = self.ask_because(&Question::Model, SolverName::Microlp, Duration::MAX, Some(reason));
+        let merged = self
+            .prepared
+            .is_integer()
+            .then(|| merged(self.prepared))
+            .flatten();
+        let most = match merged {
+            Some(_) => UNAIDED.min(self.left() / HEAD_START_SHARE),
+            None => Duration::MAX,
+        };
+        let reply = self.ask_because(&Question::Model, SolverName::Microlp, most, Some(reason));
+        if let Some(merged) = merged
+            && matches!(reply.status, Status::Limit | Status::Feasible)
+            && self.trouble(&reply).is_some()
+        {
+            return self.aided(&reply, &merged);
+        }
         if reply.status == Status::Error && self.prepared.is_integer() {
             let again = self.ask(&Question::Plain, SolverName::Microlp);
             if again.status != Status::Error {
@@ -52,6 +77,72 @@ impl<O: Oracle> Inquiry<'_, O> {
             }
         }
         reply
+    }
+
+    /// Goes on with the help of what the merged model proves.
+    fn aided(&mut self, stopped: &Reply, merged: &Model) -> Reply {
+        self.keep(stopped, SolverName::Microlp);
+        self.ceiling = self.merged_optimum(merged);
+        if let Some(ceiling) = self.ceiling {
+            if let Some(kept) = &self.incumbent
+                && self.is_ceiling(ceiling, kept)
+            {
+                return Reply {
+                    status: Status::Optimal,
+                    objective: Some(kept.objective),
+                    bound: Some(ceiling),
+                    ..stopped.clone()
+                };
+            }
+            let reason = Some(format!("again, as no point is better than {}", shown(ceiling)));
+            let question = Question::Under(self.just_beyond(ceiling));
+            let reply = self.ask_because(&question, SolverName::Microlp, Duration::MAX, reason);
+            if matches!(reply.status, Status::Optimal | Status::Feasible | Status::Limit) {
+                return reply;
+            }
+        }
+        let reason = Some("again, with all the time that is left".to_owned());
+        self.ask_because(&Question::Model, SolverName::Microlp, Duration::MAX, reason)
+    }
+
+    /// The optimum of the merged model, if it is proved in a part of the time left.
+    fn merged_optimum(&mut self, merged: &Model) -> Option<f64> {
+        let prepared = Prepared::new(merged).ok()?;
+        let limits = SolveLimits {
+            time: self.left() / HEAD_START_SHARE,
+            gap: 0.0,
+        };
+        let started = Instant::now();
+        let (conclusion, solver, _) = self.inner(&prepared, &limits);
+        let (status, objective) = match conclusion {
+            Conclusion::Optimal(best, _) => (Status::Optimal, Some(best.objective)),
+            Conclusion::Feasible(best, _) => (Status::Feasible, Some(best.objective)),
+            Conclusion::Bare(status) => (status, None),
+        };
+        self.record(SolverAnswer {
+            solver,
+            reason: Some("to know how good a point can be".to_owned()),
+            question: format!(
+                "the model with its {} variables merged into {} sums of such as differ only in name",
+                self.prepared.columns.len(),
+                merged.variables.len()
+            ),
+            status,
+            objective,
+            time: started.elapsed(),
+            message: None,
+        });
+        objective.filter(|_| status == Status::Optimal)
+    }
+
+    /// Whether the merged model proves that nothing beats this point.
+    pub(super) fn is_ceiling(&self, ceiling: f64, point: &Candidate) -> bool {
+        self.prepared.gain(ceiling, point.objective) <= objective_tolerance(self.prepared, &point.values)
+    }
+
+    /// A bound that rounding does not cut the best points off.
+    fn just_beyond(&self, ceiling: f64) -> f64 {
+        ceiling - self.prepared.sign() * ROUNDING * ceiling.abs().max(1.0)
     }
 
     fn highs_first(&mut self) -> Reply {

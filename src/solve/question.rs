@@ -23,6 +23,8 @@ pub(super) enum Question<'q> {
     Better(f64),
     /// The same, led by the objective and without reductions: another way through the solver when the first failed.
     BetterLed(f64),
+    /// The model as written, told that no point is better than this: a search that reaches it need not go on.
+    Under(f64),
     /// The best point with every integer column held at its value here.
     HeldIntegers(&'q [f64]),
     /// The model without integrality, with this in place of every missing bound: what reaches it runs away.
@@ -55,6 +57,7 @@ impl Question<'_> {
             Self::Relaxation => "the model without integrality",
             Self::Better(_) => "a strictly better point",
             Self::BetterLed(_) => "a strictly better point, led by the objective",
+            Self::Under(_) => "the model, with the bound of the merged one",
             Self::HeldIntegers(_) => "the model with its integers held",
             Self::Capped(_) => "the model with its missing bounds put far away",
             Self::Within(_) => "the model without integrality, in a part of its ranges",
@@ -82,7 +85,12 @@ impl Question<'_> {
             | Self::Capped(_)
             | Self::Within(_)
             | Self::Descent(_) => true,
-            Self::Model | Self::Plain | Self::AnyPoint | Self::Better(_) | Self::BetterLed(_) => false,
+            Self::Model
+            | Self::Plain
+            | Self::AnyPoint
+            | Self::Better(_)
+            | Self::BetterLed(_)
+            | Self::Under(_) => false,
         }
     }
 
@@ -166,8 +174,10 @@ impl Posed {
             let expression = posed.expression(pairs(&row.terms));
             posed.add_row(Some(row.index), expression, row.lower, row.upper);
         }
-        if let Question::Better(target) | Question::BetterLed(target) = question {
-            posed.add_cut(prepared, *target);
+        match question {
+            Question::Better(target) | Question::BetterLed(target) => posed.add_cut(prepared, *target, true),
+            Question::Under(bound) => posed.add_cut(prepared, *bound, false),
+            _ => {}
         }
         posed
     }
@@ -201,6 +211,7 @@ impl Posed {
             | Question::Plain
             | Question::Relaxation
             | Question::BetterLed(_)
+            | Question::Under(_)
             | Question::HeldIntegers(_)
             | Question::Within(_)
             | Question::Capped(_) => {
@@ -237,7 +248,8 @@ impl Posed {
         }
     }
 
-    fn add_cut(&mut self, prepared: &Prepared, target: f64) {
+    /// Allows only points whose objective is at least as good as the target, or only such as are no better.
+    fn add_cut(&mut self, prepared: &Prepared, target: f64, better: bool) {
         // Solvers satisfy a row within an absolute 1e-7: small costs are brought up to one so that the cut is not
         // lost in it.
         let most = largest(&prepared.costs);
@@ -245,9 +257,11 @@ impl Posed {
         let terms = pairs(&prepared.costs).map(|(at, cost)| (at, cost * factor));
         let expression = self.expression(terms);
         let side = (target - prepared.model.objective.constant) * factor;
-        let (lower, upper) = match prepared.model.objective.sense {
-            ObjectiveSense::Minimize => (f64::NEG_INFINITY, side),
-            ObjectiveSense::Maximize => (side, f64::INFINITY),
+        let downwards = better == (prepared.model.objective.sense == ObjectiveSense::Minimize);
+        let (lower, upper) = if downwards {
+            (f64::NEG_INFINITY, side)
+        } else {
+            (side, f64::INFINITY)
         };
         self.add_row(None, expression, lower, upper);
     }

@@ -3,6 +3,7 @@
 pub(super) mod build;
 mod explain;
 mod lies;
+mod merge;
 mod portfolio;
 mod probe;
 mod quadratic;

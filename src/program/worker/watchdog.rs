@@ -20,8 +20,16 @@ struct Alarm {
 
 #[derive(Default)]
 struct State {
-    alarm: Mutex<Option<Alarm>>,
+    watch: Mutex<Watch>,
     changed: Condvar,
+}
+
+#[derive(Default)]
+struct Watch {
+    alarm: Option<Alarm>,
+    /// When the thread will look at the alarm by itself. It is woken only for an alarm that rings before: requests come
+    /// by the hundred a second, and each has its alarm called off long before it would ring.
+    looks_at: Option<Instant>,
 }
 
 /// A thread that waits for deadlines.
@@ -55,8 +63,13 @@ impl Watchdog {
     }
 
     fn set(&self, alarm: Option<Alarm>) {
-        *self.0.alarm.lock().unwrap_or_else(PoisonError::into_inner) = alarm;
-        self.0.changed.notify_one();
+        let mut watch = self.0.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        let deadline = alarm.as_ref().map(|alarm| alarm.deadline);
+        watch.alarm = alarm;
+        let too_late = |deadline| watch.looks_at.is_none_or(|looks_at| deadline < looks_at);
+        if deadline.is_some_and(too_late) {
+            self.0.changed.notify_one();
+        }
     }
 }
 
@@ -65,25 +78,32 @@ pub(super) struct Guard(Arc<State>);
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        let called_off = self.0.alarm.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let called_off = self
+            .0
+            .watch
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .alarm
+            .take();
         drop(called_off);
     }
 }
 
 fn watch(state: &State, outlet: &Outlet) {
-    let mut alarm = state.alarm.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut watch = state.watch.lock().unwrap_or_else(PoisonError::into_inner);
     loop {
         let now = Instant::now();
-        let Some(deadline) = alarm.as_ref().map(|set| set.deadline) else {
-            alarm = state.changed.wait(alarm).unwrap_or_else(PoisonError::into_inner);
+        watch.looks_at = watch.alarm.as_ref().map(|alarm| alarm.deadline);
+        let Some(deadline) = watch.looks_at else {
+            watch = state.changed.wait(watch).unwrap_or_else(PoisonError::into_inner);
             continue;
         };
         if now < deadline {
-            let waited = state.changed.wait_timeout(alarm, deadline - now);
-            alarm = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let waited = state.changed.wait_timeout(watch, deadline - now);
+            watch = waited.unwrap_or_else(PoisonError::into_inner).0;
             continue;
         }
-        if let Some(overdue) = alarm.take() {
+        if let Some(overdue) = watch.alarm.take() {
             outlet.send_last(&(overdue.last_words)());
         }
     }

@@ -29,6 +29,14 @@ impl<O: Oracle> Inquiry<'_, O> {
     /// Asks for a strictly better point, and where rounding keeps the answer from being clear, asks in other ways.
     /// Nothing more is asked when the second solver has proved the optimum already.
     pub(super) fn search_better(&mut self, best: &Candidate, supported: bool) -> Search {
+        if let Some(ceiling) = self.ceiling.filter(|ceiling| self.is_ceiling(*ceiling, best)) {
+            self.note(format!(
+                "No point is better than {}: the model has that optimum when its variables that differ only in name \
+                 are merged.",
+                shown(ceiling)
+            ));
+            return Search::Nothing;
+        }
         let tolerance = objective_tolerance(self.prepared, &best.values);
         let margin = better_margin(self.prepared, &best.values);
         let beyond = |margin: f64| best.objective - self.prepared.sign() * margin;
