@@ -6,6 +6,9 @@ use crate::model::ObjectiveSense;
 
 use super::prepare::{Column, Prepared, largest, pairs};
 
+/// The question for a way down from a point of a convex model, in words.
+pub(super) const SLOPE: &str = "a better point along the slope";
+
 /// One question to a solver.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Question<'q> {
@@ -61,7 +64,7 @@ impl Question<'_> {
             Self::HeldIntegers(_) => "the model with its integers held",
             Self::Capped(_) => "the model with its missing bounds put far away",
             Self::Within(_) => "the model without integrality, in a part of its ranges",
-            Self::Descent(_) => "a better point along the slope",
+            Self::Descent(_) => SLOPE,
         }
     }
 

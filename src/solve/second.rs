@@ -13,7 +13,7 @@ use std::time::Duration;
 use super::oracle::Solvers;
 use super::outcome::{Outcome, SolverAnswer, SolverName, Status};
 use super::prepare::Prepared;
-use super::question::Question;
+use super::question::{Question, SLOPE};
 use super::tolerance::scale;
 use crate::model::Model;
 
@@ -136,9 +136,11 @@ struct Witness<'a> {
 
 impl Witness<'_> {
     fn of_optimum(&self) -> Second {
-        if self.outcome.solver.is_none() {
+        let objective = &self.model.objective;
+        let indifferent = objective.terms.is_empty() && objective.quadratic.is_empty();
+        let Some(lead) = self.outcome.solver.filter(|_| !indifferent) else {
             return Second::Evident;
-        }
+        };
         let agrees = self
             .others(&[Question::Model, Question::Plain])
             .find(|answer| self.is_same(answer));
@@ -164,36 +166,25 @@ impl Witness<'_> {
                 bound,
             };
         }
-        self.of_searches()
+        self.of_searches(lead)
     }
 
-    /// Searches for a better point that found none.
-    fn of_searches(&self) -> Second {
-        let words = "a better point along the slope";
-        let slope = self
-            .answers()
-            .find(|answer| answer.question == words && self.is_other(answer));
-        let own = [Question::Better(0.0), Question::BetterLed(0.0)].map(|question| question.words());
+    /// Searches for a better point that found none. [`solve`](fn@super::solve) calls nothing optimal without one, so the
+    /// word of the solver itself is there in any case.
+    fn of_searches(&self, lead: SolverName) -> Second {
         if matches!(self.searched(), Some((Status::Infeasible, _))) {
             return Second::Searched {
                 solver: SolverName::Clarabel,
             };
         }
+        let slope = self
+            .answers()
+            .find(|answer| answer.question == SLOPE && self.is_other(answer));
         match slope.filter(|answer| answer.status == Status::Optimal) {
             Some(answer) => Second::NoWayOn {
                 solver: answer.solver,
             },
-            None => self
-                .answers()
-                .find(|answer| own.contains(&answer.question.as_str()) && answer.status == Status::Infeasible)
-                .map_or(
-                    Second::Nothing(
-                        "No second solver could be asked, and no search for a better point ended.",
-                    ),
-                    |answer| Second::OwnWord {
-                        solver: answer.solver,
-                    },
-                ),
+            None => Second::OwnWord { solver: lead },
         }
     }
 

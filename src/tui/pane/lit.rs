@@ -96,9 +96,9 @@ impl Lit {
         self.here.as_deref()
     }
 
-    /// What a pane brings into view: the place that a person is at, or else all of it.
-    pub fn aim(&self) -> &Self {
-        self.here().unwrap_or(self)
+    /// What a pane brings into view: what it has of the place that a person is at, or else what it has of all places.
+    pub fn aim<T>(&self, find: impl Fn(&Self) -> Option<T>) -> Option<T> {
+        self.here().and_then(&find).or_else(|| find(self))
     }
 
     /// Every place by itself: first the texts, from problem to program, then the model, then what the solver said.

@@ -286,16 +286,7 @@ impl Pane for ProgramPane {
         state.cursor = state.cursor.min(self.lines.saturating_sub(1));
         state.scroll.fit(usize::from(area.height), wrap.rows.len());
         let wished = state.scroll.take_lit_wish();
-        let aim = match look.lit.here() {
-            Some(here) => shown(
-                &self.document,
-                &self.cleaned,
-                Source::Own,
-                here.text(Part::Program),
-            ),
-            None => spans.clone(),
-        };
-        if let Some(rows) = self.first_lit(&wrap, &aim, look).filter(|_| wished) {
+        if let Some(rows) = look.lit.aim(|lit| self.first_lit(&wrap, lit)).filter(|_| wished) {
             state.cursor = self.source_line(wrap.rows[rows.start].line).0;
             state.scroll.show_amid(rows);
         } else if look.focused {
@@ -315,11 +306,15 @@ impl Pane for ProgramPane {
 
 impl ProgramPane {
     /// The rows of the first lit span or line.
-    fn first_lit(&self, wrap: &Wrap, spans: &[Range<usize>], look: Look<'_>) -> Option<Range<usize>> {
+    fn first_lit(&self, wrap: &Wrap, lit: &Lit) -> Option<Range<usize>> {
+        let spans = shown(
+            &self.document,
+            &self.cleaned,
+            Source::Own,
+            lit.text(Part::Program),
+        );
         let by_span = spans.first().map(|span| wrap.rows_of(span));
-        let first_line = look
-            .lit
-            .aim()
+        let first_line = lit
             .lines()
             .first()
             .and_then(|line| usize::try_from(*line).ok()?.checked_sub(1));

@@ -262,7 +262,7 @@ impl Pane for SolverPane {
         state.scroll.fit(usize::from(area.height), total);
         let wished = state.scroll.take_lit_wish();
         let lit = if wished {
-            self.first_lit(&sections, area.width, look.lit.aim())
+            look.lit.aim(|lit| self.first_lit(&sections, area.width, lit))
         } else {
             None
         };
