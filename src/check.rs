@@ -12,6 +12,7 @@ mod measure;
 mod python;
 mod rules;
 pub mod score;
+mod signal;
 mod trace;
 mod verdict;
 mod words;
@@ -21,6 +22,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::program::Run;
 use crate::sample::{ContentHash, Part, Sample};
 
+pub use signal::Signal;
 pub use verdict::{CheckId, Evidence, Finding, Severity, Verdict, VerdictKind};
 
 /// What the checks read. `run` is the run of exactly `sample`'s program.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::signal::Signal;
 use crate::sample::{ContentHash, Part};
 
 /// A validator. `description` and `alignment` are rules so far; judges of the same names join them when a language
@@ -177,6 +178,9 @@ pub struct Finding {
     pub message: String,
     /// Where to look; may be empty when the finding is about something absent.
     pub evidence: Vec<Evidence>,
+    /// What kind of finding it is; `None` where nothing weighs it or explains it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signal: Option<Signal>,
 }
 
 impl Finding {
@@ -186,7 +190,15 @@ impl Finding {
             severity,
             message: message.into(),
             evidence: Vec::new(),
+            signal: None,
         }
+    }
+
+    /// Names what kind of finding it is.
+    #[must_use]
+    pub fn of(mut self, signal: Signal) -> Self {
+        self.signal = Some(signal);
+        self
     }
 
     /// Adds a place to look at.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::super::literals::constants;
 use super::super::trace::same;
 use super::super::words::content_words;
-use crate::check::{Finding, Inputs, Opinion, Severity};
+use crate::check::{Finding, Inputs, Opinion, Severity, Signal};
 use crate::sample::numbers;
 
 /// Fewer distinct numbers than this prove nothing.
@@ -39,13 +39,13 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     let mut findings = Vec::new();
     if few_numbers && few_words {
         let message = format!("The solution seems to answer another problem: {summary}.");
-        findings.push(Finding::new(Severity::Error, message));
+        findings.push(Finding::new(Severity::Error, message).of(Signal::AnotherProblem));
     } else if few_numbers {
         let message = format!(
             "The solution mentions only {} % of the problem's numbers.",
             percent(number_share)
         );
-        findings.push(Finding::new(Severity::Warning, message));
+        findings.push(Finding::new(Severity::Warning, message).of(Signal::FewNumbers));
     }
     Opinion::judged(summary, findings)
 }

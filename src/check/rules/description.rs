@@ -5,20 +5,20 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::words::{regex, sense_words};
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity};
+use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal};
 use crate::sample::{Part, numbers};
 
 pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     let problem = &inputs.sample.problem;
     if problem.trim().is_empty() {
-        let finding = Finding::new(Severity::Error, "There is no problem text.");
+        let finding = Finding::new(Severity::Error, "There is no problem text.").of(Signal::NoData);
         return Opinion::judged("", vec![finding]);
     }
     let mut findings = holes(problem);
     let aims = sense_words(problem);
     if aims.is_empty() && !speaks_of_best(problem) {
         let message = "The problem does not say what is to be minimised or maximised.";
-        findings.push(Finding::new(Severity::Error, message));
+        findings.push(Finding::new(Severity::Error, message).of(Signal::NoAim));
     }
     if !asks(problem) {
         let message = "The problem asks no question and gives no task.";
@@ -27,17 +27,15 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         } else {
             Severity::Warning
         };
-        findings.push(Finding::new(severity, message));
+        findings.push(Finding::new(severity, message).of(Signal::NoTask));
     }
     let data = numbers::find(problem)
         .iter()
         .filter(|number| number.is_data())
         .count();
     if data == 0 {
-        findings.push(Finding::new(
-            Severity::Error,
-            "The problem gives no number to compute with.",
-        ));
+        let message = "The problem gives no number to compute with.";
+        findings.push(Finding::new(Severity::Error, message).of(Signal::NoData));
     }
     Opinion::judged(format!("objective stated, {data} data"), findings)
 }
@@ -55,10 +53,12 @@ fn holes(problem: &str) -> Vec<Finding> {
         .filter(|hole| !is_underscored_latex(problem, hole.start()))
         .map(|hole| {
             let message = format!("`{}` is a place left to be filled in.", hole.as_str().trim());
-            Finding::new(Severity::Error, message).at(Evidence::Text {
-                part: Part::Problem,
-                span: hole.range(),
-            })
+            Finding::new(Severity::Error, message)
+                .of(Signal::Hole)
+                .at(Evidence::Text {
+                    part: Part::Problem,
+                    span: hole.range(),
+                })
         })
         .collect()
 }

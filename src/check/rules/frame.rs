@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::words::regex;
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity};
+use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal};
 use crate::sample::{Library, Origin, Part, Sample, is_clean};
 
 pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     let sample = inputs.sample;
     let mut findings = Vec::new();
     if sample.problem.trim().is_empty() {
-        findings.push(Finding::new(Severity::Error, "There is no problem text."));
+        findings.push(missing("There is no problem text."));
     }
     findings.extend(program_findings(sample));
     findings.extend(
@@ -30,17 +30,21 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         return Opinion::unknown("The file gives no formulation.").with(findings);
     }
     if formulation.is_empty() {
-        findings.push(Finding::new(Severity::Error, "There is no formulation."));
+        findings.push(missing("There is no formulation."));
     } else {
         findings.extend(missing_sections(formulation));
     }
     Opinion::judged("problem, formulation and one program", findings)
 }
 
+fn missing(what: impl Into<String>) -> Finding {
+    Finding::new(Severity::Error, what).of(Signal::MissingPart)
+}
+
 fn program_findings(sample: &Sample) -> Vec<Finding> {
     let solution = &sample.solution;
     if solution.program.trim().is_empty() {
-        return vec![Finding::new(Severity::Error, "There is no program.")];
+        return vec![missing("There is no program.")];
     }
     let mut findings = Vec::new();
     if Library::of_program(&solution.program).is_none() {
@@ -49,7 +53,7 @@ fn program_findings(sample: &Sample) -> Vec<Finding> {
     }
     if solution.closing.contains("```python") {
         let message = "A second python block follows the program; only the first one is run.";
-        findings.push(Finding::new(Severity::Warning, message));
+        findings.push(Finding::new(Severity::Warning, message).of(Signal::SecondBlock));
     }
     findings
 }
@@ -81,12 +85,7 @@ fn missing_sections(formulation: &str) -> Vec<Finding> {
     SECTIONS
         .iter()
         .filter(|(_, pattern)| !pattern.is_match(formulation))
-        .map(|(name, _)| {
-            Finding::new(
-                Severity::Error,
-                format!("The formulation has no section for {name}."),
-            )
-        })
+        .map(|(name, _)| missing(format!("The formulation has no section for {name}.")))
         .collect()
 }
 
@@ -110,7 +109,8 @@ fn control_characters(sample: &Sample, part: Part) -> Option<Finding> {
         u32::from(found)
     );
     let span = at..at + found.len_utf8();
-    Some(Finding::new(severity, message).at(Evidence::Text { part, span }))
+    let finding = Finding::new(severity, message).of(Signal::ControlCharacter);
+    Some(finding.at(Evidence::Text { part, span }))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `program`: the program runs to its end in the sandbox and solves a model.
 
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, VerdictKind};
+use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal, VerdictKind};
 use crate::program::{ErrorKind, ProgramError, Run};
 
 pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
@@ -16,7 +16,10 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         } else {
             "The program ends without making a model."
         };
-        return Opinion::judged("", vec![Finding::new(Severity::Error, message)]);
+        return Opinion::judged(
+            "",
+            vec![Finding::new(Severity::Error, message).of(Signal::NoModel)],
+        );
     }
     let mut findings = Vec::new();
     if run.solves > 1 {
@@ -24,7 +27,7 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
             "The program solves {} times; the last solve is the one that is shown.",
             run.solves
         );
-        findings.push(Finding::new(Severity::Warning, message));
+        findings.push(Finding::new(Severity::Warning, message).of(Signal::SeveralSolves));
     }
     let shape = run
         .model
@@ -66,7 +69,12 @@ fn broken(error: &ProgramError, run: &Run) -> Opinion {
     let summary = format!("{place}{}", said(error));
     let (happened, engine) = (what_happened(error.kind), self::place(run));
     let message = format!("{happened}{engine}{after}: {}.", said(error));
-    let mut finding = Finding::new(Severity::Error, message);
+    let signal = if run.outcome.is_some() {
+        Signal::BreaksAfterSolve
+    } else {
+        Signal::Breaks
+    };
+    let mut finding = Finding::new(Severity::Error, message).of(signal);
     if let Some(line) = error.line {
         finding = finding.at(Evidence::Line { line });
     }
