@@ -379,6 +379,8 @@ pub enum Reply {
     Walk(Option<Arc<Walk>>),
     /// How many programs and checks are running.
     Busy(usize),
+    /// What came of something that takes a while.
+    Told(String),
     /// There was nothing to do, and why.
     Nothing(String),
     /// Something went wrong; what, and what to do next.

@@ -209,7 +209,10 @@ impl<'a> Builder<'a> {
                 })
                 .collect()
         };
-        let sentences = texts(Part::Problem, problem, sentence_spans(problem));
+        let mut spans = sentence_spans(problem);
+        // The rule under a table's head says nothing.
+        spans.retain(|span| problem[span.clone()].contains(char::is_alphanumeric));
+        let sentences = texts(Part::Problem, problem, spans);
         let formulas = texts(Part::Formulation, formulation, formula_spans(formulation));
         let written = program_lines(&sample.solution.program);
         Self {

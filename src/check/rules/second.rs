@@ -4,7 +4,7 @@
 //! speaks for it, the check passes with a warning: that solver, asked in another way, said the same again, or there would be
 //! no outcome. Without an outcome that stands it is unknown.
 
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity};
+use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal};
 use crate::model::Model;
 use crate::model::text::rounded;
 use crate::solve::{Claim, Outcome, Second, SolverName, second_opinion};
@@ -72,7 +72,9 @@ fn own_word(solver: SolverName, model: &Model) -> Opinion {
         "No second, independent solver of this build settled it{whole}: only {solver} itself, asked in another way, \
          says the same again. A build with HiGHS can compare."
     );
-    let finding = Finding::new(Severity::Warning, message).at(Evidence::Outcome);
+    let finding = Finding::new(Severity::Warning, message)
+        .of(Signal::OneSolverOnly)
+        .at(Evidence::Outcome);
     Opinion::judged(
         format!("no second solver{whole}; {solver} says the same again"),
         vec![finding],
@@ -83,6 +85,7 @@ fn contradiction(claims: &[Claim]) -> Finding {
     let said: Vec<String> = claims.iter().map(words).collect();
     let message = format!("The solvers contradict each other: {}.", said.join(", "));
     Finding::new(Severity::Error, message)
+        .of(Signal::SolversDisagree)
         .at(Evidence::Outcome)
         .at(Evidence::Objective)
 }

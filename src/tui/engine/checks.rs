@@ -88,7 +88,6 @@ impl Engine {
         let probe = tokio::select! {
             biased;
             () = cancel.notified() => {
-                self.tell(Reply::Nothing("cancelled: the probe counts as unknown".to_owned()));
                 let trouble = format!("stopped by {} before it ended", self.reviewer);
                 Some(Probe::broken_off(objective, trouble))
             }
@@ -114,7 +113,14 @@ impl Engine {
         let judged =
             tokio::task::spawn_blocking(move || judge(&sample, &parents, run, &parent_runs, depth)).await;
         match judged {
-            Ok((verdicts, run)) => self.store.put_verdicts(id, version, verdicts, Some(run)).await,
+            Ok((verdicts, run)) => {
+                let probed = verdicts.iter().find(|verdict| verdict.check == CheckId::Probe);
+                let told =
+                    probed.map(|verdict| format!("probe {}: {}", verdict.kind.word(), verdict.summary));
+                self.store.put_verdicts(id, version, verdicts, Some(run)).await?;
+                told.into_iter().for_each(|told| self.tell(Reply::Told(told)));
+                Ok(())
+            }
             Err(error) => {
                 let message = format!(
                     "the checks of {} broke off: {error}; run them again with r",

@@ -373,7 +373,11 @@ impl Pane for ModelPane {
         let wanted = state.scroll.take_lit_wish();
         let aim = look.lit.aim(|lit| first_lit(model, lit)).filter(|_| wanted);
         // Whoever goes from place to place and then into this pane starts where they were led.
-        let led = look.lit.here().and_then(|here| first_lit(model, here)).filter(|_| wanted);
+        let led = look
+            .lit
+            .here()
+            .and_then(|here| first_lit(model, here))
+            .filter(|_| wanted);
         state.cursor = led.map_or(state.cursor, |item| position(item, model));
         state.cursor = state.cursor.min(self.items().saturating_sub(1));
         let cursor = self.item(state.cursor).filter(|_| look.focused);

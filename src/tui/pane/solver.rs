@@ -248,7 +248,7 @@ impl Pane for SolverPane {
     }
 
     fn title(&self) -> Title {
-        Title::new("Solver", head::agreement(self.run.outcome.as_ref()).0)
+        Title::new("Solver", head::agreement(&self.run).0)
     }
 
     fn height(&self, width: u16, _state: &SolverState) -> usize {

@@ -167,7 +167,9 @@ async fn a_probe_is_asked_for_cancelled_and_kept() {
     session.until(&["checking", "c cancel"]).await;
     seen.wait_for(|started| *started == 1).await.unwrap();
     session.press("c");
-    session.until(&["the probe counts as unknown"]).await;
+    session
+        .until(&["→ probe unknown: The probe was broken off"])
+        .await;
     session.wait(&["? probe", "stopped by ada"], &["c cancel"]).await;
     assert_eq!(verdict().await.unwrap().0, VerdictKind::Unknown);
     go.send_replace(true);

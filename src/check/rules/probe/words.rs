@@ -1,7 +1,7 @@
 //! What a probe found, in sentences that point at rows, lines and sentences.
 
 use crate::check::link::Sentences;
-use crate::check::{Evidence, Finding, Severity};
+use crate::check::{Evidence, Finding, Severity, Signal};
 use crate::model::text::{number, rounded};
 use crate::model::{Model, VarId};
 use crate::sample::Part;
@@ -45,6 +45,7 @@ impl Narrator<'_> {
             Severity::Error,
             format!("{what} {after} instead of {before}: {why}."),
         );
+        let finding = finding.of(Signal::RefutedOptimum);
         let place = match one.change {
             Change::Dropped(row) => self.at_row(finding, row),
             Change::Moved(datum, _) => self.at_datum(finding, datum),
@@ -58,7 +59,10 @@ impl Narrator<'_> {
             "Row {} can never bind: the other rows and the bounds already ask for as much.",
             self.row(row)
         );
-        self.at_row(Finding::new(Severity::Warning, message), row)
+        self.at_row(
+            Finding::new(Severity::Warning, message).of(Signal::ImpliedRow),
+            row,
+        )
     }
 
     /// A row that does not bind at the optimum.
@@ -68,7 +72,7 @@ impl Narrator<'_> {
             self.row(row),
             rounded(self.probe.objective, 6)
         );
-        self.at_row(Finding::new(Severity::Info, message), row)
+        self.at_row(Finding::new(Severity::Info, message).of(Signal::LooseRow), row)
     }
 
     /// A datum on which nothing depends.
@@ -78,7 +82,10 @@ impl Narrator<'_> {
             self.step_words(moved),
             self.datum(moved.datum)
         );
-        self.at_datum(Finding::new(Severity::Info, message), moved.datum)
+        self.at_datum(
+            Finding::new(Severity::Info, message).of(Signal::IdleDatum),
+            moved.datum,
+        )
     }
 
     fn step_words(&self, moved: &MovedDatum) -> &'static str {
@@ -97,6 +104,7 @@ impl Narrator<'_> {
         (some && rows && data && probe.is_complete()).then(|| {
             let message = "The optimum depends on none of the rows and none of the data.";
             Finding::new(Severity::Warning, message)
+                .of(Signal::InertModel)
                 .at(Evidence::Objective)
                 .at(Evidence::Outcome)
         })
@@ -129,7 +137,7 @@ impl Narrator<'_> {
             "The optimum is not unique: another plan has the same value {}{named}.",
             rounded(self.probe.objective, 6)
         );
-        let mut finding = Finding::new(Severity::Info, message);
+        let mut finding = Finding::new(Severity::Info, message).of(Signal::SeveralPlans);
         for range in plans.ranges.iter().take(MOST_NAMED) {
             if let Some(place) = in_model(Place::Variable(range.variable), self.model) {
                 finding.evidence.push(place);

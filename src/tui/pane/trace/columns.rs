@@ -109,7 +109,8 @@ impl Sheet<'_> {
         };
         let mark = if open { "▸" } else { " " };
         Ink::new(area, buf).put(&format!("{mark}{} {}", column.word(), nodes.len()), style);
-        let names = self.names[place(column)];
+        // A long name leaves most of the column to what the node says.
+        let names = self.names[place(column)].min(usize::from(area.width) / 3);
         let top = state.tops[place(column)];
         let height = u16::try_from(state.lines).unwrap_or(1);
         for (at, first) in (top..nodes.len()).zip(area.rows().skip(1).step_by(state.lines)) {
