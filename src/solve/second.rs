@@ -17,8 +17,9 @@ use super::question::{Question, SLOPE};
 use super::tolerance::scale;
 use crate::model::Model;
 
-/// The longest that the search for a better whole point may take.
-pub const CONFIRM_TIME: Duration = Duration::from_secs(1);
+/// The longest that the search for a better whole point may take. On 201 models of programs that language models wrote it
+/// took 0.2 ms in the median; what it had not proved by then it did not prove in a second either.
+pub const CONFIRM_TIME: Duration = Duration::from_millis(300);
 
 /// How the search for a better whole point is called among the answers of an outcome.
 const SEARCH: &str = "a better whole point, halving ranges around bounds without integrality";

@@ -160,7 +160,12 @@ impl Dossier {
         if !stale.is_empty() {
             return Some(format!("stale: {stale}"));
         }
-        let failing = names(&|judged| judged.overruled.is_none() && judged.verdict.kind != VerdictKind::Pass);
+        // What is made only on demand, and was not finished, leaves a sample no worse than one without it.
+        let failing = names(&|judged| {
+            let kind = judged.verdict.kind;
+            let unfinished = kind == VerdictKind::Unknown && !judged.verdict.check.is_routine();
+            judged.overruled.is_none() && kind != VerdictKind::Pass && !unfinished
+        });
         (!failing.is_empty()).then(|| format!("not passed: {failing}"))
     }
 }

@@ -170,7 +170,14 @@ impl Engine {
             // Right after an edit, the verdicts on the version before are better than none; they are shown as stale.
             let before = self.store.findings(id, sample.version - 1).await?;
             let missing = |verdict: &Verdict| verdicts.iter().all(|known| known.check != verdict.check);
-            let older: Vec<Verdict> = before.verdicts.into_iter().filter(missing).collect();
+            // What nobody asked for again is worth showing only as long as it still holds.
+            let inputs = Inputs {
+                parents: &parents,
+                ..Inputs::of(&sample)
+            };
+            let holds = |verdict: &Verdict| verdict.check.is_routine() || !check::is_stale(verdict, &inputs);
+            let older = before.verdicts.into_iter().filter(missing).filter(holds);
+            let older: Vec<Verdict> = older.collect();
             verdicts.extend(older);
             verdicts.sort_by_key(|verdict| verdict.check);
         }

@@ -112,6 +112,29 @@ fn a_chain_leads_to_every_place_that_it_names() {
     assert!(lines.contains(&Some(Evidence::Line { line: 11 })), "{lines:?}");
 }
 
+#[test]
+fn a_large_trace_is_drawn_by_what_is_in_view() {
+    let (sample, run) = (sample(), fixture::large_run(5_000));
+    let inputs = Inputs {
+        run: Some(&run),
+        ..Inputs::of(&sample)
+    };
+    let pane = TracePane::new(Graph::new(&inputs, &Links::new(&inputs)));
+    let mut state = TraceState::default();
+    pane.step(|_, count, _| count - 1, &mut state);
+    let text = grid(&drawn(&pane, &mut state, (120, 30), &dark()));
+    assert!(
+        text.contains("ship[49,99]") && !text.contains("objective"),
+        "{text}"
+    );
+    pane.point(&row(2_500), &mut state);
+    let text = grid(&drawn(&pane, &mut state, (80, 24), &dark()));
+    assert!(
+        text.contains("demand[2501]") && text.contains("← 100 %  line 11"),
+        "{text}"
+    );
+}
+
 proptest! {
     #[test]
     fn any_moves_on_any_screen_stay_on_a_node(
