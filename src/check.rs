@@ -13,6 +13,7 @@ mod python;
 mod rules;
 pub mod score;
 mod signal;
+pub mod suspicion;
 mod trace;
 mod verdict;
 mod words;
