@@ -118,7 +118,9 @@ impl Engine {
                 let told =
                     probed.map(|verdict| format!("probe {}: {}", verdict.kind.word(), verdict.summary));
                 self.store.put_verdicts(id, version, verdicts, Some(run)).await?;
-                told.into_iter().for_each(|told| self.tell(Reply::Told(told)));
+                if let Some(told) = told {
+                    self.tell(Reply::Told(told));
+                }
                 Ok(())
             }
             Err(error) => {
