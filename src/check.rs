@@ -9,6 +9,7 @@ pub mod link;
 mod literals;
 #[cfg(test)]
 mod measure;
+pub mod pages;
 mod python;
 mod rules;
 pub mod score;

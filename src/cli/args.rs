@@ -19,6 +19,7 @@ use crate::sample::Operator;
     about,
     long_about,
     propagate_version = true,
+    disable_help_subcommand = true,
     max_term_width = 100
 )]
 pub struct Cli {
@@ -74,6 +75,13 @@ pub enum Command {
     Stats,
     /// Say what this build has, where its files are, and whether they are sound
     Doctor,
+    /// Show the help of a command, or what the checks say: `stepwell help rules`
+    Help {
+        /// A command, or `rules`
+        topic: Option<String>,
+        /// After `rules`: the check to read about [default: all]
+        rule: Option<String>,
+    },
     /// Write a completion script for a shell
     Completions {
         /// Which shell

@@ -6,6 +6,7 @@ pub mod doctor;
 pub mod export;
 pub mod faults;
 pub mod generate;
+pub mod help;
 pub mod import;
 mod reasons;
 pub mod run;

@@ -64,7 +64,7 @@ pub async fn run(context: &Context, args: &CalibrateArgs, out: &mut Out) -> Resu
         } else {
             weights
         };
-        save(path, &weights)?;
+        save(path, &weights.with_measured(report::measured(&test)))?;
     }
     out.flush()?;
     Ok(End::Done)

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::check::suspicion::fit::Example;
 use crate::check::suspicion::measure::{Alarms, Half, Share, auroc, brier, read_until};
-use crate::check::suspicion::{Feature, Weights};
+use crate::check::suspicion::{Feature, Measured, Weights};
 use crate::check::{CheckId, Signal, VerdictKind};
 use crate::cli::error::CliError;
 use crate::cli::out::Out;
@@ -93,6 +93,34 @@ pub(super) fn show(judged: &[&Judged], weights: &Weights, out: &mut Out) -> Resu
         table(without, ", the disputed left out", out)?;
     }
     Ok(())
+}
+
+/// The counts that are kept beside the weights.
+pub(super) fn measured(judged: &[&Judged]) -> Measured {
+    let count = |feature: Feature| {
+        let with = |one: &&&Judged| one.example.features.value(feature) > 0.0;
+        let alarms = judged.iter().filter(with);
+        let hits = alarms.clone().filter(|one| one.example.bad);
+        [alarms.count() as u64, hits.count() as u64]
+    };
+    let checks = CheckId::ALL.into_iter();
+    let signals = Signal::ALL.iter().copied();
+    Measured {
+        samples: judged.len() as u64,
+        bad: judged.iter().filter(|one| one.example.bad).count() as u64,
+        checks: checks
+            .map(|check| {
+                (
+                    check.name().to_owned(),
+                    count(Feature::Verdict(check, VerdictKind::Fail)),
+                )
+            })
+            .collect(),
+        signals: signals
+            .map(|signal| (signal.name().to_owned(), count(Feature::Signal(signal))))
+            .filter(|(_, [alarms, _])| *alarms > 0)
+            .collect(),
+    }
 }
 
 /// Shows weights, the heaviest first.
