@@ -3,9 +3,9 @@
 //! [`evaluate`] runs one rule on one sample. Rules are deterministic and quick, and read nothing but [`Inputs`].
 //! [`score`] holds the papers' own rules, by which benchmarks count an answer as right.
 
-pub mod duplicates;
 mod aim;
 mod comments;
+pub mod duplicates;
 mod formula;
 mod formulated;
 mod limits;
@@ -14,10 +14,10 @@ mod literals;
 mod meaning;
 #[cfg(test)]
 mod measure;
-pub mod pages;
 mod meter;
 mod misplaced;
 mod names;
+pub mod pages;
 mod python;
 mod rules;
 pub mod score;
@@ -161,7 +161,9 @@ pub fn needs_run(check: CheckId) -> bool {
         | CheckId::Types
         | CheckId::Rows
         | CheckId::Leak
-        | CheckId::Duplicate => true,
+        | CheckId::Duplicate
+        | CheckId::SecondSolver
+        | CheckId::Probe => true,
         CheckId::Description | CheckId::Frame | CheckId::Alignment => false,
     }
 }
@@ -180,7 +182,7 @@ pub fn parts_read(check: CheckId) -> &'static [Part] {
         | CheckId::Rows
         | CheckId::Leak => &[Part::Problem, Part::Formulation, Part::Program],
         CheckId::Duplicate => &[Part::Problem, Part::Program],
-        CheckId::Program => &[Part::Program],
+        CheckId::Program | CheckId::SecondSolver | CheckId::Probe => &[Part::Program],
         CheckId::Outcome => &[Part::Problem, Part::Program, Part::Answer],
     }
 }
@@ -222,7 +224,9 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
         | CheckId::Numbers
         | CheckId::Types
         | CheckId::Rows
-        | CheckId::Duplicate => {}
+        | CheckId::Duplicate
+        | CheckId::SecondSolver
+        | CheckId::Probe => {}
     }
     ContentHash::of(texts.iter().map(String::as_str))
 }
@@ -289,7 +293,7 @@ mod tests {
             .formulation(formulation)
             .answer(Answer::Number(25.0))
             .run(optimal_run(25.0));
-        for check in CheckId::ALL {
+        for check in CheckId::routine() {
             let verdict = scene.verdict(check);
             assert_eq!(verdict.kind, VerdictKind::Pass, "{verdict:?}");
         }

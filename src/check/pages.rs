@@ -54,6 +54,44 @@ pub fn page(check: CheckId) -> Page {
                    or one that takes more than one step to compute, may seem foreign. One strange number alone is a hint; \
                    several are a fault.",
         },
+        CheckId::Objective => Page {
+            says: "The objective adds up what the problem asks to optimise: the data that are told with profit, cost, distance and \
+                   the like, all of them, in one unit.",
+            errs: "Money that is paid whatever is done (a rent) may rightly be left out, and a price may be computed from several \
+                   numbers first.",
+        },
+        CheckId::Types => Page {
+            says: "What is counted is whole, what is chosen is yes or no, what is measured may be a fraction; and bounds fit their \
+                   words. It fails only where whole numbers lead to another optimum.",
+            errs: "Some who ask for trucks or meals are content with fractions of them, and some labels are made that way.",
+        },
+        CheckId::Rows => Page {
+            says: "Each limit that the problem states has its row, and each row says what its sentence says; rows that limit \
+                   nothing, say the same twice or hold a number that nobody gave are shown, and tours that fall apart, \
+                   flows that do not add up, and numbers that stand for \u{201c}no limit\u{201d} and limit all the same.",
+            errs: "It ties sentences to rows by numbers and words. A requirement told without either, or across several \
+                   sentences, may seem unanswered; a row that follows from common sense may seem unasked.",
+        },
+        CheckId::Leak => Page {
+            says: "Nothing of the parent's problem stands in the solution that does not stand in the sample's own problem: \
+                   what an author copies shows.",
+            errs: "A number that parent and child need for different reasons, without giving it, looks like a leak.",
+        },
+        CheckId::Duplicate => Page {
+            says: "No other sample, and no row of a reference set, is the same problem: nearly the same words, or the same model \
+                   in other words. A `trans_domain` child is its parent's twin and said to be so.",
+            errs: "Small models of one kind are twins easily; that is why an unrelated twin is a warning, and a fail only against \
+                   a reference set.",
+        },
+        CheckId::SecondSolver => Page {
+            says: "The outcome does not hang on one solver: another solver, or a proof that needs none, comes to the same.",
+            errs: "Two solvers may share a mistake that lies in the model's numbers; conditioning notes tell of those.",
+        },
+        CheckId::Probe => Page {
+            says: "The model is changed a little, row by row and number by number, and the optimum has to react, and the right \
+                   way. Rows that never bind, numbers without effect and other plans with the same value are shown.",
+            errs: "A generous limit is no fault: that a row does not bind is worth a look and no more.",
+        },
         CheckId::Contract => Page {
             says: "Held against its parent, the sample differs in what its operator may change, and in nothing else: `change_para` \
                    in data, `modify_cons` in one constraint, `modify_obj` in the objective, `trans_domain` in words, \
