@@ -10,10 +10,12 @@ pub mod link;
 mod literals;
 #[cfg(test)]
 mod measure;
+pub mod pages;
 mod python;
 mod rules;
 pub mod score;
 mod signal;
+pub mod suspicion;
 mod trace;
 mod verdict;
 mod words;

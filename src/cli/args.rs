@@ -19,6 +19,7 @@ use crate::sample::Operator;
     about,
     long_about,
     propagate_version = true,
+    disable_help_subcommand = true,
     max_term_width = 100
 )]
 pub struct Cli {
@@ -62,6 +63,10 @@ pub enum Command {
     ///
     /// A wrong answer is a result, not a failure: exit status 1 only when a row could not be read or has no answer.
     Score(ScoreArgs),
+    /// Fit the suspicion score, and measure it and every check: on labelled files, or on the workspace's decisions
+    ///
+    /// One half of the problems is fitted on, the other measured; which half a problem is in follows from its text alone.
+    Calibrate(CalibrateArgs),
     /// Read samples from files (JSON Lines or a JSON array)
     Import(ImportArgs),
     /// Write samples as JSON Lines for a trainer, or as whole records
@@ -74,6 +79,13 @@ pub enum Command {
     Stats,
     /// Say what this build has, where its files are, and whether they are sound
     Doctor,
+    /// Show the help of a command, or what the checks say: `stepwell help rules`
+    Help {
+        /// A command, or `rules`
+        topic: Option<String>,
+        /// After `rules`: the check to read about [default: all]
+        rule: Option<String>,
+    },
     /// Write a completion script for a shell
     Completions {
         /// Which shell
@@ -233,6 +245,38 @@ pub struct ScoreArgs {
     /// Programs at once [default: one per core]
     #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+
+    #[command(flatten)]
+    pub limits: LimitArgs,
+}
+
+/// Arguments of `calibrate`.
+#[derive(Debug, Args)]
+pub struct CalibrateArgs {
+    /// Labelled files (JSON Lines or a JSON array): a sample is bad when its program misses the answer by the policy
+    /// `strict` [default: the decisions of the workspace: bad is what was rejected or edited]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Write the fitted weights to a file
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+
+    /// Fit what is saved on all samples; what is shown is still measured on the half that was not fitted on
+    #[arg(long, requires = "save")]
+    pub whole: bool,
+
+    /// Measure these weights instead of fitting any
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["save", "whole"])]
+    pub weights: Option<PathBuf>,
+
+    /// Only show the weights: those that ship, or those of --weights
+    #[arg(long, conflicts_with_all = ["files", "save", "whole"])]
+    pub show: bool,
+
+    /// Problems whose label is in doubt, as JSON Lines with `problem` and `reason`: measured with and without them
+    #[arg(long, value_name = "FILE")]
+    pub disputed: Option<PathBuf>,
 
     #[command(flatten)]
     pub limits: LimitArgs,

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub mod calibrate;
 pub mod check;
 mod compare;
 pub mod doctor;
@@ -7,6 +8,7 @@ pub mod duplicates;
 pub mod export;
 pub mod faults;
 pub mod generate;
+pub mod help;
 pub mod import;
 mod reasons;
 mod reference;
