@@ -10,7 +10,7 @@ use crate::sample::SampleId;
 
 /// Entries that are looked at for one band, and for one structure; a hundred thousand copies of one text are as many
 /// candidates, and the latest of them tell as much as all.
-const MOST_IN_BAND: usize = 2_000;
+const MOST_IN_BAND: usize = 500;
 const MOST_ALIKE: usize = 4_096;
 
 /// End of a chain.
