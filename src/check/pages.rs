@@ -99,5 +99,13 @@ pub fn page(check: CheckId) -> Page {
             errs: "It compares models: a parent whose program does not run cannot be compared with. What a child says in \
                    quite different words is not read as the same.",
         },
+        CheckId::Leak => Page {
+            says: "Nothing of the parent stands in the solution that does not stand in the problem: no number of the                    parent's that reaches the model, and not more of the parent's things than of its own.",
+            errs: "A number that the solution computes may by chance be one of the parent's; one alone is only a hint.                    Words that any solution may use are left out by a list, which is never complete. Words of other scripts                    than Latin are not looked at.",
+        },
+        CheckId::Duplicate => Page {
+            says: "The sample is compared with all others and with reference sets: by the words of the problem, and by the                    structure of the model, whatever its names, order and way of writing. A sample that is in a reference set is                    contaminated, and fails. Others like it are warnings: being derived makes no duplicate, and a child by                    `trans_domain` should be its parent's twin. It is `unknown` without a model or without anybody to compare.",
+            errs: "A classic that many books tell with the same numbers is found whoever wrote it. A copy whose objective is                    in another unit, or whose variables are, is told by its structure only. What arrives later is compared with                    what was there, not the other way round; `stepwell duplicates` lists both.",
+        },
     }
 }
