@@ -72,17 +72,6 @@ pub fn page(check: CheckId) -> Page {
             errs: "It ties sentences to rows by numbers and words. A requirement told without either, or across several \
                    sentences, may seem unanswered; a row that follows from common sense may seem unasked.",
         },
-        CheckId::Leak => Page {
-            says: "Nothing of the parent's problem stands in the solution that does not stand in the sample's own problem: \
-                   what an author copies shows.",
-            errs: "A number that parent and child need for different reasons, without giving it, looks like a leak.",
-        },
-        CheckId::Duplicate => Page {
-            says: "No other sample, and no row of a reference set, is the same problem: nearly the same words, or the same model \
-                   in other words. A `trans_domain` child is its parent's twin and said to be so.",
-            errs: "Small models of one kind are twins easily; that is why an unrelated twin is a warning, and a fail only against \
-                   a reference set.",
-        },
         CheckId::SecondSolver => Page {
             says: "The outcome does not hang on one solver: another solver, or a proof that needs none, comes to the same.",
             errs: "Two solvers may share a mistake that lies in the model's numbers; conditioning notes tell of those.",
