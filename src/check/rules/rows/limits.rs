@@ -61,9 +61,8 @@ fn opposed(tied: &Tied<'_>, problem: &str, model: &Model) -> Vec<Finding> {
         let severity = match requirement.firmness {
             Firmness::Firm if !disputed && places.len() <= 2 => Severity::Error,
             Firmness::Firm => Severity::Warning,
-            // What is there cannot be exceeded; weaker words count only where nothing else can be meant.
-            Firmness::Plain if times == 1 && places.len() == 1 => Severity::Error,
-            Firmness::Hint if times == 1 && places.len() == 1 && requirement.limit == Limit::AtMost => {
+            // What is there cannot be exceeded. Weaker words may be about something else.
+            Firmness::Plain if times == 1 && places.len() == 1 && requirement.limit == Limit::AtMost => {
                 Severity::Error
             }
             Firmness::Plain | Firmness::Hint => continue,
