@@ -3,6 +3,8 @@
 //! [`evaluate`] runs one rule on one sample. Rules are deterministic and quick, and read nothing but [`Inputs`].
 //! [`score`] holds the papers' own rules, by which benchmarks count an answer as right.
 
+pub mod duplicates;
+mod aim;
 mod comments;
 mod formula;
 mod formulated;
@@ -12,12 +14,16 @@ mod literals;
 mod meaning;
 #[cfg(test)]
 mod measure;
+pub mod pages;
+mod meter;
+mod misplaced;
 mod names;
 mod python;
 mod rules;
 pub mod score;
 mod signal;
 pub mod suspicion;
+mod table;
 mod things;
 mod trace;
 mod verdict;
@@ -28,8 +34,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::program::Run;
 use crate::sample::{ContentHash, Part, Sample};
 
+use duplicates::Neighbours;
+
+pub use meter::{Measured, Meter};
 pub use signal::Signal;
-pub use verdict::{CheckId, Evidence, Finding, Severity, Verdict, VerdictKind};
+pub use verdict::{CheckId, Evidence, Finding, Severity, Source, Verdict, VerdictKind};
 
 /// What the checks read. `run` is the run of exactly `sample`'s program.
 #[derive(Debug, Clone, Copy)]
@@ -41,8 +50,10 @@ pub struct Inputs<'a> {
     /// The run of its program, once there is one.
     pub run: Option<&'a Run>,
     /// The runs of the parents' programs, in the order of `parents`; shorter or empty when they are unknown here.
-    /// Only `contract` reads them.
+    /// Only `contract` and `leak` read them.
     pub parent_runs: &'a [Option<Run>],
+    /// What of other samples and reference sets is like this one, where somebody has looked. Only `duplicate` reads it.
+    pub neighbours: Option<&'a Neighbours>,
 }
 
 impl<'a> Inputs<'a> {
@@ -53,6 +64,7 @@ impl<'a> Inputs<'a> {
             parents: &[],
             run: None,
             parent_runs: &[],
+            neighbours: None,
         }
     }
 }
@@ -143,10 +155,13 @@ pub fn needs_run(check: CheckId) -> bool {
         CheckId::Program
         | CheckId::Outcome
         | CheckId::Sense
+        | CheckId::Objective
         | CheckId::Numbers
+        | CheckId::Contract
         | CheckId::Types
         | CheckId::Rows
-        | CheckId::Contract => true,
+        | CheckId::Leak
+        | CheckId::Duplicate => true,
         CheckId::Description | CheckId::Frame | CheckId::Alignment => false,
     }
 }
@@ -158,17 +173,21 @@ pub fn parts_read(check: CheckId) -> &'static [Part] {
         CheckId::Frame => &Part::ALL,
         CheckId::Alignment
         | CheckId::Sense
+        | CheckId::Objective
         | CheckId::Numbers
+        | CheckId::Contract
         | CheckId::Types
         | CheckId::Rows
-        | CheckId::Contract => &[Part::Problem, Part::Formulation, Part::Program],
+        | CheckId::Leak => &[Part::Problem, Part::Formulation, Part::Program],
+        CheckId::Duplicate => &[Part::Problem, Part::Program],
         CheckId::Program => &[Part::Program],
         CheckId::Outcome => &[Part::Problem, Part::Program, Part::Answer],
     }
 }
 
 /// Hash of exactly the texts that `check` reads. A run follows from the program, so the program's text stands for it;
-/// `contract` reads the parents too, and `frame` what stands around the program.
+/// `contract` and `leak` read the parents too, and `frame` what stands around the program. What `duplicate` compares with
+/// is not part of it: that samples arrive makes no verdict stale, and the later one of two duplicates says so.
 pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
     let sample = inputs.sample;
     let mut texts: Vec<String> = vec![check.name().to_owned()];
@@ -180,7 +199,7 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
     match check {
         CheckId::Frame => texts.push(sample.solution.closing.clone()),
         CheckId::Outcome => texts.push(rules::label_rule(sample).to_owned()),
-        CheckId::Contract => {
+        CheckId::Contract | CheckId::Leak => {
             texts.push(
                 sample
                     .lineage
@@ -199,9 +218,11 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
         | CheckId::Alignment
         | CheckId::Program
         | CheckId::Sense
+        | CheckId::Objective
         | CheckId::Numbers
         | CheckId::Types
-        | CheckId::Rows => {}
+        | CheckId::Rows
+        | CheckId::Duplicate => {}
     }
     ContentHash::of(texts.iter().map(String::as_str))
 }
@@ -249,14 +270,15 @@ mod tests {
     }
 
     #[test]
-    fn another_parent_makes_only_the_contract_stale() {
+    fn another_parent_makes_only_contract_and_leak_stale() {
         let child = |problem: &str| {
             Scene::default().child(Operator::ChangePara, &[(problem, crate::model::Model::empty())])
         };
         let (before, after) = (child("One."), child("Two."));
         for check in CheckId::ALL {
             let same = input_hash(check, &before.inputs()) == input_hash(check, &after.inputs());
-            assert_eq!(same, check != CheckId::Contract, "{check:?}");
+            let reads = matches!(check, CheckId::Contract | CheckId::Leak);
+            assert_eq!(same, !reads, "{check:?}");
         }
     }
 
@@ -346,7 +368,7 @@ mod tests {
             Evidence::Line { line } => *line >= 1,
             Evidence::Row { index, .. } => *index < model.rows.len(),
             Evidence::Variable { index, .. } => *index < model.variables.len(),
-            Evidence::Objective | Evidence::Outcome => true,
+            Evidence::Objective | Evidence::Outcome | Evidence::Other { .. } => true,
         }
     }
 }

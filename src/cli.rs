@@ -93,8 +93,14 @@ fn dispatch(cli: Cli) -> Result<End, CliError> {
         Some(Command::Score(args)) => runtime()?.block_on(command::score::run(&args, &mut out)),
         Some(Command::Import(args)) => runtime()?.block_on(command::import::run(&context, &args, &mut out)),
         Some(Command::Export(args)) => runtime()?.block_on(command::export::run(&context, &args, &mut out)),
+        Some(Command::Duplicates(args)) => {
+            runtime()?.block_on(command::duplicates::run(&context, &args, &mut out))
+        }
         Some(Command::Stats) => runtime()?.block_on(command::stats::run(&context, &mut out)),
         Some(Command::Doctor) => runtime()?.block_on(command::doctor::run(&context, &mut out)),
+        Some(Command::Help { topic, rule }) => {
+            command::help::show(topic.as_deref(), rule.as_deref(), &mut out)
+        }
         Some(Command::Completions { shell }) => print_bytes(&pages::completions(shell)),
         Some(Command::Man { output: Some(folder) }) => pages::manual_pages(&folder).map(|()| End::Done),
         Some(Command::Man { output: None }) => print_bytes(&pages::manual()?),

@@ -7,16 +7,18 @@ mod canon;
 mod data;
 pub mod diff;
 pub mod file;
+mod fingerprint;
 mod number;
 mod shape;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
 
-pub use canon::{Detail, fingerprint, structurally_equal};
+pub use canon::{Aligned, Alignment, Detail, align, fingerprint, structurally_equal};
 pub use data::{
     Model, ModelFault, Objective, ObjectiveSense, QuadraticTerm, Row, RowSense, Term, VarId, Variable,
     VariableKind, collect_terms,
 };
+pub use fingerprint::Fingerprint;
 pub use number::Number;
 pub use shape::Shape;

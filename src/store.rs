@@ -27,8 +27,11 @@ mod integrity;
 mod lineage;
 mod lock;
 mod meta;
+mod neighbourhood;
 mod open;
+mod profiles;
 mod queue;
+mod references;
 mod samples;
 mod stats;
 mod verdicts;
@@ -48,13 +51,17 @@ pub use insert::{Inserted, Saved};
 pub use integrity::IntegrityReport;
 pub use lineage::{Family, FamilyMember};
 pub use meta::ImportRecord;
+pub use neighbourhood::ComparingRules;
 pub use open::{Access, OpenOptions, Workspace, default_dir};
+pub use profiles::ProfileEntry;
 pub use queue::{Direction, QueueItem, QueueKey, QueueQuery};
+pub use references::{ReferenceCursor, ReferenceRow, ReferenceSet};
 pub use samples::{PoolEntry, SampleCursor, VersionInfo};
 pub use stats::{Counts, Stats, WalkCounts};
 pub use verdicts::Findings;
 pub use walks::{WalkCursor, WalkInfo};
 
+use neighbourhood::Neighbourhood;
 use writer::Writer;
 
 /// A workspace's database. Cloning is cheap, and clones are the same store.
@@ -71,6 +78,7 @@ struct Inner {
     file: PathBuf,
     readers: SqlitePool,
     writer: Option<Writer>,
+    neighbourhood: Neighbourhood,
 }
 
 impl Store {
@@ -80,6 +88,7 @@ impl Store {
                 file,
                 readers,
                 writer,
+                neighbourhood: Neighbourhood::default(),
             }),
         }
     }

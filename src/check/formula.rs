@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::trace::same;
-use crate::model::{Model, Row};
+use crate::model::{Model, Row, VariableKind};
 
 /// Rows of one formulation that are read.
 const MAX_ROWS: usize = 400;
@@ -118,9 +118,11 @@ pub(super) fn reversed(formulation: &str, model: &Model) -> Vec<Reversed> {
         .filter(|(_, row)| row.quadratic.is_empty())
         .map(|(at, row)| model_row(at, row))
         .collect();
+    // Every binary variable has the bounds 0 and 1 whatever the formulation says of them.
     let bounds: Vec<ModelRow> = model
         .variables
         .iter()
+        .filter(|variable| variable.kind != VariableKind::Binary)
         .map(|variable| ModelRow {
             index: None,
             coefficients: vec![1.0],

@@ -1,12 +1,14 @@
 //! What belongs together across the panes: a number of the text, the program line that writes it, the model row that
 //! the line makes. Selecting a finding lights up all of it.
 
+mod number;
 mod reading;
 mod requirement;
 mod sentence;
 mod tie;
 
 use std::collections::{BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
 use super::literals::Role;
@@ -16,6 +18,8 @@ use crate::model::Model;
 use crate::sample::numbers::{self, NumberSpan};
 use crate::sample::{LineIndex, Part};
 
+pub use number::{Fate, ForeignLink, ModelPlace, NumberLink, ProgramPlace};
+pub(super) use sentence::Sentences;
 pub(super) use reading::{Limit, Reading};
 pub(super) use requirement::Firmness;
 pub(super) use sentence::{Sentences, spans as sentence_spans};
@@ -102,6 +106,14 @@ fn key(evidence: &Evidence) -> Key {
                 span.end,
             )
         }
+        Evidence::Other { source, span } => {
+            let mut hasher = DefaultHasher::new();
+            source.hash(&mut hasher);
+            let span = span.clone().unwrap_or_default();
+            // Half of the hash and the span tell one place of another sample from all others that a finding names.
+            let which = usize::try_from(hasher.finish() >> 32).unwrap_or(0);
+            (8, which, span.start)
+        }
     }
 }
 
@@ -142,7 +154,7 @@ impl Linker<'_> {
             }
             Evidence::Objective => self.of_model_line(self.model.and_then(|model| model.objective.line)),
             Evidence::Outcome => vec![Evidence::Objective],
-            Evidence::Text { .. } | Evidence::Parent { .. } => Vec::new(),
+            Evidence::Text { .. } | Evidence::Parent { .. } | Evidence::Other { .. } => Vec::new(),
         }
     }
 

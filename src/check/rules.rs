@@ -3,8 +3,11 @@
 mod alignment;
 mod contract;
 mod description;
+mod duplicate;
 mod frame;
+mod leak;
 mod numbers;
+mod objective;
 mod outcome;
 mod program;
 mod rows;
@@ -26,9 +29,12 @@ pub(super) fn judge(check: CheckId, inputs: &Inputs<'_>) -> Opinion {
         CheckId::Program => program::judge(inputs),
         CheckId::Outcome => outcome::judge(inputs),
         CheckId::Sense => sense::judge(inputs),
+        CheckId::Objective => objective::judge(inputs),
         CheckId::Numbers => numbers::judge(inputs),
         CheckId::Types => types::judge(inputs),
         CheckId::Rows => rows::judge(inputs),
         CheckId::Contract => contract::judge(inputs),
+        CheckId::Leak => leak::judge(inputs),
+        CheckId::Duplicate => duplicate::judge(inputs),
     }
 }

@@ -64,6 +64,68 @@ signals! {
         NoModel "no_model" "The program ends without a solved model."
         SeveralSolves "several_solves" "The program solves several times."
     }
+    Leak {
+        ParentNumber "parent_number" "The solution computes with a number that the parent's problem gives and its own does not."
+        ParentWord "parent_word" "The solution speaks of things of which the parent's problem speaks and its own does not."
+    }
+    Duplicate {
+        KnownProblem "known_problem" "The problem is one of a reference set, nearly word for word."
+        KnownModel "known_model" "The model is one of a reference set, number for number, in other words."
+        MaybeKnown "maybe_known" "The problem is much like one of a reference set, or that one with other numbers."
+        NearText "near_text" "The problem is nearly that of another sample that is no relative."
+        StructuralTwin "structural_twin" "The model is that of another sample that is no relative, number for number."
+        LikeStructure "like_structure" "Another sample that is no relative has a model of the same structure and like words."
+        UnchangedModel "unchanged_model" "The model is a relative's, number for number, where a change was asked for or the words are the same too."
+        MovedModel "moved_model" "The model is a relative's in other words, as the operator asks."
+        RelativeLikeness "relative_likeness" "A relative is alike in words or in structure, as relatives may be."
+    }
+    Sense {
+        WrongSense "wrong_sense" "The problem asks to minimise and the model maximises, or the other way round."
+        FormulationSense "formulation_sense" "The problem and the formulation point in different directions."
+        ProgramSense "program_sense" "The formulation and the program point in different directions."
+    }
+    Objective {
+        NoObjective "no_objective" "The problem asks for a best plan, but the model has nothing to optimise."
+        FlowCounted "flow_counted" "A flow is counted on every arc that it passes, not where it leaves or arrives."
+        FlowNotKept "flow_not_kept" "No row makes what flows into a node flow out of it again."
+        OtherObjective "other_objective" "The objective holds none of the numbers that speak of what is to be optimised."
+        ObjectiveLeavesOut "objective_leaves_out" "The objective leaves out numbers that speak of what is to be optimised."
+        StrangerInObjective "stranger_in_objective" "The objective holds a number that speaks of something else."
+        UnequalCount "unequal_count" "A number of things is asked for, but the objective does not count them alike."
+    }
+    Numbers {
+        UnusedNumber "unused_number" "A telling number of the problem stands nowhere in program and model."
+        SmallUnused "small_unused" "A small number of the problem is not used, where another one is used that it does not give."
+        DescribedUnused "described_unused" "An unused number that describes something: it stands in a heading or an example."
+        ForeignNumber "foreign_number" "A number of the model that the problem does not give and that limits the plan."
+        ManyForeign "many_foreign" "Three numbers or more of the model are not given by the problem: its data are made up."
+        StrayNumber "stray_number" "A number that the problem does not give, but small or without effect at the optimum."
+        UnitSlip "unit_slip" "A number off by the factor of a unit that the problem does not name."
+        UnitConverted "unit_converted" "A number in another unit, both of which the problem names."
+        FormulatedNumber "formulated_number" "A number of the formulation that neither problem nor program has."
+        ReversedRow "reversed_row" "The formulation and the model hold the same row in opposite directions."
+        ContradictedLimit "contradicted_limit" "The words next to a number limit from one side, its row from the other."
+        ForgottenNumber "forgotten_number" "The program puts a number of the problem under a name that it never looks at."
+        MisplacedNumber "misplaced_number" "A row takes all its numbers from one column or line of a table, but one of them from another."
+        MixedUnits "mixed_units" "The terms of a row are money, but the number that limits them is none."
+        IdleNumber "idle_number" "The program writes a number of the problem down, but it does not reach the model."
+        UntracedRest "untraced_rest" "The problem holds more numbers than are traced."
+    }
+    Contract {
+        RepeatsParent "repeats_parent" "The problem is the parent's, word for word."
+        NothingChanged "nothing_changed" "The operator changed nothing of what it is there to change."
+        ManyEntities "many_entities" "More entities were added than the operator may add."
+        BeyondData "beyond_data" "More than numbers and one entity changed."
+        ManyConstraints "many_constraints" "More constraints changed than the operator may change."
+        ObjectiveTouched "objective_touched" "The objective changed, although it must stay."
+        IdleVariable "idle_variable" "A new variable stands in no constraint."
+        BeyondObjective "beyond_objective" "More than the objective changed."
+        WeakObjective "weak_objective" "The objective is the parent's in all but a factor or a coefficient."
+        AnotherModel "another_model" "The model is not the parent's in other words."
+        OneParentAlone "one_parent_alone" "The model has the structure of one parent alone."
+        OtherNumbers "other_numbers" "The text gives other numbers than the parent's."
+        SameField "same_field" "Most words are the parent's: hardly another field."
+    }
     Outcome {
         NoPoint "no_point" "No point satisfies all rows and bounds."
         AskedNoPoint "asked_no_point" "No point satisfies all rows, and the problem itself asks for each row that clashes."
@@ -86,7 +148,7 @@ signals! {
     Rows {
         SeveralTours "several_tours" "The problem asks for one tour, and the plan takes several rounds."
         NoSubtourRow "no_subtour_row" "No row keeps a tour in one piece."
-        FlowNotKept "flow_not_kept" "The model counts another flow than the largest one that its capacities let through."
+        OtherFlow "other_flow" "The model counts another flow than the largest one that its capacities let through."
         UnevenShift "uneven_shift" "A schedule lets somebody work longer in a row than the problem says."
         ExchangedNumber "exchanged_number" "One given number seems to stand where another given number belongs."
         OpposedLimit "opposed_limit" "A limit of the problem is held the other way round."

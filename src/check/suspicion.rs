@@ -10,7 +10,7 @@ pub mod measure;
 mod weights;
 
 pub use feature::{Feature, Features, Size};
-pub use weights::{Weights, WeightsFault};
+pub use weights::{Measured, Weights, WeightsFault};
 
 /// Why the probability is what it is: a feature, and by how much it moves the log-odds away from those of a sample
 /// without it.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use foreign::{foreign_constants, foreign_formulated};
-use index::Index;
 
 use super::literals::{Constant, Role, constants};
 use crate::model::Model;
@@ -13,7 +12,7 @@ mod aside;
 mod foreign;
 mod index;
 
-pub(super) use index::same;
+pub(super) use index::{Index, same};
 
 /// Numbers of one text that are traced; a longer text is traced up to here, so that no input takes long.
 pub(super) const MAX_TRACED: usize = 2_000;
@@ -133,7 +132,8 @@ pub(super) fn trace(problem: &str, formulation: &str, program: &str, model: Opti
         .filter(NumberSpan::is_data)
         .map(|number| follow(problem, number, &in_program, &in_model))
         .collect();
-    let foreign = foreign_constants(&mut texts, &names, &constants, model.map(|_| &in_model));
+    let in_sums = Index::new(model.into_iter().flat_map(sum_coefficients));
+    let foreign = foreign_constants(&mut texts, &names, &constants, model.map(|_| &in_model), &in_sums);
     if model.is_some() {
         find_idle(&mut texts, &in_model);
     }
@@ -205,6 +205,20 @@ fn find_idle(texts: &mut [TextNumber], in_model: &Index<Place>) {
             texts[at].used = Use::Idle;
         }
     }
+}
+
+/// The coefficients of the rows that add up more than one variable.
+fn sum_coefficients(model: &Model) -> impl Iterator<Item = (f64, Place)> + '_ {
+    let rows = model
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.terms.len() + row.quadratic.len() > 1);
+    rows.flat_map(|(at, row)| {
+        row.terms
+            .iter()
+            .map(move |term| (term.coefficient, Place::Row(at)))
+    })
 }
 
 /// Every number of a model with its place.

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::Meter;
 use super::signal::Signal;
-use crate::sample::{ContentHash, Part};
+use crate::sample::{ContentHash, Part, SampleId};
 
 /// A validator. `description` and `alignment` are rules so far; judges of the same names join them when a language
 /// model is connected (Step-Opt, section 4).
@@ -24,6 +25,8 @@ pub enum CheckId {
     Outcome,
     /// Words, formulation and model agree on minimise or maximise.
     Sense,
+    /// The objective adds up what the problem asks to optimise: its data, all of them, in one unit.
+    Objective,
     /// Each number of the problem is used, and each number used is given.
     Numbers,
     /// What is counted is whole, what is chosen is binary, what is measured is continuous, and bounds fit their words.
@@ -32,21 +35,28 @@ pub enum CheckId {
     Rows,
     /// The operator changed what it may and nothing else.
     Contract,
+    /// Nothing of the parent stands in the solution that does not stand in the problem.
+    Leak,
+    /// No other sample, and no row of a reference set, is the same problem in the same or other words.
+    Duplicate,
 }
 
 impl CheckId {
     /// Every check, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Description,
         Self::Frame,
         Self::Alignment,
         Self::Program,
         Self::Outcome,
         Self::Sense,
+        Self::Objective,
         Self::Numbers,
         Self::Types,
         Self::Rows,
         Self::Contract,
+        Self::Leak,
+        Self::Duplicate,
     ];
 
     /// The name in files and on screen.
@@ -58,10 +68,13 @@ impl CheckId {
             Self::Program => "program",
             Self::Outcome => "outcome",
             Self::Sense => "sense",
+            Self::Objective => "objective",
             Self::Numbers => "numbers",
             Self::Types => "types",
             Self::Rows => "rows",
             Self::Contract => "contract",
+            Self::Leak => "leak",
+            Self::Duplicate => "duplicate",
         }
     }
 }
@@ -114,6 +127,21 @@ pub enum Severity {
     Error,
 }
 
+/// Something outside of the sample that its problem is compared with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Another sample.
+    Sample(SampleId),
+    /// A row of a set that was imported to be compared with.
+    Reference {
+        /// The set's name.
+        set: String,
+        /// The row of its file, from 1.
+        row: u64,
+    },
+}
+
 /// A place that a finding points at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "at", rename_all = "snake_case")]
@@ -155,6 +183,14 @@ pub enum Evidence {
         /// Byte range within the parent's problem.
         span: Range<usize>,
     },
+    /// Another sample, or a row of a reference set.
+    Other {
+        /// Which.
+        source: Source,
+        /// Byte range within its problem; `None` when the finding is about its model.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        span: Option<Range<usize>>,
+    },
 }
 
 /// One thing that a check noticed.
@@ -166,6 +202,9 @@ pub struct Finding {
     pub message: String,
     /// Where to look; may be empty when the finding is about something absent.
     pub evidence: Vec<Evidence>,
+    /// The limit that it is about, and how far it is used up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meter: Option<Meter>,
     /// What kind of finding it is; `None` where nothing weighs it or explains it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signal: Option<Signal>,
@@ -178,8 +217,16 @@ impl Finding {
             severity,
             message: message.into(),
             evidence: Vec::new(),
+            meter: None,
             signal: None,
         }
+    }
+
+    /// Says which limit it is about.
+    #[must_use]
+    pub fn metered(mut self, meter: Meter) -> Self {
+        self.meter = Some(meter);
+        self
     }
 
     /// Names what kind of finding it is.

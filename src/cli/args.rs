@@ -19,6 +19,7 @@ use crate::sample::Operator;
     about,
     long_about,
     propagate_version = true,
+    disable_help_subcommand = true,
     max_term_width = 100
 )]
 pub struct Cli {
@@ -70,10 +71,21 @@ pub enum Command {
     Import(ImportArgs),
     /// Write samples as JSON Lines for a trainer, or as whole records
     Export(ExportArgs),
+    /// List samples that are near-duplicates, structural twins, or known from a reference set
+    ///
+    /// Exit status 1 when there is any of these besides twins among relatives.
+    Duplicates(DuplicatesArgs),
     /// Count the workspace's samples
     Stats,
     /// Say what this build has, where its files are, and whether they are sound
     Doctor,
+    /// Show the help of a command, or what the checks say: `stepwell help rules`
+    Help {
+        /// A command, or `rules`
+        topic: Option<String>,
+        /// After `rules`: the check to read about [default: all]
+        rule: Option<String>,
+    },
     /// Write a completion script for a shell
     Completions {
         /// Which shell
@@ -307,6 +319,18 @@ pub struct LimitArgs {
     pub memory_limit: u32,
 }
 
+/// Arguments of `duplicates`.
+#[derive(Debug, Args)]
+pub struct DuplicatesArgs {
+    /// Share of three-word pieces that two problems must have in common to be near
+    #[arg(long, default_value_t = 0.8, value_name = "SHARE", value_parser = likeness)]
+    pub text: f64,
+
+    /// Compare with reference sets only: with this one, or with all (`reference`)
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "reference")]
+    pub against: Option<String>,
+}
+
 /// Arguments of `import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
@@ -317,6 +341,11 @@ pub struct ImportArgs {
     /// Treat the samples as seeds: parents for new ones, at depth 0
     #[arg(long)]
     pub seeds: bool,
+
+    /// Import as a reference set of this name, to be compared with: its rows are never queued or exported, and samples
+    /// like them are called contaminated. Rows that the set had before are replaced
+    #[arg(long, value_name = "NAME", conflicts_with = "seeds")]
+    pub reference: Option<String>,
 
     /// Read and report, but save nothing
     #[arg(long)]
@@ -388,6 +417,15 @@ fn rate(text: &str) -> Result<f64, String> {
         Ok(value)
     } else {
         Err("a rate lies between 0 and 1".to_owned())
+    }
+}
+
+fn likeness(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| format!("`{text}` is not a number"))?;
+    if (0.3..=1.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err("a likeness lies between 0.3 (below, everything is a little alike) and 1".to_owned())
     }
 }
 

@@ -25,6 +25,11 @@ impl Context {
         Self { workspace }
     }
 
+    /// Whether a workspace was named.
+    pub fn is_named(&self) -> bool {
+        self.workspace.is_some()
+    }
+
     /// The workspace's folder: as given, or the platform's.
     ///
     /// # Errors

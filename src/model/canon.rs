@@ -3,7 +3,11 @@
 //! Two models with equal fingerprints are the same problem in other words, up to rare coincidences of highly
 //! symmetric models that colour refinement cannot tell apart.
 
-use super::{Model, ObjectiveSense, QuadraticTerm, Row, RowSense, Term, VarId, VariableKind};
+use super::{Model, ObjectiveSense, QuadraticTerm, Row, RowSense, Term, VarId, Variable, VariableKind};
+
+mod align;
+
+pub use align::{Aligned, Alignment, align};
 
 /// How much of the numbers counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,7 +26,7 @@ pub fn structurally_equal(a: &Model, b: &Model) -> bool {
 
 /// A number that is equal for models that are equal up to names, order and writing. It is the same on every machine.
 pub fn fingerprint(model: &Model, detail: Detail) -> u64 {
-    let graph = Graph::of(&with_bounds_folded(model), detail);
+    let graph = Graph::of(&Folded::of(model).model, detail);
     let (variables, rows) = graph.refine();
     let counts = mix(variables.len() as u64, rows.len() as u64);
     let all = multiset(variables.iter().copied());
@@ -34,6 +38,13 @@ pub fn fingerprint(model: &Model, detail: Detail) -> u64 {
 /// model's own.
 pub(super) fn colours(model: &Model, detail: Detail) -> (Vec<u64>, Vec<u64>) {
     Graph::of(model, detail).refine()
+}
+
+/// The model in one way of writing: bounds as bounds, rows by [`canonical_row`].
+pub(super) fn canonical(model: &Model) -> Model {
+    let Folded { mut model, .. } = Folded::of(model);
+    model.rows = model.rows.iter().map(canonical_row).collect();
+    model
 }
 
 /// A row's content in one way of writing: scaled to a largest coefficient of 1, with most signs positive.
@@ -86,24 +97,60 @@ fn scale(row: &mut Row, factor: f64) {
     };
 }
 
-/// Rows over a single variable become bounds of it.
-fn with_bounds_folded(model: &Model) -> Model {
-    let mut folded = model.clone();
-    folded.rows.retain(|row| {
-        let [term] = row.terms.as_slice() else { return true };
-        let Some(variable) = folded.variables.get_mut(term.variable.0) else {
-            return true;
-        };
-        if !row.quadratic.is_empty() || term.coefficient == 0.0 {
-            return true;
+/// A model whose rows over a single variable have become bounds of it.
+struct Folded {
+    model: Model,
+    /// For each row that is left, its place in the model as it was.
+    rows: Vec<usize>,
+}
+
+impl Folded {
+    fn of(model: &Model) -> Self {
+        let mut variables = model.variables.clone();
+        let mut rows = Vec::with_capacity(model.rows.len());
+        for (at, row) in model.rows.iter().enumerate() {
+            if !fold(row, &mut variables) {
+                rows.push(at);
+            }
         }
-        let (a, b) = (row.lower / term.coefficient, row.upper / term.coefficient);
-        let (lower, upper) = if term.coefficient < 0.0 { (b, a) } else { (a, b) };
-        variable.lower = variable.lower.max(lower);
-        variable.upper = variable.upper.min(upper);
-        false
-    });
-    folded
+        variables.iter_mut().for_each(name_binary);
+        let model = Model {
+            name: String::new(),
+            variables,
+            rows: rows.iter().map(|at| model.rows[*at].clone()).collect(),
+            objective: model.objective.clone(),
+        };
+        Self { model, rows }
+    }
+}
+
+/// Makes a row over a single variable a bound of it, if it is one.
+fn fold(row: &Row, variables: &mut [Variable]) -> bool {
+    let [term] = row.terms.as_slice() else {
+        return false;
+    };
+    let Some(variable) = variables.get_mut(term.variable.0) else {
+        return false;
+    };
+    if !row.quadratic.is_empty() || term.coefficient == 0.0 {
+        return false;
+    }
+    let (a, b) = (row.lower / term.coefficient, row.upper / term.coefficient);
+    let (lower, upper) = if term.coefficient < 0.0 { (b, a) } else { (a, b) };
+    variable.lower = variable.lower.max(lower);
+    variable.upper = variable.upper.min(upper);
+    true
+}
+
+/// A whole number between 0 and 1 is a choice, however it was declared; and a choice lies between 0 and 1.
+fn name_binary(variable: &mut Variable) {
+    if variable.kind == VariableKind::Integer && variable.lower >= 0.0 && variable.upper <= 1.0 {
+        variable.kind = VariableKind::Binary;
+    }
+    if variable.kind == VariableKind::Binary {
+        variable.lower = variable.lower.max(0.0);
+        variable.upper = variable.upper.min(1.0);
+    }
 }
 
 /// Rounds of refinement. Models settle within about ten; a chain of thousands of periods would take as many rounds,
@@ -175,7 +222,11 @@ impl Graph {
 
     /// Refines until no colour splits any more.
     fn refine(&self) -> (Vec<u64>, Vec<u64>) {
-        let mut variables = self.variables.clone();
+        self.refine_from(self.variables.clone())
+    }
+
+    /// The same from other colours of the variables.
+    fn refine_from(&self, mut variables: Vec<u64>) -> (Vec<u64>, Vec<u64>) {
         let mut rows: Vec<u64> = self.rows.iter().map(|row| row.colour).collect();
         let mut classes = 0;
         for _ in 0..MAX_ROUNDS {
@@ -304,7 +355,11 @@ fn label(value: f64, detail: Detail) -> u64 {
 }
 
 /// A number to nine significant digits, as bits.
+///
+/// What is cut off is cut at a place where no number with few digits lies: rounding at the half would tell 1/8192
+/// from the same number after a row was scaled, because its tenth digit is a 5 and the last bit decides.
 fn quantum(value: f64) -> u64 {
+    const CUT: f64 = 0.381_966_011_250_105;
     if value == 0.0 || !value.is_finite() {
         return if value == 0.0 { 0 } else { value.to_bits() };
     }
@@ -314,14 +369,16 @@ fn quantum(value: f64) -> u64 {
     )]
     let (digits, exponent) = {
         let exponent = (value.abs().log10().floor() as i32).clamp(-290, 290);
-        ((value / 10_f64.powi(exponent - 8)).round() as i64, exponent)
+        let digits = value.abs() / 10_f64.powi(exponent - 8) + CUT;
+        (digits.floor() as i64, exponent)
     };
     // 9.999999999 and 10 are neighbours.
-    let (digits, exponent) = if digits.abs() == 1_000_000_000 {
+    let (digits, exponent) = if digits == 1_000_000_000 {
         (digits / 10, exponent + 1)
     } else {
         (digits, exponent)
     };
+    let digits = if value < 0.0 { -digits } else { digits };
     mix(digits.cast_unsigned(), u64::from(exponent.cast_unsigned()))
 }
 

@@ -5,8 +5,14 @@
 
 use std::ops::Range;
 
+use chinese::chinese_numbers;
+use kind::{is_name_part, kind_of, tail};
 use words::word_numbers;
 
+mod chinese;
+mod kind;
+#[cfg(test)]
+mod phrases;
 mod words;
 
 /// What a number in a text is for, as far as its surroundings tell.
@@ -81,13 +87,24 @@ impl NumberSpan {
 }
 
 /// All numbers of `text`, in order, without overlaps. Understood are digits with thousands separators (also LaTeX's
-/// `{,}`), decimals, signs, exponents, percentages, currencies, fractions such as `2/3`, scales (`million`, `k`,
-/// `万`), and English number words up to the thousands with `half`, `dozen`, `twice` and their like.
+/// `{,}`), decimals, signs, exponents, percentages, currencies, fractions (`2/3`, `1 1/2`, `½`, `\frac{1}{2}`), scales
+/// (`million`, `k`, `万`), English number words up to the billions with `half`, `dozen`, `twice` and their like, and
+/// Chinese numerals (`十二`, `三百万`, `三分之二`, `百分之六十`).
 pub fn find(text: &str) -> Vec<NumberSpan> {
     let mut numbers = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
+        if let Some((span, value)) = written_fraction(text, at) {
+            at = span.end;
+            numbers.push(NumberSpan {
+                kind: kind_of(text, span.clone(), false),
+                span,
+                value,
+                written: value,
+            });
+            continue;
+        }
         let point = bytes[at] == b'.' && !ends_like_a_number(&text[..at]);
         let starts = bytes[at].is_ascii_digit() || (point && digit_at(bytes, at + 1));
         if starts {
@@ -98,6 +115,7 @@ pub fn find(text: &str) -> Vec<NumberSpan> {
     }
     let digits = numbers.len();
     numbers.extend(word_numbers(text));
+    numbers.extend(chinese_numbers(text));
     let (in_digits, in_words) = numbers.split_at(digits);
     // Digits are in order, so the first one that ends behind a word's start is the only one that may overlap it.
     let free = |word: &&NumberSpan| {
@@ -123,15 +141,22 @@ fn scan_number(text: &str, start: usize, numbers: &mut Vec<NumberSpan>) -> usize
             (end, value) = (below_end, value / below);
         }
     }
+    if !named && let Some((mixed_end, fraction)) = fraction_after(text, end, value) {
+        (end, value) = (mixed_end, value + fraction);
+    }
     let mut begin = start;
     if let Some(sign) = sign_before(text, start) {
         begin = sign;
         value = -value;
     }
-    let written = value;
+    let mut written = value;
     if let Some((scale_end, scale)) = scale_after(text, end) {
-        end = scale_end;
-        value *= scale;
+        let (chain_end, rest) = smaller_parts(text, scale_end, scale);
+        value = value * scale + rest;
+        if rest > 0.0 {
+            written = value / scale;
+        }
+        end = chain_end;
     }
     if value.is_finite() {
         let kind = kind_of(text, begin..end, named);
@@ -143,6 +168,100 @@ fn scan_number(text: &str, start: usize, numbers: &mut Vec<NumberSpan>) -> usize
         });
     }
     end
+}
+
+/// `½` and its like.
+fn vulgar_fraction(character: char) -> Option<f64> {
+    Some(match character {
+        '½' => 0.5,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '¼' => 0.25,
+        '¾' => 0.75,
+        '⅕' => 0.2,
+        '⅖' => 0.4,
+        '⅗' => 0.6,
+        '⅘' => 0.8,
+        '⅙' => 1.0 / 6.0,
+        '⅚' => 5.0 / 6.0,
+        '⅛' => 0.125,
+        '⅜' => 0.375,
+        '⅝' => 0.625,
+        '⅞' => 0.875,
+        _ => return None,
+    })
+}
+
+/// A fraction that starts at `at` with no digit: `½`, `\frac{1}{2}`.
+fn written_fraction(text: &str, at: usize) -> Option<(Range<usize>, f64)> {
+    if text.as_bytes()[at] == b'\\' {
+        let command = ["\\frac{", "\\dfrac{", "\\tfrac{"];
+        let open = command
+            .into_iter()
+            .find(|command| text[at..].starts_with(command))?;
+        let (above_end, above) = digits_at(text, at + open.len())?;
+        let (below_end, below) = digits_at(
+            text,
+            text[above_end..].starts_with("}{").then_some(above_end + 2)?,
+        )?;
+        let closed = text[below_end..].starts_with('}') && below > 0.0;
+        return closed.then(|| (at..below_end + 1, above / below));
+    }
+    let first =
+        (text.as_bytes()[at] >= 0x80 && text.is_char_boundary(at)).then(|| text[at..].chars().next())??;
+    vulgar_fraction(first).map(|value| (at..at + first.len_utf8(), value))
+}
+
+fn digits_at(text: &str, at: usize) -> Option<(usize, f64)> {
+    let (end, value) = digit_at(text.as_bytes(), at).then(|| read_digits(text, at))?;
+    value.is_finite().then_some((end, value))
+}
+
+/// What a mixed number adds to the whole number that ends at `end`: `1½`, `1 1/2`, `2 and a half`. The fraction must be
+/// a proper one with a usual denominator, so that two columns of a table are none.
+fn fraction_after(text: &str, end: usize, whole: f64) -> Option<(usize, f64)> {
+    const DENOMINATORS: [f64; 9] = [2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 16.0, 32.0];
+    if whole.fract() != 0.0 || whole > 9_999.0 {
+        return None;
+    }
+    let rest = &text[end..];
+    let direct = rest.strip_prefix(' ').unwrap_or(rest);
+    if let Some((first, value)) = direct.chars().next().and_then(|c| Some((c, vulgar_fraction(c)?))) {
+        return Some((end + (rest.len() - direct.len()) + first.len_utf8(), value));
+    }
+    if let Some(behind) = rest.strip_prefix(" and a half") {
+        let whole_word = !behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+        return whole_word.then_some((end + " and a half".len(), 0.5));
+    }
+    let start = end + 1;
+    let (above_end, above) = rest.strip_prefix(' ').and_then(|_| digits_at(text, start))?;
+    let below_start = text[above_end..].starts_with('/').then_some(above_end + 1)?;
+    let (below_end, below) = digits_at(text, below_start)?;
+    let proper = above < below
+        && above >= 1.0
+        && above.fract() == 0.0
+        && DENOMINATORS.iter().any(|one| one.total_cmp(&below).is_eq());
+    (proper && !text[below_end..].starts_with('/')).then_some((below_end, above / below))
+}
+
+/// What smaller Chinese scales behind a scale add: `3万5千`, `1亿2000万`.
+fn smaller_parts(text: &str, end: usize, scale: f64) -> (usize, f64) {
+    let (mut end, mut scale, mut sum) = (end, scale, 0.0);
+    if text[..end].ends_with(|last: char| last.is_ascii()) {
+        return (end, sum);
+    }
+    while let Some((digits_end, value)) = digits_at(text, end) {
+        let Some((next, smaller)) = scale_after(text, digits_end) else {
+            break;
+        };
+        if !(smaller < scale && value * smaller < scale)
+            || text[..next].ends_with(|last: char| last.is_ascii())
+        {
+            break;
+        }
+        (end, scale, sum) = (next, smaller, sum + value * smaller);
+    }
+    (end, sum)
 }
 
 /// End and value of the digits at `start`: thousands groups, fraction and exponent included.
@@ -177,7 +296,7 @@ fn read_digits(text: &str, start: usize) -> (usize, f64) {
 /// The three digits of a thousands group whose separator starts at `at`.
 fn group_at(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..];
-    let separator = ["{,}", "\\,", ","]
+    let separator = ["{,}", "\\,", ",", "'", "’", "\u{202f}", "\u{2009}"]
         .into_iter()
         .find(|mark| rest.starts_with(mark));
     let start = at + separator.map_or_else(|| usize::from(rest.starts_with(" 000")), str::len);
@@ -198,36 +317,6 @@ fn ends_like_a_number(before: &str) -> bool {
     before.ends_with(|last: char| last.is_ascii_alphanumeric() || matches!(last, '_' | '.' | ')' | ']'))
 }
 
-/// The end of what stands before a number: enough to tell what it is for, and a bound on the work for any text.
-fn tail(before: &str) -> &str {
-    let mut start = before.len().saturating_sub(64);
-    while !before.is_char_boundary(start) {
-        start += 1;
-    }
-    &before[start..]
-}
-
-/// `x1`, `A-3`, `demand_2`: digits that belong to a name. A LaTeX command or a currency code before them is none.
-fn is_name_part(before: &str) -> bool {
-    let letters = before.trim_end_matches(|c: char| c.is_ascii_digit());
-    let dashed = letters.strip_suffix('-').unwrap_or(letters);
-    let word_start = dashed
-        .rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .map_or(0, |at| at + dashed[at..].chars().next().map_or(1, char::len_utf8));
-    let word = &dashed[word_start..];
-    let latex = dashed[..word_start].ends_with('\\');
-    let currency = matches!(
-        word,
-        "USD" | "US" | "EUR" | "GBP" | "RMB" | "CNY" | "Rs" | "RM" | "INR"
-    );
-    let dash_name = letters.len() == dashed.len() || (word.len() <= 2 && !word.is_empty());
-    !word.is_empty()
-        && !latex
-        && !currency
-        && dash_name
-        && word.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-}
-
 /// The start of a minus sign that negates the digits at `start`; a dash between two things negates nothing.
 fn sign_before(text: &str, start: usize) -> Option<usize> {
     let before = &text[..start];
@@ -242,7 +331,7 @@ fn sign_before(text: &str, start: usize) -> Option<usize> {
 
 /// End and factor of a scale word behind the number that ends at `end`.
 fn scale_after(text: &str, end: usize) -> Option<(usize, f64)> {
-    const SCALES: [(&str, f64); 12] = [
+    const SCALES: [(&str, f64); 15] = [
         ("hundred", 1e2),
         ("thousand", 1e3),
         ("million", 1e6),
@@ -250,7 +339,10 @@ fn scale_after(text: &str, end: usize) -> Option<(usize, f64)> {
         ("dozen", 12.0),
         ("k", 1e3),
         ("K", 1e3),
+        ("bn", 1e9),
+        ("千万", 1e7),
         ("百万", 1e6),
+        ("万亿", 1e12),
         ("万", 1e4),
         ("亿", 1e8),
         ("千", 1e3),
@@ -261,201 +353,11 @@ fn scale_after(text: &str, end: usize) -> Option<(usize, f64)> {
     SCALES.into_iter().find_map(|(word, factor)| {
         let after = rest[gap..].strip_prefix(word)?;
         let attached = word.len() > 1 || gap == 0;
-        let kilo_unit = !word.is_ascii() && after.starts_with(['克', '米', '瓦', '升']);
+        let kilo_unit = word.ends_with('千') && after.starts_with(['克', '米', '瓦', '升', '卡', '焦', '伏'])
+            || word.ends_with('百') && after.starts_with('分');
         let whole = !word.is_ascii() || !after.starts_with(|c: char| c.is_ascii_alphanumeric());
         (attached && whole && !kilo_unit).then_some((end + gap + word.len(), factor))
     })
-}
-
-fn kind_of(text: &str, span: Range<usize>, named: bool) -> NumberKind {
-    let (before, after) = (tail(&text[..span.start]), &text[span.end..]);
-    let subscript = before
-        .rfind(['_', '^'])
-        .is_some_and(|at| before[at + 1..].starts_with('{') && !before[at..].contains('}'));
-    if named
-        || subscript
-        || is_ordinal(before, after)
-        || is_time_of_day(before, after)
-        || numbers_a_name(after)
-        || follows_label(before, &text[span.clone()], after)
-    {
-        return NumberKind::Label;
-    }
-    if is_list_mark(before, after) {
-        return NumberKind::ListMark;
-    }
-    let behind = after.trim_start_matches(' ');
-    let first_word: String = behind.chars().take_while(char::is_ascii_alphabetic).collect();
-    if behind.starts_with(['%', '％']) || behind.starts_with("\\%") || first_word == "percent" {
-        return NumberKind::Percent;
-    }
-    let sign = before
-        .trim_end_matches(' ')
-        .ends_with(['$', '€', '£', '¥', '￥', '₹']);
-    let unit = matches!(
-        first_word.as_str(),
-        "dollar" | "dollars" | "yuan" | "euro" | "euros" | "cents" | "USD" | "RMB"
-    );
-    if sign || unit || behind.starts_with('元') {
-        NumberKind::Currency
-    } else {
-        NumberKind::Plain
-    }
-}
-
-fn is_ordinal(before: &str, after: &str) -> bool {
-    let suffix = ["st", "nd", "rd", "th"]
-        .into_iter()
-        .find_map(|suffix| after.strip_prefix(suffix));
-    suffix.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
-        || before.ends_with('第')
-}
-
-/// `1 = the Harbour, 2 = the Hill`.
-fn numbers_a_name(after: &str) -> bool {
-    let name = after
-        .trim_start_matches(' ')
-        .strip_prefix('=')
-        .map(str::trim_start);
-    name.is_some_and(|name| name.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2)
-}
-
-/// `6:00`, `6: 00`, `6am`, `10 p.m.`
-fn is_time_of_day(before: &str, after: &str) -> bool {
-    let minutes = |text: &str| {
-        let digits = text.strip_prefix(':').map(|rest| rest.trim_start_matches(' '));
-        digits.is_some_and(|rest| digits_end(rest.as_bytes(), 0) == 2)
-    };
-    let hour = before
-        .trim_end_matches(' ')
-        .strip_suffix(':')
-        .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
-    let half_day: String = after
-        .trim_start_matches(' ')
-        .chars()
-        .take(4)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    let named = ["a.m.", "p.m."].contains(&half_day.as_str())
-        || (["am", "pm"].iter().any(|word| half_day.starts_with(word))
-            && !half_day[2..].starts_with(|c: char| c.is_ascii_alphanumeric()));
-    minutes(after) || hour || named
-}
-
-/// `1. Buy`, `2) Sell`, `(3) Hold` where a line starts.
-fn is_list_mark(before: &str, after: &str) -> bool {
-    let line = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or(before)
-        .trim_start_matches([' ', '\t', '#', '*']);
-    let closed = after.strip_prefix(['.', ')', ':', '、', '）', '：']);
-    let spaced = closed.is_some_and(|rest| {
-        rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii())
-    });
-    matches!(line, "" | "(" | "（") && spaced && (line.is_empty() || after.starts_with([')', '）']))
-}
-
-/// `Table 1.1`, `Table 5-1`, `表 2`: whatever number follows is a name, and so is what follows its dash.
-fn refers(before: &str) -> bool {
-    const NOUNS: [&str; 8] = [
-        "table", "figure", "fig.", "section", "chapter", "appendix", "表", "图",
-    ];
-    let words = before
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .trim_end_matches([' ', '\u{a0}']);
-    let spaced = words.len() < before.len();
-    spaced && NOUNS.iter().any(|noun| words.to_lowercase().ends_with(noun))
-}
-
-/// A singular noun that takes a number as its name stands before a small whole number: `factory 2`, `Week 3`.
-fn follows_label(before: &str, written: &str, after: &str) -> bool {
-    const NOUNS: &[&str] = &[
-        "activity",
-        "area",
-        "block",
-        "branch",
-        "car",
-        "case",
-        "center",
-        "chapter",
-        "city",
-        "constraint",
-        "crop",
-        "customer",
-        "day",
-        "depot",
-        "destination",
-        "district",
-        "equation",
-        "equipment",
-        "example",
-        "exercise",
-        "facility",
-        "factory",
-        "farm",
-        "fig",
-        "figure",
-        "food",
-        "group",
-        "hub",
-        "item",
-        "job",
-        "line",
-        "location",
-        "machine",
-        "method",
-        "mine",
-        "model",
-        "month",
-        "node",
-        "order",
-        "period",
-        "plan",
-        "plant",
-        "point",
-        "problem",
-        "process",
-        "product",
-        "project",
-        "quarter",
-        "region",
-        "route",
-        "scenario",
-        "shift",
-        "site",
-        "stage",
-        "step",
-        "store",
-        "table",
-        "task",
-        "type",
-        "vehicle",
-        "vitamin",
-        "warehouse",
-        "week",
-        "year",
-        "zone",
-    ];
-    let small = written.len() <= 3 && written.bytes().all(|byte| byte.is_ascii_digit());
-    if refers(before)
-        || before
-            .trim_end_matches(|c: char| c.is_ascii_digit())
-            .strip_suffix('-')
-            .is_some_and(refers)
-    {
-        return true;
-    }
-    let unit_follows = after.starts_with(['%', '％']) || after.starts_with("\\%");
-    if !small || unit_follows || !before.ends_with([' ', '\u{a0}', '#']) {
-        return false;
-    }
-    let trimmed = before.trim_end_matches([' ', '\u{a0}', '#']);
-    let start = trimmed.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| {
-        at + trimmed[at..].chars().next().map_or(1, char::len_utf8)
-    });
-    let noun = trimmed[start..].to_ascii_lowercase();
-    NOUNS.contains(&noun.as_str())
 }
 
 #[cfg(test)]
@@ -502,6 +404,8 @@ mod tests {
     #[case("Factory 2 makes", "2", 2.0, NumberKind::Label)]
     #[case("see Table 1.1 for", "1.1", 1.1, NumberKind::Label)]
     #[case("the 3rd one", "3", 3.0, NumberKind::Label)]
+    #[case("a bust from 200 AD: 5", "200", 200.0, NumberKind::Label)]
+    #[case("- A 911 Porsche: 5", "911", 911.0, NumberKind::Label)]
     #[case("第3个", "3", 3.0, NumberKind::Label)]
     #[case("opens at 8am sharp", "8", 8.0, NumberKind::Label)]
     #[case("1. Buy hats", "1", 1.0, NumberKind::ListMark)]
@@ -519,6 +423,23 @@ mod tests {
     #[case("twice as many", "Twice", 2.0, NumberKind::Word)]
     #[case("a third the size", "a third", 1.0 / 3.0, NumberKind::Word)]
     #[case("three quarters are", "three quarters", 0.75, NumberKind::Word)]
+    #[case("takes 1 1/2 hours", "1 1/2", 1.5, NumberKind::Plain)]
+    #[case("takes 2½ hours", "2½", 2.5, NumberKind::Plain)]
+    #[case("\\frac{3}{4} of it", "\\frac{3}{4}", 0.75, NumberKind::Plain)]
+    #[case("10-20% of it", "10", 10.0, NumberKind::Percent)]
+    #[case("between 30 to 40 percent", "30", 30.0, NumberKind::Percent)]
+    #[case("USD 500 are", "500", 500.0, NumberKind::Currency)]
+    #[case("sixty per cent stay", "sixty", 60.0, NumberKind::Percent)]
+    #[case("the twenty-first truck", "twenty-first", 21.0, NumberKind::Label)]
+    #[case("half a dozen hats", "half a dozen", 6.0, NumberKind::Word)]
+    #[case("两亿三千万元", "两亿三千万", 230_000_000.0, NumberKind::Word)]
+    #[case("资金3万5千元", "3万5千", 35_000.0, NumberKind::Currency)]
+    #[case("占百分之60", "60", 60.0, NumberKind::Percent)]
+    #[case("第三个工厂", "三", 3.0, NumberKind::Label)]
+    #[case("重三千克", "三", 3.0, NumberKind::Word)]
+    #[case("一半的人", "一半", 0.5, NumberKind::Word)]
+    #[case("共１２０件", "１２０", 120.0, NumberKind::Plain)]
+    #[case("二〇二五年", "二〇二五", 2025.0, NumberKind::Word)]
     fn a_number_is_read(
         #[case] text: &str,
         #[case] written: &str,
@@ -538,6 +459,7 @@ mod tests {
     #[rstest]
     #[case("no numbers, each quarter, a third machine, someone, often")]
     #[case("")]
+    #[case("一般来说十分重要,万一四川的百货统一涨价,两三个人,周五")]
     fn other_words_are_no_numbers(#[case] text: &str) {
         assert_eq!(data(text), []);
     }

@@ -9,6 +9,7 @@ use super::error::{Result, StoreError};
 use super::samples::{Row, existing_row, row_of};
 use super::writer::Durability;
 use crate::check::VerdictKind;
+use crate::check::duplicates::Profile;
 use crate::review::{Place, ReviewState, Suspicion, state_of};
 use crate::sample::{ContentHash, Operator, Sample, SampleId};
 
@@ -71,10 +72,14 @@ impl Store {
     /// [`StoreErrorKind::Conflict`](super::StoreErrorKind::Conflict) when it is not the next version, which means
     /// that somebody edited it meanwhile; failures of the database.
     pub async fn save_version(&self, sample: Sample) -> Result<Saved> {
-        self.write(Durability::Power, move |connection| {
-            Box::pin(async move { save_edit(connection, &sample).await })
-        })
-        .await
+        let id = sample.id;
+        let saved = self
+            .write(Durability::Power, move |connection| {
+                Box::pin(async move { save_edit(connection, &sample).await })
+            })
+            .await;
+        self.inner.neighbourhood.changed(id);
+        saved
     }
 }
 
@@ -215,9 +220,10 @@ async fn insert_version(
     .bind(&record)
     .bind(checksum(&record))
     .bind(now()?)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    // Some microseconds of work, so that nobody has to come back for it.
+    super::profiles::put(connection, content, &Profile::of(&sample.problem, None), false).await
 }
 
 async fn insert_parents(connection: &mut SqliteConnection, seq: i64, sample: &Sample) -> Result<()> {

@@ -32,6 +32,16 @@ pub struct VersionInfo {
 #[serde(transparent)]
 pub struct SampleCursor(i64);
 
+impl SampleCursor {
+    pub(super) fn behind(seq: i64) -> Self {
+        Self(seq)
+    }
+
+    pub(super) fn number(self) -> i64 {
+        self.0
+    }
+}
+
 /// A sample that could be a parent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PoolEntry {

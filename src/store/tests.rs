@@ -2,6 +2,7 @@
 
 mod files;
 mod history;
+mod likeness;
 mod queues;
 mod scale;
 mod walks;

@@ -34,10 +34,13 @@ impl Store {
         verdicts: Vec<Verdict>,
         run: Option<Run>,
     ) -> Result<()> {
-        self.write(Durability::Process, move |connection| {
-            Box::pin(async move { put(connection, id, version, &verdicts, run.as_ref()).await })
-        })
-        .await
+        let saved = self
+            .write(Durability::Process, move |connection| {
+                Box::pin(async move { put(connection, id, version, &verdicts, run.as_ref()).await })
+            })
+            .await;
+        self.inner.neighbourhood.changed(id);
+        saved
     }
 
     /// The last verdicts and the last run of a version; empty when there are none.
@@ -70,7 +73,10 @@ pub(super) async fn put(
     }
     let at = now()?;
     let run = match run {
-        Some(run) => Some(put_run(connection, row.seq, version, run, at).await?),
+        Some(run) => {
+            super::profiles::put_run(connection, row.seq, version, run).await?;
+            Some(put_run(connection, row.seq, version, run, at).await?)
+        }
         None => None,
     };
     for verdict in verdicts {

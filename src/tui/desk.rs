@@ -13,7 +13,7 @@ use super::action::Action;
 use super::message::Dossier;
 use super::pane::{Lit, Selected, VerdictsState};
 use super::theme::Styles;
-use crate::check::{Evidence, VerdictKind};
+use crate::check::{Evidence, Source, VerdictKind};
 use crate::sample::{Part, SampleId};
 
 use exhibit::Exhibit;
@@ -91,6 +91,22 @@ impl Desk {
     /// The verdict or finding that the cursor is on.
     pub fn selected(&self) -> Option<Selected<'_>> {
         self.exhibit.as_ref()?.verdicts.selected(&self.verdicts)
+    }
+
+    /// The other sample that the selected finding is about, when the verdicts are in focus.
+    pub fn other_sample(&self) -> Option<SampleId> {
+        let Some(Selected::Finding(_, finding)) =
+            self.selected().filter(|_| self.focus() == PaneId::Verdicts)
+        else {
+            return None;
+        };
+        finding.evidence.iter().find_map(|evidence| match evidence {
+            Evidence::Other {
+                source: Source::Sample(id),
+                ..
+            } => Some(*id),
+            _ => None,
+        })
     }
 
     /// Whether evidence is lit.
@@ -337,7 +353,8 @@ fn pane_of(evidence: &Evidence) -> PaneId {
         Evidence::Text {
             part: Part::Problem, ..
         }
-        | Evidence::Parent { .. } => PaneId::Problem,
+        | Evidence::Parent { .. }
+        | Evidence::Other { .. } => PaneId::Problem,
         Evidence::Text {
             part: Part::Formulation,
             ..

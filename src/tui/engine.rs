@@ -64,6 +64,9 @@ pub fn start(workshop: Workshop) -> Running {
         busy: Arc::default(),
         checking: Arc::default(),
     };
+    // What the checks compare with is read while nobody waits for it. Should that fail, the checks try again and say so.
+    let store = engine.store.clone();
+    tokio::spawn(async move { drop(store.index_samples().await) });
     let task = tokio::spawn(engine.serve(asked, workshop.tools));
     Running {
         requests,

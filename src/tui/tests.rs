@@ -8,6 +8,7 @@ use super::harness::{Session, samples, workspace};
 use super::signal::Signal;
 use super::testing::{dark, grid, picture};
 use super::theme::{Depth, Styles, Theme};
+use crate::check::{self, CheckId, Evidence, Finding, Inputs, Severity, Source, Verdict, VerdictKind};
 use crate::store::{OpenOptions, Workspace};
 
 fn light() -> Styles {
@@ -87,6 +88,41 @@ async fn an_edit_makes_verdicts_stale_and_runs_them_again() {
         (saved.version, saved.problem.as_str()),
         (3, "An edited problem: minimize 2 x, at least 3.")
     );
+    workspace.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn enter_on_a_finding_about_another_sample_goes_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path()).await;
+    let samples = samples();
+    let (other, child) = (&samples[1], &samples[3]);
+    let about_other = Finding::new(Severity::Error, "the same as that one").at(Evidence::Other {
+        source: Source::Sample(other.id),
+        span: None,
+    });
+    let verdict = Verdict {
+        check: CheckId::Duplicate,
+        kind: VerdictKind::Fail,
+        summary: "like 1 of 3 samples".to_owned(),
+        findings: vec![about_other],
+        judged: check::input_hash(CheckId::Duplicate, &Inputs::of(child)),
+    };
+    let store = workspace.store();
+    store
+        .put_verdicts(child.id, 1, vec![verdict], None)
+        .await
+        .unwrap();
+    let mut session = Session::start(store, (120, 36), dark());
+    session.until(&["1/4", "duplicate: like 1 of 3", "2 fail"]).await;
+    session.press("shift-tab shift-tab ] ]");
+    session.until(&["the same as that one"]).await;
+    session.press("enter");
+    let opening: String = other.problem.chars().take(16).collect();
+    session
+        .wait(&["Everything", &opening], &["the same as that one"])
+        .await;
+    session.quit().await;
     workspace.close().await;
 }
 

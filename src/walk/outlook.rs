@@ -252,7 +252,7 @@ fn points_at_problem_only(verdict: &Verdict) -> bool {
     let mut places = errors(verdict).flat_map(|finding| &finding.evidence).peekable();
     let in_words = |place: &Evidence| match place {
         Evidence::Text { part, .. } => *part == Part::Problem,
-        Evidence::Parent { .. } => true,
+        Evidence::Parent { .. } | Evidence::Other { .. } => true,
         _ => false,
     };
     places.peek().is_some() && places.all(in_words)

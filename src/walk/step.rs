@@ -113,10 +113,13 @@ pub const CHECKS: &[(Step, &[CheckId])] = &[
             CheckId::Program,
             CheckId::Outcome,
             CheckId::Sense,
+            CheckId::Objective,
             CheckId::Numbers,
             CheckId::Types,
             CheckId::Rows,
             CheckId::Contract,
+            CheckId::Leak,
+            CheckId::Duplicate,
         ],
     ),
 ];

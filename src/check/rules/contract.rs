@@ -6,20 +6,22 @@
 //! | `modify_cons` | one constraint added or changed | everything else |
 //! | `modify_obj` | the objective, by more than a coefficient | constraints, data |
 //! | `trans_domain` | field and nouns | the model |
-//! | `combination` | – | neither parent alone |
+//! | `combination` | – | something of both parents |
 //!
 //! Models are compared, not texts, wherever the models are known: a text can be told in many ways.
 
-use changes::{Groups, entities};
+use changes::{Groups, Limits, entities};
+use combination::combination;
 
 use super::super::words::content_words;
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity};
-use crate::model::diff::{Change, ModelDiff, diff};
-use crate::model::{Detail, Model, fingerprint, structurally_equal};
+use crate::check::{Evidence, Finding, Inputs, Measured, Meter, Opinion, Severity, Signal};
+use crate::model::diff::{Change, Coefficient, ModelDiff, diff};
+use crate::model::{Detail, Model, Term, fingerprint, structurally_equal};
 use crate::sample::numbers::{self, NumberKind, NumberSpan};
 use crate::sample::{Operator, Part};
 
 mod changes;
+mod combination;
 
 /// Findings of one kind that are listed.
 const MAX_LISTED: usize = 8;
@@ -89,7 +91,8 @@ fn same_text(inputs: &Inputs<'_>) -> Option<Finding> {
         .iter()
         .position(|parent| plain(&parent.problem) == own)?;
     let whole = |text: &str| 0..text.len();
-    let finding = Finding::new(Severity::Error, "The problem is the parent's, word for word.");
+    let finding = Finding::new(Severity::Error, "The problem is the parent's, word for word.")
+        .of(Signal::RepeatsParent);
     let child = Evidence::Text {
         part: Part::Problem,
         span: whole(&inputs.sample.problem),
@@ -113,12 +116,20 @@ impl Case<'_> {
     fn change_para(&self) -> Opinion {
         if structurally_equal(self.old, self.new) {
             let message = "No number of the model changed.";
-            return Opinion::judged("", vec![Finding::new(Severity::Error, message)]);
+            return Opinion::judged(
+                "",
+                vec![Finding::new(Severity::Error, message).of(Signal::NothingChanged)],
+            );
         }
         let pattern = |model| fingerprint(model, Detail::Pattern);
         let same_sense = self.old.objective.sense == self.new.objective.sense;
-        if same_sense && pattern(self.old) == pattern(self.new) {
-            return Opinion::judged("other numbers, same structure", self.number_changes());
+        if same_sense
+            && Limits::of(self.old) == Limits::of(self.new)
+            && pattern(self.old) == pattern(self.new)
+        {
+            let meter = Meter::at_most(Measured::Entities, 1, 0);
+            return Opinion::judged("other numbers, same structure", vec![kept(meter)])
+                .with(self.number_changes());
         }
         let added = self.added_variables();
         let mut findings: Vec<Finding> = self
@@ -127,18 +138,19 @@ impl Case<'_> {
             .iter()
             .filter_map(|change| self.beyond_data(change, &added))
             .collect();
-        let entities = entities(self.new, &added, &self.diff);
-        if entities > 1 {
-            let message = format!("{entities} entities were added; one is allowed.");
-            let finding = added
-                .iter()
-                .take(MAX_LISTED)
-                .fold(Finding::new(Severity::Error, message), |finding, at| {
-                    finding.at(self.variable(*at))
-                });
-            findings.push(finding);
-        }
         findings.truncate(MAX_LISTED);
+        let entities = entities(self.new, &added, &self.diff);
+        let meter = Meter::at_most(Measured::Entities, 1, entities);
+        findings.push(if meter.is_kept() {
+            kept(meter)
+        } else {
+            let message = format!("{entities} entities were added; one is allowed.");
+            let finding = Finding::new(Severity::Error, message)
+                .of(Signal::ManyEntities)
+                .metered(meter);
+            let added = added.iter().take(MAX_LISTED);
+            added.fold(finding, |finding, at| finding.at(self.variable(*at)))
+        });
         let summary = if added.is_empty() {
             "other numbers, same structure"
         } else {
@@ -150,25 +162,72 @@ impl Case<'_> {
     /// What neither other numbers nor one more entity explain.
     fn beyond_data(&self, change: &Change, added: &[usize]) -> Option<Finding> {
         let allowed = match change {
-            Change::VariableAdded { .. } | Change::Objective { .. } => true,
+            Change::VariableAdded { .. } => true,
+            Change::Objective { coefficients, .. } => {
+                let lines = [self.old.objective.line, self.new.objective.line];
+                let terms = self.old.objective.terms.iter().chain(&self.new.objective.terms);
+                self.is_the_same_line(lines) || differs(terms) || self.keep_their_places(coefficients, added)
+            }
             Change::VariableChanged { kinds, .. } => kinds.is_none(),
-            Change::RowChanged { old, new, .. } => self.old.rows[*old].sense() == self.new.rows[*new].sense(),
-            // A loop that runs once more makes a row more; so does an entity with a limit of its own.
+            Change::RowChanged {
+                old,
+                new,
+                coefficients,
+                ..
+            } => {
+                let (old, new) = (&self.old.rows[*old], &self.new.rows[*new]);
+                old.sense() == new.sense()
+                    && (self.is_the_same_line([old.line, new.line])
+                        || differs(old.terms.iter().chain(&new.terms))
+                        || self.keep_their_places(coefficients, added))
+            }
+            // A loop that runs once more makes a row more; so does an entity with a limit such as the others have.
             Change::RowAdded { new, .. } => {
                 let row = &self.new.rows[*new];
                 let own =
                     !row.terms.is_empty() && row.terms.iter().all(|term| added.contains(&term.variable.0));
-                own || self
-                    .diff
-                    .rows
-                    .iter()
-                    .any(|(_, kept)| changes::same_source(row, &self.new.rows[*kept]))
+                self.diff.rows.iter().any(|(_, kept)| {
+                    let kept = &self.new.rows[*kept];
+                    changes::same_source(row, kept) || (own && changes::alike(row, kept))
+                })
             }
             Change::VariableRemoved { .. } | Change::RowRemoved { .. } | Change::ObjectiveSense { .. } => {
                 false
             }
         };
-        (!allowed).then(|| self.finding(change, "more than data changed"))
+        (!allowed).then(|| {
+            self.finding(change, "more than data changed")
+                .of(Signal::BeyondData)
+        })
+    }
+
+    /// Whether both programs make a row by the same words, so that only data can differ: a datum may be zero by chance.
+    fn is_the_same_line(&self, lines: [Option<u32>; 2]) -> bool {
+        let [Some(old), Some(new)] = lines else {
+            return false;
+        };
+        let written = |program: &str, line: u32| -> Option<String> {
+            let at = usize::try_from(line).ok()?.checked_sub(1)?;
+            program.lines().nth(at).map(|line| line.trim().to_owned())
+        };
+        let parent = self
+            .inputs
+            .parents
+            .first()
+            .map(|parent| parent.solution.program.as_str());
+        let before = parent.and_then(|program| written(program, old));
+        before.is_some() && before == written(&self.inputs.sample.solution.program, new)
+    }
+
+    /// Whether the coefficients of variables that were there before stay: none comes or goes.
+    fn keep_their_places(&self, coefficients: &[Coefficient], added: &[usize]) -> bool {
+        coefficients.iter().all(|coefficient| {
+            let of_added = |at: &usize| {
+                let name = &self.new.variables[*at].name;
+                coefficient.factor.split('·').any(|factor| factor == name)
+            };
+            coefficient.old * coefficient.new > 0.0 || added.iter().any(of_added)
+        })
     }
 
     fn modify_cons(&self) -> Opinion {
@@ -178,7 +237,10 @@ impl Case<'_> {
         for change in &self.diff.changes {
             match change {
                 Change::ObjectiveSense { .. } => {
-                    findings.push(self.finding(change, "the objective must stay"));
+                    findings.push(
+                        self.finding(change, "the objective must stay")
+                            .of(Signal::ObjectiveTouched),
+                    );
                 }
                 Change::Objective {
                     coefficients,
@@ -189,7 +251,9 @@ impl Case<'_> {
                     let only_added = coefficients
                         .iter()
                         .all(|coefficient| of_added(&coefficient.factor));
-                    let mut finding = self.finding(change, "the objective must stay");
+                    let mut finding = self
+                        .finding(change, "the objective must stay")
+                        .of(Signal::ObjectiveTouched);
                     #[expect(clippy::float_cmp, reason = "an untouched constant is the same number")]
                     if only_added && constants[0] == constants[1] {
                         finding.severity = Severity::Warning;
@@ -205,18 +269,24 @@ impl Case<'_> {
                 "The new variable {} stands in no constraint.",
                 self.new.variables[*at].name
             );
-            Finding::new(Severity::Error, message).at(self.variable(*at))
+            Finding::new(Severity::Error, message)
+                .of(Signal::IdleVariable)
+                .at(self.variable(*at))
         }));
+        let meter = Meter::one(Measured::Constraints, groups.count());
         match groups.count() {
-            0 => findings.push(Finding::new(Severity::Error, "No constraint changed.")),
-            1 => {}
+            0 => findings.push(
+                Finding::new(Severity::Error, "No constraint changed.")
+                    .of(Signal::NothingChanged)
+                    .metered(meter),
+            ),
+            1 => findings.push(kept(meter)),
             count => {
                 let message = format!("{count} constraints changed; one is allowed.");
-                findings.push(
-                    groups
-                        .evidence()
-                        .fold(Finding::new(Severity::Error, message), Finding::at),
-                );
+                let finding = Finding::new(Severity::Error, message)
+                    .of(Signal::ManyConstraints)
+                    .metered(meter);
+                findings.push(groups.evidence().fold(finding, Finding::at));
                 let rows = self.diff.changes.iter().filter(|change| {
                     !matches!(change, Change::Objective { .. } | Change::ObjectiveSense { .. })
                 });
@@ -250,10 +320,20 @@ impl Case<'_> {
                 | Change::RowRemoved { .. }
                 | Change::RowChanged { .. } => true,
             })
-            .take(MAX_LISTED)
-            .map(|change| self.finding(change, "only the objective may change"))
+            .map(|change| {
+                self.finding(change, "only the objective may change")
+                    .of(Signal::BeyondObjective)
+            })
             .collect();
-        findings.extend(self.weak_objective(&added));
+        let meter = Meter::at_most(Measured::Constraints, 0, findings.len());
+        findings.truncate(MAX_LISTED);
+        if let Some(first) = findings.first_mut() {
+            first.meter = Some(meter);
+        }
+        findings.push(match self.weak_objective(&added) {
+            Some(weak) => weak.metered(Meter::one(Measured::Objectives, 0)),
+            None => kept(Meter::one(Measured::Objectives, 1)),
+        });
         Opinion::judged("another objective, same constraints", findings)
     }
 
@@ -290,21 +370,31 @@ impl Case<'_> {
                 "The objective is the parent's, scaled."
             }
         };
-        Some(Finding::new(Severity::Error, message).at(Evidence::Objective))
+        Some(
+            Finding::new(Severity::Error, message)
+                .of(Signal::WeakObjective)
+                .at(Evidence::Objective),
+        )
     }
 
     fn trans_domain(&self) -> Opinion {
         let mut findings = Vec::new();
-        if !structurally_equal(self.old, self.new) {
-            findings.push(Finding::new(
-                Severity::Error,
-                "The model is not the parent's in other words.",
-            ));
+        // A limit that another one makes idle is none in structure, but somebody wrote it.
+        if !structurally_equal(self.old, self.new) || Limits::of(self.old) != Limits::of(self.new) {
+            let message = "The model is not the parent's in other words.";
+            let meter = Meter::at_most(Measured::Numbers, 0, self.diff.changes.len().max(1));
+            findings.push(
+                Finding::new(Severity::Error, message)
+                    .of(Signal::AnotherModel)
+                    .metered(meter),
+            );
             findings.extend(self.diff.changes.iter().take(MAX_LISTED).map(|change| {
                 let mut finding = self.finding(change, "numbers and structure must stay");
                 finding.severity = Severity::Info;
                 finding
             }));
+        } else {
+            findings.push(kept(Meter::at_most(Measured::Numbers, 0, 0)));
         }
         findings.extend(self.number_changes().into_iter().map(|mut finding| {
             finding.severity = Severity::Warning;
@@ -320,7 +410,7 @@ impl Case<'_> {
                 "{shared} of {} words are the parent's: hardly another field.",
                 own.len()
             );
-            findings.push(Finding::new(Severity::Warning, message));
+            findings.push(Finding::new(Severity::Warning, message).of(Signal::SameField));
         }
         Opinion::judged("the same model in another field", findings)
     }
@@ -337,7 +427,7 @@ impl Case<'_> {
             gone.len(),
             come.len()
         );
-        let mut finding = Finding::new(Severity::Info, message);
+        let mut finding = Finding::new(Severity::Info, message).of(Signal::OtherNumbers);
         finding
             .evidence
             .extend(come.into_iter().map(|number| Evidence::Text {
@@ -376,10 +466,7 @@ impl Case<'_> {
     }
 
     fn finding(&self, change: &Change, why: &str) -> Finding {
-        let mut sentence = change.to_string();
-        if let Some(first) = sentence.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
+        let sentence = sentence(&change.to_string());
         let finding = Finding::new(Severity::Error, format!("{sentence} ({why})."));
         changes::evidence(change, self.new)
             .into_iter()
@@ -387,19 +474,24 @@ impl Case<'_> {
     }
 }
 
-fn combination(child: &Model, first: &Model, rest: &[&Model]) -> Opinion {
-    let pattern = |model| fingerprint(model, Detail::Pattern);
-    let own = pattern(child);
-    let parents = std::iter::once(first).chain(rest.iter().copied());
-    let alone = parents.enumerate().find(|(_, parent)| pattern(parent) == own);
-    let findings = alone.map(|(at, _)| {
-        let message = format!(
-            "The model has the structure of parent {} alone; nothing of the other parent is in it.",
-            at + 1
-        );
-        Finding::new(Severity::Error, message).at(Evidence::Objective)
-    });
-    Opinion::judged("neither parent alone", findings.into_iter().collect())
+/// Whether terms have both signs: where data are subtracted from one another, as a share less a limit on shares, a
+/// coefficient may change its sign or be zero by chance.
+fn differs<'a>(terms: impl Iterator<Item = &'a Term>) -> bool {
+    let signs: Vec<bool> = terms.map(|term| term.coefficient < 0.0).collect();
+    signs.contains(&true) && signs.contains(&false)
+}
+
+/// A limit that is kept, said as a remark.
+fn kept(meter: Meter) -> Finding {
+    Finding::new(Severity::Info, format!("{}.", sentence(&meter.text()))).metered(meter)
+}
+
+fn sentence(text: &str) -> String {
+    let mut sentence = text.to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence
 }
 
 /// The data of `text`, in digits, that `other` does not have as often.
@@ -428,7 +520,8 @@ fn missing(text: &str, other: &str) -> Vec<NumberSpan> {
 mod tests {
     use super::super::testing::{PROBLEM, Scene, diet, row, run_of, terms, variable};
     use crate::check::{CheckId, Evidence, Verdict, VerdictKind};
-    use crate::model::{Model, VariableKind};
+    use crate::model::Model;
+    use crate::model::VariableKind;
     use crate::sample::Operator;
     use rstest::rstest;
 

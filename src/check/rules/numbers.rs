@@ -13,23 +13,28 @@
 //! Any other number that the program writes down but the model does not hold is a warning: it may be used up in a
 //! computation.
 
-use std::sync::LazyLock;
+use units::names_units;
+use weak::{Weakness, speaks_in_symbols};
 
-use regex::Regex;
-
-use super::super::words::regex;
 use crate::check::formula::{Reversed, reversed};
 use crate::check::limits::{Contradiction, contradictions};
 use crate::check::link::evidence_of;
+use crate::check::misplaced::{misplaced, mixed_units};
+use crate::check::table::Tables;
 use crate::check::trace::{Foreign, MAX_TRACED, Place, TextNumber, Trace, Use, trace};
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, VerdictKind};
+use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal, VerdictKind};
 use crate::model::Model;
 use crate::model::text::rounded;
 use crate::sample::Part;
 use crate::sample::numbers::{NumberKind, NumberSpan};
 
+mod units;
+mod weak;
+
 /// Findings of one kind that are listed; the rest is counted.
 const MAX_LISTED: usize = 12;
+/// Foreign numbers of one program from which on they are no coincidence.
+const MANY_FOREIGN: usize = 3;
 /// Model rows that one finding points at.
 const MAX_ROWS: usize = 6;
 
@@ -44,11 +49,20 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     if trace.texts.is_empty() {
         return Opinion::unknown("The problem gives no number to trace.");
     }
+    if speaks_in_symbols(&sample.problem, &trace.texts) {
+        return Opinion::unknown("The problem gives its data as symbols, so any numbers may stand for them.");
+    }
     let report = Report {
         trace: &trace,
         problem: &sample.problem,
         formulation: &sample.solution.formulation,
         model,
+        weakness: Weakness {
+            problem: &sample.problem,
+            tables: Tables::new(&sample.problem),
+            model,
+            outcome: inputs.run.and_then(|run| run.outcome.as_ref()),
+        },
     };
     let opinion = Opinion::judged(report.summary(), report.findings());
     if model.is_none() && opinion.kind == VerdictKind::Pass {
@@ -64,6 +78,7 @@ struct Report<'a> {
     problem: &'a str,
     formulation: &'a str,
     model: Option<&'a Model>,
+    weakness: Weakness<'a>,
 }
 
 impl Report<'_> {
@@ -102,6 +117,7 @@ impl Report<'_> {
             let limits = contradictions(self.problem, &self.trace.texts, model);
             let told = limits.iter().map(|limit| self.contradiction(limit, model));
             findings.extend(shortened(told.collect(), "limits point the other way"));
+            findings.extend(self.out_of_place(model));
         }
         let aside = self.trace.aside.iter().map(|at| self.aside(*at));
         findings.extend(shortened(
@@ -114,9 +130,46 @@ impl Report<'_> {
         ));
         if self.trace.cut {
             let message = format!("Only the first {MAX_TRACED} numbers of the problem were traced.");
-            findings.push(Finding::new(Severity::Warning, message));
+            findings.push(Finding::new(Severity::Warning, message).of(Signal::UntracedRest));
         }
         findings
+    }
+
+    /// Numbers that the model holds where they do not belong.
+    fn out_of_place(&self, model: &Model) -> Vec<Finding> {
+        let texts = &self.trace.texts;
+        let strangers = misplaced(self.problem, texts, &self.weakness.tables, model)
+            .into_iter()
+            .map(|stranger| {
+                let (found, expected) = (&texts[stranger.found], &texts[stranger.expected]);
+                let message = format!(
+                    "{} stands among numbers of another column or line of the table; {} would fit them.",
+                    self.written(found),
+                    self.written(expected)
+                );
+                let finding = Finding::new(Severity::Warning, message).of(Signal::MisplacedNumber);
+                let finding = finding.at(span_of(found)).at(span_of(expected));
+                evidence_of(stranger.place, model)
+                    .into_iter()
+                    .fold(finding, Finding::at)
+            });
+        let mixed = mixed_units(texts, model).into_iter().map(|(row, limit)| {
+            let limit = &texts[limit];
+            let message = format!(
+                "The terms of the row are money, but {} is none.",
+                self.written(limit)
+            );
+            let finding = Finding::new(Severity::Warning, message)
+                .of(Signal::MixedUnits)
+                .at(span_of(limit));
+            evidence_of(Place::Row(row), model)
+                .into_iter()
+                .fold(finding, Finding::at)
+        });
+        shortened(
+            strangers.chain(mixed).collect(),
+            "numbers stand in the wrong place",
+        )
     }
 
     /// Numbers of the problem, written in digits and above 2, that went nowhere.
@@ -129,16 +182,18 @@ impl Report<'_> {
     }
 
     fn unused(&self, text: &TextNumber) -> Finding {
-        let severity = if text.telling {
-            Severity::Error
+        let (severity, signal) = if !text.telling {
+            (Severity::Warning, Signal::SmallUnused)
+        } else if self.weakness.describes(&text.number.span) {
+            (Severity::Warning, Signal::DescribedUnused)
         } else {
-            Severity::Warning
+            (Severity::Error, Signal::UnusedNumber)
         };
         let message = format!(
             "The problem gives {}, but the program never uses it.",
             self.written(text)
         );
-        Finding::new(severity, message).at(span_of(text))
+        Finding::new(severity, message).of(signal).at(span_of(text))
     }
 
     fn idle(&self, text: &TextNumber) -> Finding {
@@ -147,7 +202,9 @@ impl Report<'_> {
             self.written(text)
         );
         let lines = text.constants.iter().map(|at| self.trace.constants[*at].line);
-        let finding = Finding::new(Severity::Warning, message).at(span_of(text));
+        let finding = Finding::new(Severity::Warning, message)
+            .of(Signal::IdleNumber)
+            .at(span_of(text));
         lines
             .take(3)
             .fold(finding, |finding, line| finding.at(Evidence::Line { line }))
@@ -160,7 +217,9 @@ impl Report<'_> {
         let source = texts.into_iter().find(|text| text.constants.contains(&constant));
         let written = source.map_or_else(String::new, |text| self.written(text));
         let message = format!("The program puts {written} under a name that it never looks at.");
-        let mut finding = Finding::new(Severity::Error, message).at(Evidence::Line { line });
+        let mut finding = Finding::new(Severity::Error, message)
+            .of(Signal::ForgottenNumber)
+            .at(Evidence::Line { line });
         finding.evidence.extend(source.map(span_of));
         finding
     }
@@ -176,7 +235,9 @@ impl Report<'_> {
             "The problem says {asked} {}, but the row limits {held}.",
             self.written(text)
         );
-        let mut finding = Finding::new(Severity::Error, message).at(span_of(text));
+        let mut finding = Finding::new(Severity::Error, message)
+            .of(Signal::ContradictedLimit)
+            .at(span_of(text));
         let line = model.rows[found.row].line.map(|line| Evidence::Line { line });
         finding.evidence.extend(line);
         finding.evidence.extend(evidence_of(Place::Row(found.row), model));
@@ -186,20 +247,24 @@ impl Report<'_> {
     fn formulated(number: &NumberSpan) -> Finding {
         let value = rounded(number.value, 6);
         let message = format!("The formulation uses {value}, which neither the problem nor the program has.");
-        Finding::new(Severity::Error, message).at(Evidence::Text {
-            part: Part::Formulation,
-            span: number.span.clone(),
-        })
+        Finding::new(Severity::Error, message)
+            .of(Signal::FormulatedNumber)
+            .at(Evidence::Text {
+                part: Part::Formulation,
+                span: number.span.clone(),
+            })
     }
 
     fn reversed(found: &Reversed, model: &Model) -> Finding {
         let sign = found.written.relation.sign();
         let message =
             format!("The formulation writes {sign} where the program turns the same terms the other way.");
-        let mut finding = Finding::new(Severity::Error, message).at(Evidence::Text {
-            part: Part::Formulation,
-            span: found.written.span.clone(),
-        });
+        let mut finding = Finding::new(Severity::Error, message)
+            .of(Signal::ReversedRow)
+            .at(Evidence::Text {
+                part: Part::Formulation,
+                span: found.written.span.clone(),
+            });
         if let Some(row) = found.row {
             let line = model.rows[row].line.map(|line| Evidence::Line { line });
             finding.evidence.extend(line);
@@ -241,13 +306,24 @@ impl Report<'_> {
                 (Severity::Error, message, None)
             }
         };
+        let weak = text.is_none() && self.is_weak(foreign, missing);
+        let severity = if weak { Severity::Warning } else { severity };
+        let signal = match (foreign.unit, severity) {
+            (Some(_), Severity::Info) => Signal::UnitConverted,
+            (Some(_), _) => Signal::UnitSlip,
+            (None, _) if self.has_many_foreign() => Signal::ManyForeign,
+            (None, Severity::Error) => Signal::ForeignNumber,
+            (None, _) => Signal::StrayNumber,
+        };
         // Without a model nobody knows whether the constant is a datum or belongs to the program's printing.
         let severity = if self.model.is_none() {
             severity.min(Severity::Warning)
         } else {
             severity
         };
-        let mut finding = Finding::new(severity, message).at(Evidence::Line { line: constant.line });
+        let mut finding = Finding::new(severity, message)
+            .of(signal)
+            .at(Evidence::Line { line: constant.line });
         finding.evidence.extend(text.map(span_of));
         if let Some(model) = self.model {
             let rows = foreign
@@ -257,6 +333,23 @@ impl Report<'_> {
             finding.evidence.extend(rows.take(MAX_ROWS));
         }
         finding
+    }
+
+    fn has_many_foreign(&self) -> bool {
+        self.trace
+            .foreign
+            .iter()
+            .filter(|other| other.unit.is_none())
+            .count()
+            >= MANY_FOREIGN
+    }
+
+    /// Whether a foreign number by itself shows little: it limits nothing at the optimum, or it is small and nothing of
+    /// the problem is missing. Many of them show that data were made up, whatever each of them is.
+    fn is_weak(&self, foreign: &Foreign, missing: &[&TextNumber]) -> bool {
+        let value = self.trace.constants[foreign.constant].value;
+        let small = value < 10.0 && value.fract() == 0.0 && missing.is_empty();
+        !self.has_many_foreign() && (small || self.weakness.limits_nothing(&foreign.places))
     }
 
     fn written(&self, text: &TextNumber) -> String {
@@ -285,40 +378,6 @@ fn shortened(mut findings: Vec<Finding>, what: &str) -> Vec<Finding> {
         findings.push(Finding::new(Severity::Info, format!("{more} more {what}.")));
     }
     findings
-}
-
-/// Whether the problem names two units that differ by `factor`.
-fn names_units(problem: &str, factor: f64) -> bool {
-    static PAIRS: LazyLock<Vec<(f64, Regex, Regex)>> = LazyLock::new(|| {
-        let units = [
-            (60.0, "hours?|hrs?|h", "minutes?|mins?"),
-            (60.0, "minutes?|mins?", "seconds?|secs?"),
-            (3600.0, "hours?|hrs?|h", "seconds?|secs?|s"),
-            (24.0, "days?|daily", "hours?|hrs?|hourly"),
-            (7.0, "weeks?|weekly", "days?|daily"),
-            (30.0, "months?|monthly", "days?|daily"),
-            (52.0, "years?|yearly|annual(?:ly)?", "weeks?|weekly"),
-            (365.0, "years?|yearly|annual(?:ly)?", "days?|daily"),
-            (12.0, "years?|yearly|annual(?:ly)?", "months?|monthly"),
-            (12.0, "feet|foot|ft", "inch(?:es)?"),
-            (12.0, "dozens?", r"\w+"),
-            (100.0, "dollars?", "cents?"),
-            (100.0, "m|met(?:er|re)s?", "cm|centimet(?:er|re)s?"),
-            (1000.0, "kg|kilograms?|kilos?", "grams?|g|mg|tons?|tonnes?"),
-            (1000.0, "km|kilomet(?:er|re)s?", "m|met(?:er|re)s?"),
-            (1000.0, "lit(?:er|re)s?|l", "ml|millilit(?:er|re)s?"),
-            (1000.0, "thousands?", r"\w+"),
-        ];
-        let word = |names: &str| regex(&format!(r"(?i)(?:\b|[0-9])(?:{names})\b"));
-        units
-            .into_iter()
-            .map(|(factor, large, small)| (factor, word(large), word(small)))
-            .collect()
-    });
-    let matching = PAIRS.iter().filter(|(known, ..)| (known - factor).abs() < 0.5);
-    matching
-        .into_iter()
-        .any(|(_, large, small)| large.is_match(problem) && small.is_match(problem))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `sense`: the words of the problem, the formulation and the model agree on minimise or maximise.
 
-use super::super::words::{Direction, direction, sense_words};
-use crate::check::{Evidence, Finding, Inputs, Opinion, Severity};
+use super::super::words::{Direction, Strength, direction, sense_words};
+use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal};
 use crate::model::{Model, ObjectiveSense};
 use crate::sample::Part;
 
@@ -18,7 +18,10 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
             words.word(),
             model.objective.sense.word()
         );
-        return Opinion::judged("", vec![clash(message, &problem, &formulation, Some(model))]);
+        return Opinion::judged(
+            "",
+            vec![clash(message, &problem, &formulation, Some(model)).of(Signal::WrongSense)],
+        );
     }
     if let (Some(words), Some(written)) = (problem.sense(), formulation.sense())
         && words != written
@@ -28,7 +31,10 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
             words.word(),
             written.word()
         );
-        return Opinion::judged("", vec![clash(message, &problem, &formulation, model)]);
+        return Opinion::judged(
+            "",
+            vec![clash(message, &problem, &formulation, model).of(Signal::FormulationSense)],
+        );
     }
     if let (Some(written), Some(model)) = (formulation.sense(), model)
         && disagrees(written, model)
@@ -38,7 +44,10 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
             written.word(),
             model.objective.sense.word()
         );
-        return Opinion::judged("", vec![clash(message, &problem, &formulation, Some(model))]);
+        return Opinion::judged(
+            "",
+            vec![clash(message, &problem, &formulation, Some(model)).of(Signal::ProgramSense)],
+        );
     }
     match (problem.sense(), model) {
         (_, None) => Opinion::unknown("No model was captured to compare the words with."),
@@ -62,7 +71,7 @@ fn stated(formulation: &str) -> Direction {
     };
     match sense_words(&formulation[heading.clone()])
         .into_iter()
-        .find(|word| word.plain)
+        .find(|word| word.strength == Strength::Verb)
     {
         Some(word) => {
             let span = heading.start + word.span.start..heading.start + word.span.end;

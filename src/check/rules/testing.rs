@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::check::duplicates::{Neighbour, Neighbours};
 use crate::check::{CheckId, Inputs, Verdict, evaluate};
 use crate::model::{Model, Objective, ObjectiveSense, Row, Term, VarId, Variable, VariableKind};
 use crate::program::{Engine, Run};
@@ -121,6 +122,7 @@ pub(crate) struct Scene {
     run: Option<Run>,
     parents: Vec<Sample>,
     parent_runs: Vec<Option<Run>>,
+    neighbours: Neighbours,
 }
 
 impl Default for Scene {
@@ -130,11 +132,21 @@ impl Default for Scene {
             run: None,
             parents: Vec::new(),
             parent_runs: Vec::new(),
+            neighbours: Neighbours::default(),
         }
     }
 }
 
 impl Scene {
+    pub(crate) fn among(mut self, near: Vec<Neighbour>) -> Self {
+        self.neighbours = Neighbours {
+            samples: 41,
+            references: 0,
+            near,
+        };
+        self
+    }
+
     pub(crate) fn problem(mut self, text: &str) -> Self {
         text.clone_into(&mut self.sample.problem);
         self
@@ -194,6 +206,7 @@ impl Scene {
             parents: &self.parents,
             run: self.run.as_ref(),
             parent_runs: &self.parent_runs,
+            neighbours: Some(&self.neighbours),
         }
     }
 

@@ -26,7 +26,8 @@ impl Share {
 }
 
 /// Which half of a set of labelled problems one belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Half {
     /// To look at, and to fit on.
     Look,

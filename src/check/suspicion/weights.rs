@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::measure::Alarms;
 use super::{Feature, Features, Reason, Suspicion, logistic};
 
 /// The weights that ship with the program.
@@ -23,6 +24,7 @@ pub struct Weights {
     base: f64,
     of: BTreeMap<Feature, Weight>,
     source: String,
+    measured: Option<Measured>,
 }
 
 /// Why weights cannot be read, and what to do.
@@ -46,6 +48,33 @@ struct File {
     weights: BTreeMap<String, f64>,
     #[serde(default)]
     usual: BTreeMap<String, f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    measured: Option<Measured>,
+}
+
+/// How often the alarms of the checks were right on samples that nothing was fitted on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Measured {
+    /// Samples that were measured on.
+    pub samples: u64,
+    /// How many of them are bad.
+    pub bad: u64,
+    /// By check: how often it fails, and how often on a bad one.
+    pub checks: BTreeMap<String, [u64; 2]>,
+    /// By signal: how many samples have it, and how many of those are bad.
+    pub signals: BTreeMap<String, [u64; 2]>,
+}
+
+impl Measured {
+    /// The alarms among these, as counted.
+    pub fn alarms(&self, [alarms, hits]: [u64; 2]) -> Alarms {
+        Alarms {
+            hits,
+            false_alarms: alarms.saturating_sub(hits),
+            missed: self.bad.saturating_sub(hits),
+            quiet: (self.samples + hits).saturating_sub(self.bad + alarms),
+        }
+    }
 }
 
 impl Weights {
@@ -73,7 +102,20 @@ impl Weights {
             base,
             of: weights.collect(),
             source: source.into(),
+            measured: None,
         }
+    }
+
+    /// Keeps what was measured with them.
+    #[must_use]
+    pub fn with_measured(mut self, measured: Measured) -> Self {
+        self.measured = Some(measured);
+        self
+    }
+
+    /// What was measured with them, if that is known.
+    pub fn measured(&self) -> Option<&Measured> {
+        self.measured.as_ref()
     }
 
     /// Reads a file. Features of other versions are passed over: their checks do not speak here.
@@ -99,7 +141,9 @@ impl Weights {
             let usual = file.usual.get(name).copied().unwrap_or_default();
             Some((name.parse().ok()?, *weight, usual))
         });
-        Ok(Self::new(file.base, weights, file.source))
+        let mut parsed = Self::new(file.base, weights, file.source);
+        parsed.measured = file.measured;
+        Ok(parsed)
     }
 
     /// The file's text.
@@ -119,6 +163,7 @@ impl Weights {
             base: rounded(self.base),
             weights: named(|weight| weight.weight),
             usual: named(|weight| weight.usual),
+            measured: self.measured.clone(),
         };
         toml::to_string_pretty(&file).map_err(|fault| WeightsFault(fault.to_string()))
     }

@@ -75,8 +75,11 @@ pub(super) fn foreign_constants(
     names: &[f64],
     constants: &[Constant],
     in_model: Option<&Index<Place>>,
+    coefficients: &Index<Place>,
 ) -> Vec<Foreign> {
     let known = Known::new(texts, names);
+    // As a limit by itself a large round number is a datum that somebody made up.
+    let switches = |value: f64| known.is_big(value) && (in_model.is_none() || coefficients.holds(value));
     let mut foreign: Vec<Foreign> = Vec::new();
     let mut judged: Vec<f64> = Vec::new();
     for (at, constant) in constants.iter().enumerate() {
@@ -104,7 +107,7 @@ pub(super) fn foreign_constants(
         let unit = converted(texts, value);
         if let Some((text, _)) = unit {
             mark(&mut texts[text], Use::Converted, at);
-        } else if known.is_big(value) {
+        } else if switches(value) {
             continue;
         }
         foreign.push(Foreign {

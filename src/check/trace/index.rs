@@ -7,13 +7,13 @@ pub(in crate::check) fn same(a: f64, b: f64) -> bool {
 }
 
 /// Places by value, for look-ups with tolerance.
-pub(super) struct Index<T> {
+pub(in crate::check) struct Index<T> {
     sorted: Vec<(f64, T)>,
 }
 
 impl<T: Copy + Ord> Index<T> {
     /// Indexes by absolute value; what is not finite is left out.
-    pub(super) fn new(entries: impl IntoIterator<Item = (f64, T)>) -> Self {
+    pub(in crate::check) fn new(entries: impl IntoIterator<Item = (f64, T)>) -> Self {
         let finite = entries
             .into_iter()
             .map(|(value, at)| (value.abs(), at))
@@ -24,7 +24,7 @@ impl<T: Copy + Ord> Index<T> {
         Self { sorted }
     }
 
-    pub(super) fn at(&self, value: f64) -> impl Iterator<Item = T> + '_ {
+    pub(in crate::check) fn at(&self, value: f64) -> impl Iterator<Item = T> + '_ {
         let value = value.abs();
         let first = self
             .sorted
@@ -36,11 +36,11 @@ impl<T: Copy + Ord> Index<T> {
     }
 
     /// Every value, without its sign.
-    pub(super) fn values(&self) -> impl Iterator<Item = f64> + '_ {
+    pub(in crate::check) fn values(&self) -> impl Iterator<Item = f64> + '_ {
         self.sorted.iter().map(|(value, _)| *value)
     }
 
-    pub(super) fn holds(&self, value: f64) -> bool {
+    pub(in crate::check) fn holds(&self, value: f64) -> bool {
         self.at(value).next().is_some()
     }
 }

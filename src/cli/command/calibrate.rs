@@ -56,7 +56,7 @@ pub async fn run(context: &Context, args: &CalibrateArgs, out: &mut Out) -> Resu
         Some(path) => read_weights(path)?,
         None => fit(&examples(&look), source).ok_or_else(too_little)?,
     };
-    report::show(&test, &weights, out)?;
+    report::show(&judged, &weights, out)?;
     if let Some(path) = &args.save {
         let weights = if args.whole {
             let source = format!("{} judged samples", judged.len());
@@ -64,7 +64,7 @@ pub async fn run(context: &Context, args: &CalibrateArgs, out: &mut Out) -> Resu
         } else {
             weights
         };
-        save(path, &weights)?;
+        save(path, &weights.with_measured(report::measured(&test)))?;
     }
     out.flush()?;
     Ok(End::Done)
@@ -158,8 +158,7 @@ async fn labelled(
         let input = BufReader::new(File::open(path).map_err(|fault| context::cannot_read(path, &fault))?);
         let name = clean(&path.display().to_string());
         let rows = file(input, &name);
-        let checked =
-            stream::iter(rows).map(|(sample, reference)| check_one(sample, reference, &pool, &limits));
+        let checked = stream::iter(rows).map(|row| check_one(row, &pool, &limits));
         let mut checked = checked.buffered(context::cores() * 2);
         while let Some(mut one) = checked.next().await {
             one.disputed = disputed.contains_key(&one.problem);
@@ -169,8 +168,15 @@ async fn labelled(
     Ok(judged)
 }
 
+/// A sample with what its answer ought to be.
+struct Labelled {
+    place: String,
+    sample: Sample,
+    reference: Reference,
+}
+
 /// The rows of a file that are samples and have a label.
-fn file(input: impl BufRead, name: &str) -> Vec<(Sample, Reference)> {
+fn file(input: impl BufRead, name: &str) -> Vec<Labelled> {
     let mut rows = Vec::new();
     for imported in import::rows(input, name) {
         let Ok((mut sample, _)) = imported.result else {
@@ -188,12 +194,21 @@ fn file(input: impl BufRead, name: &str) -> Vec<(Sample, Reference)> {
                 continue;
             }
         };
-        rows.push((sample, reference));
+        rows.push(Labelled {
+            place: format!("{name}:{}", imported.row),
+            sample,
+            reference,
+        });
     }
     rows
 }
 
-async fn check_one(sample: Sample, reference: Reference, pool: &Pool, limits: &Limits) -> Judged {
+async fn check_one(labelled: Labelled, pool: &Pool, limits: &Limits) -> Judged {
+    let Labelled {
+        place,
+        sample,
+        reference,
+    } = labelled;
     let run = pool.run(&sample.solution.program, limits).await;
     let bad = !Policy::Strict.accepts(Prediction::of_run(&run), &reference);
     let judged = tokio::task::spawn_blocking(move || {
@@ -206,6 +221,7 @@ async fn check_one(sample: Sample, reference: Reference, pool: &Pool, limits: &L
             .map(|check| check::evaluate(check, &inputs))
             .collect();
         Judged {
+            place,
             problem: problem_key(&sample),
             half: Half::of(&sample.problem),
             example: Example {
@@ -257,6 +273,7 @@ async fn decision(store: &Store, sample: &Sample, state: ReviewState) -> Result<
     };
     let findings = store.findings(sample.id, first).await?;
     Ok((!findings.verdicts.is_empty()).then(|| Judged {
+        place: seen.id.to_string(),
         problem: problem_key(&seen),
         half: Half::of(&seen.problem),
         example: Example {

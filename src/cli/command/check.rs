@@ -2,10 +2,12 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::sync::Arc;
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde::Serialize;
 
+use crate::check::duplicates::Neighbours;
 use crate::check::{self, CheckId, Inputs, Verdict, VerdictKind};
 use crate::cli::args::CheckArgs;
 use crate::cli::context::{self, Context};
@@ -14,14 +16,15 @@ use crate::cli::out::Out;
 use crate::dataset::import;
 use crate::program::{Limits, Pool, Run};
 use crate::sample::{Origin, Sample, clean};
-use crate::store::{OpenOptions, Store};
+use crate::store::{OpenOptions, Store, Workspace};
 
+use super::compare::{FileIndex, with_workspace};
 use super::run::{limits, objective, status};
 
 /// A sample on its way through the checks.
 struct Candidate {
     row: u64,
-    sample: Sample,
+    sample: Arc<Sample>,
     parents: Vec<Sample>,
     parent_runs: Vec<Option<Run>>,
 }
@@ -58,7 +61,7 @@ pub async fn run(context: &Context, args: &CheckArgs, out: &mut Out) -> Result<E
     let limits = limits(&args.limits);
     let pool = context::workers_with(context::cores(), &args.python)?;
     let summary = match &args.file {
-        Some(path) => check_file(path, &pool, &limits, out).await?,
+        Some(path) => check_file(context, path, &pool, &limits, out).await?,
         None => check_workspace(context, &pool, &limits, out).await?,
     };
     if !out.is_json() {
@@ -79,7 +82,23 @@ pub async fn run(context: &Context, args: &CheckArgs, out: &mut Out) -> Result<E
     Ok(if well { End::Done } else { End::Findings })
 }
 
-async fn check_file(path: &Path, pool: &Pool, limits: &Limits, out: &mut Out) -> Result<Summary, CliError> {
+/// Rows are compared with the rows before them, and with the workspace when one was named and is there.
+async fn check_file(
+    context: &Context,
+    path: &Path,
+    pool: &Pool,
+    limits: &Limits,
+    out: &mut Out,
+) -> Result<Summary, CliError> {
+    let workspace = if context.is_named() && Workspace::exists(&context.folder()?) {
+        Some(context.open(OpenOptions::read()).await?)
+    } else {
+        None
+    };
+    let store = workspace.as_ref().map(Workspace::store);
+    if let Some(store) = store {
+        store.index_samples().await?;
+    }
     let input: Box<dyn BufRead + Send> = if path == Path::new("-") {
         Box::new(BufReader::new(std::io::stdin()))
     } else {
@@ -100,16 +119,33 @@ async fn check_file(path: &Path, pool: &Pool, limits: &Limits, out: &mut Out) ->
             Ok((sample, _)) => {
                 let candidate = Candidate {
                     row,
-                    sample,
+                    sample: Arc::new(sample),
                     parents: Vec::new(),
                     parent_runs: Vec::new(),
                 };
-                Ok(judge(candidate, pool, limits).await)
+                Ok(run_programs(candidate, pool, limits).await)
             }
         }
     });
-    let mut rows = rows.buffered(context::cores() * 2);
-    while let Some(row) = rows.next().await {
+    let mut before = FileIndex::default();
+    // Runs come in order, so that each row is compared with exactly those before it.
+    let compared = rows.buffered(context::cores() * 2).map(move |ran| {
+        ran.map(|(candidate, run)| {
+            let within = before.take(candidate.row, &candidate.sample, &run);
+            (candidate, run, within)
+        })
+    });
+    let judged = compared.map(|ran| async move {
+        match ran {
+            Ok((candidate, run, within)) => {
+                let neighbours = with_workspace(store, &candidate.sample, &run, within).await?;
+                Ok::<_, CliError>(Ok(judge(candidate, run, neighbours).await))
+            }
+            Err(unread) => Ok(Err(unread)),
+        }
+    });
+    let mut judged = std::pin::pin!(judged.buffered(context::cores() * 2));
+    while let Some(row) = judged.try_next().await? {
         match row {
             Ok((candidate, run, verdicts)) => show(&candidate, &run, &verdicts, &mut summary, out)?,
             Err((row, fault)) => {
@@ -145,13 +181,17 @@ async fn check_workspace(
         .enumerate()
         .map(|(position, sample)| async move {
             let candidate = candidate(store, sample?, position as u64 + 1).await?;
-            Ok::<_, CliError>(judge(candidate, pool, limits).await)
+            let (candidate, run) = run_programs(candidate, pool, limits).await;
+            let neighbours = store.neighbours(&candidate.sample, run.model.as_ref()).await?;
+            Ok::<_, CliError>(judge(candidate, run, neighbours).await)
         });
     let mut judged = samples.buffered(context::cores() * 2);
     while let Some((candidate, run, verdicts)) = judged.try_next().await? {
         show(&candidate, &run, &verdicts, &mut summary, out)?;
-        let Sample { id, version, .. } = candidate.sample;
-        store.put_verdicts(id, version, verdicts, Some(run)).await?;
+        let Sample { id, version, .. } = *candidate.sample;
+        store
+            .put_verdicts(id, version, verdicts, Some(Arc::unwrap_or_clone(run)))
+            .await?;
     }
     workspace.close().await;
     Ok(summary)
@@ -170,22 +210,31 @@ async fn candidate(store: &Store, sample: Sample, position: u64) -> Result<Candi
     }
     Ok(Candidate {
         row,
-        sample,
+        sample: Arc::new(sample),
         parents,
         parent_runs,
     })
 }
 
-/// Runs the program and asks every rule. Parents whose run is not known yet are run too: the contract compares models.
-async fn judge(mut candidate: Candidate, pool: &Pool, limits: &Limits) -> (Candidate, Run, Vec<Verdict>) {
+/// Runs the program. Parents whose run is not known yet are run too: the contract compares models.
+async fn run_programs(mut candidate: Candidate, pool: &Pool, limits: &Limits) -> (Candidate, Arc<Run>) {
     for (parent, run) in candidate.parents.iter().zip(&mut candidate.parent_runs) {
         if run.is_none() {
             *run = Some(pool.run(&parent.solution.program, limits).await);
         }
     }
     let run = pool.run(&candidate.sample.solution.program, limits).await;
+    (candidate, Arc::new(run))
+}
+
+/// Asks every rule.
+async fn judge(
+    candidate: Candidate,
+    run: Arc<Run>,
+    neighbours: Neighbours,
+) -> (Candidate, Arc<Run>, Vec<Verdict>) {
     let judged = tokio::task::spawn_blocking(move || {
-        let verdicts = evaluate_all(&candidate, &run);
+        let verdicts = evaluate_all(&candidate, &run, &neighbours);
         (candidate, run, verdicts)
     });
     match judged.await {
@@ -195,12 +244,13 @@ async fn judge(mut candidate: Candidate, pool: &Pool, limits: &Limits) -> (Candi
     }
 }
 
-fn evaluate_all(candidate: &Candidate, run: &Run) -> Vec<Verdict> {
+fn evaluate_all(candidate: &Candidate, run: &Run, neighbours: &Neighbours) -> Vec<Verdict> {
     let inputs = Inputs {
         sample: &candidate.sample,
         parents: &candidate.parents,
         run: Some(run),
         parent_runs: &candidate.parent_runs,
+        neighbours: Some(neighbours),
     };
     CheckId::ALL
         .into_iter()

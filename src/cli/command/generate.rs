@@ -15,7 +15,7 @@ use crate::cli::error::{CliError, End, ErrorKind};
 use crate::cli::out::Out;
 use crate::review::ReviewState;
 use crate::sample::{ContentHash, Operator, Sample, SampleId};
-use crate::store::Store;
+use crate::store::{ComparingRules, Store};
 use crate::walk::batch::{self, BatchError, Grown, Job, Stop, Summary};
 use crate::walk::driver::Tools;
 use crate::walk::journal::Ending;
@@ -34,8 +34,11 @@ pub async fn run(context: &Context, args: &GenerateArgs, out: &mut Out) -> Resul
     let AuthorName::Textbook = args.author;
     let author = Textbook::with_faults(args.fault_rate);
     let pool = context::workers(context::cores())?;
-    let tools = Tools::new(Arc::new(author), Arc::new(pool), Arc::new(store.clone()));
     let job = job(store, args).await?;
+    // All walks compare with what is here now, so that a seed gives the same verdicts however many run at once.
+    let rules = ComparingRules::fixed(store.clone()).await?;
+    let tools =
+        Tools::new(Arc::new(author), Arc::new(pool), Arc::new(store.clone())).judged_by(Arc::new(rules));
 
     let stop = Stop::default();
     let watcher = tokio::spawn(stop_on_interrupt(stop.clone()));

@@ -14,6 +14,8 @@ use crate::dataset::import::{self, Imported};
 use crate::sample::{Lineage, Sample, clean};
 use crate::store::{ImportRecord, Inserted, OpenOptions, Store};
 
+use super::reference;
+
 /// Samples saved in one transaction.
 const PAGE: usize = 256;
 
@@ -30,6 +32,9 @@ struct Tally {
 /// # Errors
 /// When a file cannot be opened, the workspace cannot be written, or output cannot be written.
 pub async fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> Result<End, CliError> {
+    if let Some(name) = &args.reference {
+        return reference::run(context, name, args, out).await;
+    }
     let workspace = if args.dry_run {
         None
     } else {

@@ -1,9 +1,11 @@
 //! `stepwell stats`: counts.
 
+use serde_json::json;
+
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, End};
 use crate::cli::out::Out;
-use crate::store::OpenOptions;
+use crate::store::{OpenOptions, ReferenceSet};
 
 /// Shows the workspace's counts.
 ///
@@ -12,8 +14,11 @@ use crate::store::OpenOptions;
 pub async fn run(context: &Context, out: &mut Out) -> Result<End, CliError> {
     let workspace = context.open(OpenOptions::read()).await?;
     let stats = workspace.store().stats().await?;
+    let references = workspace.store().reference_sets().await?;
     if out.is_json() {
-        out.json(&stats)?;
+        let mut counts = json!(stats);
+        counts["references"] = json!(references);
+        out.json(&counts)?;
         return Ok(End::Done);
     }
     let counts = &stats.counts;
@@ -40,6 +45,11 @@ pub async fn run(context: &Context, out: &mut Out) -> Result<End, CliError> {
             .map(|(kind, count)| format!("{} {count}", kind.word()))
             .collect();
         out.line(format!("  {:<12} {}", check.name(), kinds.join(", ")))?;
+    }
+    for ReferenceSet { name, rows, file, .. } in &references {
+        out.line(format!(
+            "reference  `{name}`: {rows} rows of {file}, to be compared with"
+        ))?;
     }
     out.flush()?;
     Ok(End::Done)

@@ -11,7 +11,7 @@ use crate::cli::context::{self, Context};
 use crate::cli::error::{CliError, End, ErrorKind};
 use crate::program::{Limits, Pool};
 use crate::sample::{Lineage, Operator, Origin, Sample, SampleId};
-use crate::store::{Inserted, OpenOptions, Store, Workspace};
+use crate::store::{ComparingRules, Inserted, OpenOptions, Store, Workspace};
 use crate::tui::{self, TuiError};
 use crate::walk::batch::{self, Job, Stop};
 use crate::walk::driver::Tools;
@@ -66,7 +66,8 @@ async fn show(workspace: &Workspace, theme: Option<String>) -> Result<End, CliEr
         Arc::new(Textbook::default()),
         Arc::new(pool),
         Arc::new(store.clone()),
-    );
+    )
+    .judged_by(Arc::new(ComparingRules::growing(store.clone())));
     let options = tui::Options {
         workspace: crate::sample::clean(&workspace.name()),
         workshop: tui::engine::Workshop {
@@ -101,7 +102,9 @@ async fn furnish(store: &Store) -> Result<(), CliError> {
         .chain(saved.map(|(sample, _)| sample))
         .collect();
     check_all(store, &pool, to_check).await?;
-    let tools = Tools::new(Arc::new(Textbook::default()), pool, Arc::new(store.clone()));
+    let rules = ComparingRules::fixed(store.clone()).await?;
+    let tools =
+        Tools::new(Arc::new(Textbook::default()), pool, Arc::new(store.clone())).judged_by(Arc::new(rules));
     let job = Job::new(1, DEMO_WALKS, seeds, "textbook");
     let grown = batch::run(job, tools, context::cores(), &Stop::default(), |_| ()).await;
     grown
@@ -164,8 +167,10 @@ async fn check_all(store: &Store, pool: &Pool, samples: Vec<Sample>) -> Result<(
     });
     let mut runs = runs.buffered(context::cores() * 2);
     while let Some((sample, run)) = runs.next().await {
+        let neighbours = store.neighbours(&sample, run.model.as_ref()).await?;
         let inputs = Inputs {
             run: Some(&run),
+            neighbours: Some(&neighbours),
             ..Inputs::of(&sample)
         };
         let verdicts = CheckId::ALL

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::kind::is_percent;
 use super::{NumberKind, NumberSpan};
 
 /// What one word adds to a number.
@@ -53,12 +54,18 @@ fn meaning(word: &str) -> Option<Meaning> {
         "hundred" => Scale(1e2),
         "thousand" => Scale(1e3),
         "million" => Scale(1e6),
+        "billion" => Scale(1e9),
         "half" | "halves" => Whole(0.5),
         "twice" | "double" | "doubles" | "doubled" => Whole(2.0),
         "thrice" | "triple" | "triples" | "tripled" => Whole(3.0),
+        "quadruple" | "quadruples" | "quadrupled" => Whole(4.0),
         "third" | "thirds" => Part(1.0 / 3.0),
         "quarter" | "quarters" | "fourth" | "fourths" => Part(0.25),
         "fifth" | "fifths" => Part(0.2),
+        "sixth" | "sixths" => Part(1.0 / 6.0),
+        "seventh" | "sevenths" => Part(1.0 / 7.0),
+        "eighth" | "eighths" => Part(0.125),
+        "ninth" | "ninths" => Part(1.0 / 9.0),
         "tenth" | "tenths" => Part(0.1),
         _ => return None,
     })
@@ -71,11 +78,13 @@ pub(super) fn word_numbers(text: &str) -> Vec<NumberSpan> {
     let mut at = 0;
     while at < words.len() {
         if let Some((count, value)) = read(text, &words[at..]) {
+            let words = &words[at..at + count];
+            let span = words[0].start..words[count - 1].end;
             numbers.push(NumberSpan {
-                span: words[at].start..words[at + count - 1].end,
                 value,
-                written: value,
-                kind: NumberKind::Word,
+                written: value / large_scale(text, words),
+                kind: kind_of(text, &span, words),
+                span,
             });
             at += count;
         } else {
@@ -83,6 +92,41 @@ pub(super) fn word_numbers(text: &str) -> Vec<NumberSpan> {
         }
     }
     numbers
+}
+
+/// The factor of a last word such as `million`, which a program may leave out; 1 without one.
+fn large_scale(text: &str, words: &[Range<usize>]) -> f64 {
+    let last = words.last().map(|range| text[range.clone()].to_ascii_lowercase());
+    match last.as_deref().and_then(meaning) {
+        Some(Meaning::Scale(scale)) if scale >= 1e3 && words.len() > 1 => scale,
+        _ => 1.0,
+    }
+}
+
+/// `sixty percent` is a share, and `twenty-first` names something.
+fn kind_of(text: &str, span: &Range<usize>, words: &[Range<usize>]) -> NumberKind {
+    let word = |from_end: usize| {
+        let at = words.len().checked_sub(from_end)?;
+        words
+            .get(at)
+            .map(|range| text[range.clone()].to_ascii_lowercase())
+    };
+    let tens = matches!(word(2).as_deref().and_then(meaning), Some(Meaning::Ten(_)));
+    if tens && word(1).as_deref().is_some_and(is_ordinal) {
+        return NumberKind::Label;
+    }
+    if is_percent(&text[span.end..]) {
+        return NumberKind::Percent;
+    }
+    NumberKind::Word
+}
+
+/// The ordinals that may end a number such as `twenty-first`; those that are also parts (`third`) end it only there.
+fn is_ordinal(word: &str) -> bool {
+    const ORDINALS: [&str; 9] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    ];
+    ORDINALS.iter().any(|ordinal| word.eq_ignore_ascii_case(ordinal))
 }
 
 /// Byte ranges of the ASCII words.
@@ -116,7 +160,13 @@ fn read(text: &str, words: &[Range<usize>]) -> Option<(usize, f64)> {
             break;
         }
         match (found, last) {
-            (Meaning::Whole(value), None) => return Some((at + 1, value)),
+            (Meaning::Whole(value), None) => return Some(half_of_a_scale(&word, at + 1, value)),
+            (Meaning::Part(part), Some(Meaning::Ten(_)))
+                if is_ordinal(word(at).as_deref().unwrap_or_default()) =>
+            {
+                // `twenty-third`
+                return Some((at + 1, total + group + (1.0 / part).round()));
+            }
             (Meaning::Part(part), _) if article && !any => {
                 // "a third of", "a third the size"; "a third machine" counts nothing.
                 let shares = matches!(word(at + 1).as_deref(), Some("of" | "the" | "as"));
@@ -139,6 +189,20 @@ fn read(text: &str, words: &[Range<usize>]) -> Option<(usize, f64)> {
         any = true;
         last = Some(found);
         at += 1;
+        if matches!(found, Meaning::Ten(_))
+            && matches!(word(at).as_deref(), Some("first" | "second"))
+            && joined_by_dash(text, words, at)
+        {
+            let one = if word(at).as_deref() == Some("first") {
+                1.0
+            } else {
+                2.0
+            };
+            return Some((at + 1, total + group + one));
+        }
+        if let Some(end) = and_a_half(&word, at) {
+            return Some((end, total + group + 0.5));
+        }
         // "two hundred and fifty"
         let continues = word(at).as_deref() == Some("and")
             && matches!(last, Some(Meaning::Scale(_)))
@@ -149,6 +213,31 @@ fn read(text: &str, words: &[Range<usize>]) -> Option<(usize, f64)> {
         at += usize::from(continues);
     }
     any.then_some((at, total + group))
+}
+
+/// `half a million`, `half a dozen`.
+fn half_of_a_scale(word: &impl Fn(usize) -> Option<String>, at: usize, value: f64) -> (usize, f64) {
+    let article = matches!(word(at).as_deref(), Some("a" | "an"));
+    match word(at + 1).as_deref().and_then(meaning) {
+        Some(Meaning::Scale(scale)) if article && value < 1.0 => (at + 2, value * scale),
+        _ => (at, value),
+    }
+}
+
+/// The end of `and a half` behind a count.
+fn and_a_half(word: &impl Fn(usize) -> Option<String>, at: usize) -> Option<usize> {
+    let said = ["and", "a", "half"]
+        .iter()
+        .enumerate()
+        .all(|(offset, expected)| word(at + offset).as_deref() == Some(expected));
+    said.then_some(at + 3)
+}
+
+fn joined_by_dash(text: &str, words: &[Range<usize>], at: usize) -> bool {
+    at > 0
+        && words
+            .get(at)
+            .is_some_and(|word| &text[words[at - 1].end..word.start] == "-")
 }
 
 fn joined(text: &str, left: &Range<usize>, right: &Range<usize>) -> bool {

@@ -32,7 +32,7 @@ async fn closed() -> tempfile::TempDir {
     place.dir
 }
 
-async fn tamper(file: &Path, statements: &'static str) {
+pub(super) async fn tamper(file: &Path, statements: &'static str) {
     let mut connection = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)

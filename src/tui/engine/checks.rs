@@ -6,7 +6,7 @@ use tokio::sync::Notify;
 
 use crate::check::{self, CheckId, Inputs, Verdict};
 use crate::program::{Limits, Run};
-use crate::sample::{Sample, SampleId};
+use crate::sample::SampleId;
 
 use super::{Engine, Job, Result};
 use crate::tui::message::Reply;
@@ -78,7 +78,22 @@ impl Engine {
         }
         let run = self.run_or_cancel(sample.solution.program.clone(), cancel).await;
         let version = sample.version;
-        let judged = tokio::task::spawn_blocking(move || judge(&sample, &parents, run, &parent_runs)).await;
+        let neighbours = self.store.neighbours(&sample, run.model.as_ref()).await?;
+        let judged = tokio::task::spawn_blocking(move || {
+            let inputs = Inputs {
+                sample: &sample,
+                parents: &parents,
+                run: Some(&run),
+                parent_runs: &parent_runs,
+                neighbours: Some(&neighbours),
+            };
+            let verdicts: Vec<Verdict> = CheckId::ALL
+                .into_iter()
+                .map(|check| check::evaluate(check, &inputs))
+                .collect();
+            (verdicts, run)
+        });
+        let judged = judged.await;
         match judged {
             Ok((verdicts, run)) => self.store.put_verdicts(id, version, verdicts, Some(run)).await,
             Err(error) => {
@@ -91,18 +106,4 @@ impl Engine {
             }
         }
     }
-}
-
-fn judge(sample: &Sample, parents: &[Sample], run: Run, parent_runs: &[Option<Run>]) -> (Vec<Verdict>, Run) {
-    let inputs = Inputs {
-        sample,
-        parents,
-        run: Some(&run),
-        parent_runs,
-    };
-    let verdicts = CheckId::ALL
-        .into_iter()
-        .map(|check| check::evaluate(check, &inputs))
-        .collect();
-    (verdicts, run)
 }

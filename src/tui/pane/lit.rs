@@ -50,6 +50,8 @@ impl Lit {
             Evidence::Objective => self.objective = true,
             Evidence::Outcome => self.outcome = true,
             Evidence::Parent { parent, span } => self.parents.entry(*parent).or_default().push(span.clone()),
+            // No pane shows another sample.
+            Evidence::Other { .. } => {}
         }
     }
 

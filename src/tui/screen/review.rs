@@ -68,6 +68,15 @@ impl Review {
         }
     }
 
+    /// Goes to the sample that the selected finding is about, wherever it stands.
+    fn open_other(&mut self, out: &mut Outbox) {
+        if let Some(other) = self.desk.other_sample() {
+            self.top = 0;
+            self.queue.reset(Filter::All, Anchor::Around(other), out);
+            self.desk.clear();
+        }
+    }
+
     fn open(&mut self, sample: SampleId, out: &mut Outbox) {
         self.asked = Some(sample);
         out.ask(Request::Open {
@@ -317,6 +326,7 @@ impl Screen for Review {
                 self.desk.clear();
                 self.open_selected(out);
             }
+            Action::Open if self.desk.other_sample().is_some() => self.open_other(out),
             action if self.desk.act(action) => {}
             // With nothing highlighted or zoomed to leave, there is only what runs.
             Action::Back if self.is_checking() => self.cancel(out),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 
 use crate::author::Author;
+use crate::check::duplicates::Neighbours;
 use crate::check::{self, CheckId, Inputs, Verdict};
 use crate::program::{Limits, Pool, Run};
 use crate::sample::{ContentHash, Sample, SampleId};
@@ -52,13 +53,14 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// The same as the checks read it.
+    /// The same as the checks read it. Who knows other samples adds what of them is like this one.
     pub fn inputs(&self) -> Inputs<'_> {
         Inputs {
             sample: &self.sample,
             parents: &self.plan.parents,
             run: self.run.as_deref(),
             parent_runs: &self.plan.parent_runs,
+            neighbours: None,
         }
     }
 }
@@ -69,7 +71,7 @@ pub trait Judge: Send + Sync {
     fn judge(&self, checks: Vec<CheckId>, subject: Subject) -> BoxFuture<'_, Result<Vec<Verdict>, String>>;
 }
 
-/// The deterministic rules of [`crate::check`].
+/// The deterministic rules of [`crate::check`], for one who knows no other samples: nothing is a duplicate.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Rules;
 
@@ -77,7 +79,11 @@ impl Judge for Rules {
     /// Rules are pure computation: they run on a thread where they hold up nobody's events.
     fn judge(&self, checks: Vec<CheckId>, subject: Subject) -> BoxFuture<'_, Result<Vec<Verdict>, String>> {
         let judged = tokio::task::spawn_blocking(move || {
-            let inputs = subject.inputs();
+            let alone = Neighbours::default();
+            let inputs = Inputs {
+                neighbours: Some(&alone),
+                ..subject.inputs()
+            };
             checks
                 .iter()
                 .map(|check| check::evaluate(*check, &inputs))
@@ -107,6 +113,12 @@ pub struct Tools {
 }
 
 impl Tools {
+    /// The same with another judge.
+    #[must_use]
+    pub fn judged_by(self, judge: Arc<dyn Judge>) -> Self {
+        Self { judge, ..self }
+    }
+
     /// Tools with the rules as judge and an open gate.
     pub fn new(author: Arc<dyn Author>, runner: Arc<dyn Runner>, journal: Arc<dyn Journal>) -> Self {
         Self {

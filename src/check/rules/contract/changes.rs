@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Evidence;
 use crate::model::diff::{Change, ModelDiff};
-use crate::model::{Model, Row};
+use crate::model::{Model, Row, VariableKind};
 
 /// What one written constraint is known by: a loop writes many rows on one program line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,13 +21,15 @@ enum Source {
 pub(super) struct Groups {
     /// Added or changed constraints, with the rows of the new model.
     changed: Vec<Group>,
-    /// Constraints of the old model that are gone.
-    removed: BTreeSet<Source>,
+    /// Constraints of the old model that are gone, each with one of its rows.
+    removed: BTreeMap<Source, Row>,
 }
 
 struct Group {
     sources: BTreeSet<Source>,
     evidence: Vec<Evidence>,
+    /// The first row that is new, unless rows changed that were there before.
+    fresh: Option<Row>,
     /// New variables that its rows speak of.
     news: BTreeSet<usize>,
 }
@@ -45,7 +47,7 @@ impl Groups {
             })
             .collect();
         let mut by_source: BTreeMap<Source, Group> = BTreeMap::new();
-        let mut removed = BTreeSet::new();
+        let mut removed = BTreeMap::new();
         for change in &diff.changes {
             let (source, news) = match change {
                 Change::RowAdded { new: at, .. } | Change::RowChanged { new: at, .. } => {
@@ -60,7 +62,8 @@ impl Groups {
                     (Source::Declaration(new.variables[*at].line), BTreeSet::new())
                 }
                 Change::RowRemoved { old: at, .. } => {
-                    removed.insert(source_of(&old.rows[*at]));
+                    let row = &old.rows[*at];
+                    removed.entry(source_of(row)).or_insert_with(|| row.clone());
                     continue;
                 }
                 _ => continue,
@@ -68,8 +71,15 @@ impl Groups {
             let group = by_source.entry(source.clone()).or_insert_with(|| Group {
                 sources: BTreeSet::from([source]),
                 evidence: Vec::new(),
+                fresh: match change {
+                    Change::RowAdded { new: at, .. } => Some(new.rows[*at].clone()),
+                    _ => None,
+                },
                 news: BTreeSet::new(),
             });
+            if matches!(change, Change::RowChanged { .. }) {
+                group.fresh = None;
+            }
             group.evidence.extend(evidence(change, new));
             group.news.extend(news);
         }
@@ -79,9 +89,21 @@ impl Groups {
         }
     }
 
-    /// How many constraints changed; one that was replaced counts once.
+    /// How many constraints changed; one that was replaced by another of its kind counts once.
     pub(super) fn count(&self) -> usize {
-        self.changed.len().max(self.removed.len())
+        let mut fresh: Vec<&Row> = self
+            .changed
+            .iter()
+            .filter_map(|group| group.fresh.as_ref())
+            .collect();
+        let gone = self.removed.values().filter(|row| {
+            let replaced = fresh.iter().position(|fresh| replaces(fresh, row));
+            if let Some(at) = replaced {
+                fresh.swap_remove(at);
+            }
+            replaced.is_none()
+        });
+        gone.count() + self.changed.len()
     }
 
     /// Where the changes are, a few places for each constraint.
@@ -111,9 +133,97 @@ fn merged(groups: Vec<Group>) -> Vec<Group> {
     joined
 }
 
+/// Whether a new row may be an old one that now speaks of other entities or asks for something like it.
+fn replaces(fresh: &Row, gone: &Row) -> bool {
+    let (new, old) = (stem(&fresh.name), stem(&gone.name));
+    let compared = |row: &Row| [row.lower.to_bits(), row.upper.to_bits()];
+    let coefficients = |row: &Row| {
+        let mut bits: Vec<u64> = row.terms.iter().map(|term| term.coefficient.to_bits()).collect();
+        bits.sort_unstable();
+        bits
+    };
+    let same_limit = compared(fresh) == compared(gone);
+    let same_terms = coefficients(fresh) == coefficients(gone);
+    let like = fresh.sense() == gone.sense();
+    if said(&new) && said(&old) {
+        return new == old || (like && same_limit && same_terms);
+    }
+    like && (same_limit || same_terms)
+}
+
+/// The restrictions of a model by what they limit, whether they are written as rows or as bounds. That variables are not
+/// negative, and that choices are at most one, is left out: people write it or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Limits {
+    /// Limits from above on single variables.
+    above: usize,
+    /// Limits from below on single variables.
+    below: usize,
+    /// Rows of more variables.
+    sums: usize,
+}
+
+impl Limits {
+    pub(super) fn of(model: &Model) -> Self {
+        let mut limits = Self::default();
+        for variable in &model.variables {
+            limits.add(variable.lower, variable.upper, variable.kind);
+        }
+        for row in &model.rows {
+            match row.terms.as_slice() {
+                [] if row.quadratic.is_empty() => {}
+                [only] if row.quadratic.is_empty() && only.coefficient != 0.0 => {
+                    let (a, b) = (row.lower / only.coefficient, row.upper / only.coefficient);
+                    let (lower, upper) = if only.coefficient < 0.0 { (b, a) } else { (a, b) };
+                    let kind = model.variables.get(only.variable.0).map(|variable| variable.kind);
+                    limits.add(lower, upper, kind.unwrap_or(VariableKind::Continuous));
+                }
+                _ => limits.sums += 1,
+            }
+        }
+        limits
+    }
+
+    fn add(&mut self, lower: f64, upper: f64, kind: VariableKind) {
+        let binary = kind == VariableKind::Binary;
+        self.above += usize::from(upper.is_finite() && !(binary && upper >= 1.0));
+        self.below += usize::from(lower.is_finite() && lower > 0.0);
+    }
+}
+
+/// How many constraints are written, as far as lines and names tell.
+pub(super) fn constraints(model: &Model) -> usize {
+    model.rows.iter().map(source_of).collect::<BTreeSet<_>>().len()
+}
+
+/// How many families of variables are declared, as far as lines and names tell.
+pub(super) fn declarations(model: &Model) -> usize {
+    let source = |variable: &crate::model::Variable| {
+        variable
+            .line
+            .map_or_else(|| Source::Stem(stem(&variable.name)), Source::Line)
+    };
+    model.variables.iter().map(source).collect::<BTreeSet<_>>().len()
+}
+
 fn source_of(row: &Row) -> Source {
     row.line
         .map_or_else(|| Source::Stem(stem(&row.name)), Source::Line)
+}
+
+/// Whether two rows look like the same limit on different entities: by name, or where names say nothing by their
+/// sense and number of terms.
+pub(super) fn alike(a: &Row, b: &Row) -> bool {
+    let (first, second) = (stem(&a.name), stem(&b.name));
+    if said(&first) || said(&second) {
+        return first == second || first.split('_').next() == second.split('_').next();
+    }
+    a.sense() == b.sense() && a.terms.len() == b.terms.len()
+}
+
+/// Whether a name was given by somebody; `R3` numbers a row.
+fn said(stem: &str) -> bool {
+    stem.len() > 2
 }
 
 /// Whether one written constraint makes both rows, as a loop does.
@@ -167,9 +277,12 @@ pub(super) fn entities(new: &Model, added: &[usize], diff: &ModelDiff) -> usize 
         .flat_map(|(_, kept)| labels(&new.variables[*kept].name))
         .collect();
     let fresh = |at: &usize| {
-        labels(&new.variables[*at].name)
+        let all: BTreeSet<(usize, &str)> = labels(&new.variables[*at].name)
             .filter(|label| !known.contains(label))
-            .collect::<BTreeSet<_>>()
+            .collect();
+        // The first piece of `ship[3]` names what is decided; an entity is told by the pieces behind.
+        let behind: BTreeSet<(usize, &str)> = all.iter().copied().filter(|(place, _)| *place > 0).collect();
+        if behind.is_empty() { all } else { behind }
     };
     let mut open: Vec<BTreeSet<(usize, &str)>> = added
         .iter()

@@ -53,7 +53,7 @@ pub(super) fn finding(problem: &str, model: &Model, outcome: Option<&Outcome>) -
         graph.nodes[sink]
     );
     let finding = Finding::new(Severity::Error, message)
-        .of(Signal::FlowNotKept)
+        .of(Signal::OtherFlow)
         .at(Evidence::Text {
             part: Part::Problem,
             span: words,

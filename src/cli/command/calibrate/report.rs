@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::check::suspicion::fit::Example;
 use crate::check::suspicion::measure::{Alarms, Half, Share, auroc, brier, read_until};
-use crate::check::suspicion::{Feature, Weights};
+use crate::check::suspicion::{Feature, Measured, Weights};
 use crate::check::{CheckId, Signal, VerdictKind};
 use crate::cli::error::CliError;
 use crate::cli::out::Out;
@@ -14,6 +14,8 @@ const WANTED: f64 = 0.9;
 
 /// A sample of which it is known whether it is bad.
 pub(super) struct Judged {
+    /// Where it stands.
+    pub(super) place: String,
     /// A short name of its problem.
     pub(super) problem: String,
     /// Whether it is fitted or measured on.
@@ -60,7 +62,19 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     without_disputed: Option<Report>,
     weights: Vec<Weighed>,
-    bad: Vec<&'a str>,
+    rows: Vec<Row<'a>>,
+}
+
+/// A sample in short.
+#[derive(Serialize)]
+struct Row<'a> {
+    /// Its place in the files, as `FILE:ROW`, or its id.
+    place: &'a str,
+    problem: &'a str,
+    half: Half,
+    bad: bool,
+    disputed: bool,
+    suspicion: f64,
 }
 
 #[derive(Serialize)]
@@ -69,8 +83,10 @@ struct Weighed {
     weight: f64,
 }
 
-/// Shows how good every check, every signal, the gate and the queue are on these samples.
-pub(super) fn show(judged: &[&Judged], weights: &Weights, out: &mut Out) -> Result<(), CliError> {
+/// Shows how good every check, every signal, the gate and the queue are on the half that is measured.
+pub(super) fn show(all: &[Judged], weights: &Weights, out: &mut Out) -> Result<(), CliError> {
+    let judged: Vec<&Judged> = all.iter().filter(|one| one.half == Half::Test).collect();
+    let judged = judged.as_slice();
     let measured = report(judged, weights);
     let undisputed: Vec<&Judged> = judged.iter().copied().filter(|one| !one.disputed).collect();
     let without = (undisputed.len() < judged.len()).then(|| report(&undisputed, weights));
@@ -80,11 +96,7 @@ pub(super) fn show(judged: &[&Judged], weights: &Weights, out: &mut Out) -> Resu
             measured,
             without_disputed: without,
             weights: listed.map(weighed).collect(),
-            bad: judged
-                .iter()
-                .filter(|one| one.example.bad)
-                .map(|one| one.problem.as_str())
-                .collect(),
+            rows: all.iter().map(|one| row_of(one, weights)).collect(),
         });
     }
     table(&measured, "", out)?;
@@ -93,6 +105,45 @@ pub(super) fn show(judged: &[&Judged], weights: &Weights, out: &mut Out) -> Resu
         table(without, ", the disputed left out", out)?;
     }
     Ok(())
+}
+
+/// The counts that are kept beside the weights.
+pub(super) fn measured(judged: &[&Judged]) -> Measured {
+    let count = |feature: Feature| {
+        let with = |one: &&&Judged| one.example.features.value(feature) > 0.0;
+        let alarms = judged.iter().filter(with);
+        let hits = alarms.clone().filter(|one| one.example.bad);
+        [alarms.count() as u64, hits.count() as u64]
+    };
+    let checks = CheckId::ALL.into_iter();
+    let signals = Signal::ALL.iter().copied();
+    Measured {
+        samples: judged.len() as u64,
+        bad: judged.iter().filter(|one| one.example.bad).count() as u64,
+        checks: checks
+            .map(|check| {
+                (
+                    check.name().to_owned(),
+                    count(Feature::Verdict(check, VerdictKind::Fail)),
+                )
+            })
+            .collect(),
+        signals: signals
+            .map(|signal| (signal.name().to_owned(), count(Feature::Signal(signal))))
+            .filter(|(_, [alarms, _])| *alarms > 0)
+            .collect(),
+    }
+}
+
+fn row_of<'a>(one: &'a Judged, weights: &Weights) -> Row<'a> {
+    Row {
+        place: &one.place,
+        problem: &one.problem,
+        half: one.half,
+        bad: one.example.bad,
+        disputed: one.disputed,
+        suspicion: weights.judge(&one.example.features).probability,
+    }
 }
 
 /// Shows weights, the heaviest first.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::check::{CheckId, Evidence, Finding, Severity, VerdictKind};
+use crate::check::{CheckId, Evidence, Finding, Severity, Source, VerdictKind};
 use crate::tui::pane::{Ink, Look};
 use crate::tui::text::{Document, Hang, Rich, Role, one_line};
 
@@ -162,6 +162,14 @@ fn place(evidence: &Evidence) -> String {
         Evidence::Objective => "objective".to_owned(),
         Evidence::Outcome => "outcome".to_owned(),
         Evidence::Parent { .. } => "parent".to_owned(),
+        Evidence::Other {
+            source: Source::Sample(id),
+            ..
+        } => format!("sample {}", id.short()),
+        Evidence::Other {
+            source: Source::Reference { set, row },
+            ..
+        } => format!("{} row {row}", one_line(set, 60)),
     }
 }
 

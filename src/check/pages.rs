@@ -1,0 +1,65 @@
+//! What each check is for, and when not to believe it: the pages of `stepwell help rules`.
+
+use super::CheckId;
+
+/// A check in plain words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// What it looks at, and what its verdicts mean.
+    pub says: &'static str,
+    /// When it is wrong.
+    pub errs: &'static str,
+}
+
+/// The page of a check.
+pub fn page(check: CheckId) -> Page {
+    match check {
+        CheckId::Description => Page {
+            says: "The problem can be worked on: it says what is to be as large or as small as possible, asks for it, gives \
+                   numbers, and leaves no place to be filled in.",
+            errs: "An aim told in a way that no word list knows (\"stretch the budget\") counts as none. A problem \
+                   that hides its only numbers in a picture has none here either.",
+        },
+        CheckId::Frame => Page {
+            says: "The sample has its parts: a problem, a formulation that speaks of variables, objective and constraints, \
+                   and one program that imports a modelling library; and no control characters.",
+            errs: "It reads headings and key words, not mathematics: a formulation of empty phrases passes.",
+        },
+        CheckId::Alignment => Page {
+            says: "Problem and solution speak of the same numbers and things. It finds solutions that were exchanged \
+                   or written for another problem.",
+            errs: "A solution to a sister problem with the same data passes; `rows` and `contract` look closer. A problem with \
+                   few words and hardly any number gives it little to compare.",
+        },
+        CheckId::Program => Page {
+            says: "The program runs in the sandbox to its end and solves a model. A failure names the line and the error, as \
+                   Python and the library would word it.",
+            errs: "`unknown` says that the sandbox lacks something, which is no fault of the program. A program written \
+                   for another version of the library may fail here and run there.",
+        },
+        CheckId::Outcome => Page {
+            says: "The solver's answer is a proven optimum that is worth something and equals the stated answer. If there is \
+                   none, the smallest set of rows that clash, or the variables that run away, are named.",
+            errs: "A problem may well have no solution, and say so; then `infeasible` is the right answer. An optimum of 0 can be \
+                   right too. A stated answer of a file is a claim: it may be the label that is wrong.",
+        },
+        CheckId::Sense => Page {
+            says: "Words, formulation and model agree on whether less or more is better.",
+            errs: "A problem that speaks of several aims (\"least cost at the highest quality\") may mean either.",
+        },
+        CheckId::Numbers => Page {
+            says: "Each number of the problem is traced to the program and on to the model, and each number of the program back \
+                   to the problem. Numbers that nobody uses and numbers that nobody gave are shown.",
+            errs: "A number that is told only to mislead is rightly unused. A constant of common knowledge (hours of a week), \
+                   or one that takes more than one step to compute, may seem foreign. One strange number alone is a hint; \
+                   several are a fault.",
+        },
+        CheckId::Contract => Page {
+            says: "Held against its parent, the sample differs in what its operator may change, and in nothing else: `change_para` \
+                   in data, `modify_cons` in one constraint, `modify_obj` in the objective, `trans_domain` in words, \
+                   `combination` draws on both parents.",
+            errs: "It compares models: a parent whose program does not run cannot be compared with. What a child says in \
+                   quite different words is not read as the same.",
+        },
+    }
+}
