@@ -3,9 +3,9 @@
 //! [`evaluate`] runs one rule on one sample. Rules are deterministic and quick, and read nothing but [`Inputs`].
 //! [`score`] holds the papers' own rules, by which benchmarks count an answer as right.
 
-pub mod duplicates;
 mod aim;
 mod comments;
+pub mod duplicates;
 mod formula;
 mod formulated;
 mod limits;
@@ -14,10 +14,10 @@ mod literals;
 mod meaning;
 #[cfg(test)]
 mod measure;
-pub mod pages;
 mod meter;
 mod misplaced;
 mod names;
+pub mod pages;
 mod python;
 mod rules;
 pub mod score;

@@ -19,7 +19,6 @@ use crate::sample::numbers::{self, NumberSpan};
 use crate::sample::{LineIndex, Part};
 
 pub use number::{Fate, ForeignLink, ModelPlace, NumberLink, ProgramPlace};
-pub(super) use sentence::Sentences;
 pub(super) use reading::{Limit, Reading};
 pub(super) use requirement::Firmness;
 pub(super) use sentence::{Sentences, spans as sentence_spans};
