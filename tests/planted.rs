@@ -149,6 +149,14 @@ fn objecting(verdicts: &[Verdict], with_parents: bool) -> Vec<CheckId> {
         .collect()
 }
 
+/// A sample with a fault, and the checks that object to it.
+struct Looked {
+    planted: Planted,
+    with_parents: Vec<CheckId>,
+    alone: Vec<CheckId>,
+    text: String,
+}
+
 #[derive(Default)]
 struct Count {
     planted: u32,
@@ -167,7 +175,7 @@ async fn planted_faults_are_seen() {
     let author = Textbook::with_faults(1.0);
     let walks = from_environment("STEPWELL_PLANTED", 240);
     let tell_missed = from_environment("STEPWELL_MISSED", 0) > 0;
-    let looked: Vec<Option<(Planted, Vec<CheckId>, Vec<CheckId>, String)>> = futures::stream::iter(0..walks)
+    let looked: Vec<Option<Looked>> = futures::stream::iter(0..walks)
         .map(|seed| {
             let (pool, author) = (&pool, &author);
             async move {
@@ -194,19 +202,25 @@ async fn planted_faults_are_seen() {
                     ..Inputs::of(&lone)
                 };
                 let alone = objecting(&judged(&inputs), false);
-                Some((
+                Some(Looked {
                     planted,
                     with_parents,
                     alone,
-                    format!("{}\n{}", grown.child.problem, grown.child.solution.program),
-                ))
+                    text: format!("{}\n{}", grown.child.problem, grown.child.solution.program),
+                })
             }
         })
         .buffered(2)
         .collect()
         .await;
     let mut counts: BTreeMap<FaultKind, Count> = BTreeMap::new();
-    for (planted, with_parents, alone, text) in looked.into_iter().flatten() {
+    for one in looked.into_iter().flatten() {
+        let Looked {
+            planted,
+            with_parents,
+            alone,
+            text,
+        } = one;
         let count = counts.entry(planted.kind).or_default();
         count.planted += 1;
         count.with_parents += u32::from(!with_parents.is_empty());

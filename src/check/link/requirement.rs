@@ -19,9 +19,9 @@ const BEHIND: usize = 64;
 /// How plainly the words put a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::check) enum Firmness {
-    /// What is there, or what is needed: "has 80 hours", "needs 40 units".
+    /// What may be a limit: "has 80 hours", "needs 40 units", "more than 3".
     Hint,
-    /// "less than", "more than", "within".
+    /// What is there: "80 hours are available", "room for 40".
     Plain,
     /// "at least", "at most", "must not exceed".
     Firm,
@@ -103,12 +103,12 @@ fn before() -> &'static [(Limit, Firmness, Regex)] {
             ),
             (
                 AtLeast,
-                Plain,
+                Hint,
                 r"\b(?:more|greater|higher|larger)\s+than|\b(?:must|should|needs?\s+to|has\s+to|have\s+to)\s+exceed|超过|大于",
             ),
             (
                 AtMost,
-                Plain,
+                Hint,
                 r"\b(?:less|fewer|lower|smaller)\s+than|\bup\s+to|\bbelow|\bunder|\bwithin|少于|小于|低于",
             ),
             (
@@ -118,13 +118,18 @@ fn before() -> &'static [(Limit, Firmness, Regex)] {
             ),
             (
                 AtMost,
+                Plain,
+                r"\broom\s+for|\bbudget\s+(?:of|is)|\bcapacity\s+(?:of|is)|\b(?:supply|stock)\s+of|\bavailable(?:\s+is|\s+are|:)?|预算为|容量为",
+            ),
+            (
+                AtMost,
                 Hint,
-                r"\b(?:has|had|with|access\s+to|only|budget\s+(?:of|is)|capacity\s+(?:of|is)|capacities\s+of|supply\s+of|stock\s+of|availability\s+of|can\s+(?:hold|carry|store|provide|supply|take|use|spend)|room\s+for|afford|exceeding)|预算为|共有|拥有|容量为",
+                r"\b(?:has|had|with|access\s+to|only|capacities\s+of|availability\s+of|can\s+(?:hold|carry|store|provide|supply|take|use|spend)|there\s+(?:are|is)|owns?|afford|exceeding)|共有|拥有",
             ),
             (
                 AtLeast,
                 Hint,
-                r"\b(?:needs?|requires?|required|demands?|demand\s+(?:of|is|for\s+\w+\s+is)|orders?|must\s+(?:get|have|produce|make|deliver|transport|move|serve|meet)|wants?|wish(?:es)?)(?:\s+to\s+\w+)?|需要|需求为",
+                r"\b(?:needs?|requires?|required|demands?|demand\s+(?:of|is|for\s+\w+\s+is)|orders?|must\s+\w+|wants?|wish(?:es)?)(?:\s+to\s+\w+)?|需要|需求为",
             ),
         ];
         let with_tail = |words: &str| {
@@ -143,7 +148,7 @@ fn before() -> &'static [(Limit, Firmness, Regex)] {
 /// Words that start where a number ends, after its unit.
 fn behind() -> &'static [(Limit, Firmness, Regex)] {
     static WORDS: LazyLock<Vec<(Limit, Firmness, Regex)>> = LazyLock::new(|| {
-        use Firmness::{Firm, Hint};
+        use Firmness::{Firm, Plain};
         use Limit::{AtLeast, AtMost};
         let words = [
             (
@@ -158,7 +163,7 @@ fn behind() -> &'static [(Limit, Firmness, Regex)] {
             ),
             (
                 AtMost,
-                Hint,
+                Plain,
                 r"\b(?:(?:are|is)\s+)?(?:available|in\s+stock|on\s+hand|in\s+all|to\s+spend|at\s+(?:his|her|its|their)\s+disposal)\b|可用",
             ),
         ];
@@ -231,11 +236,12 @@ mod tests {
     #[case("no more than $3,000 may be spent", Limit::AtMost, Firmness::Firm)]
     #[case("must not exceed 30% of it", Limit::AtMost, Firmness::Firm)]
     #[case("no less than 5", Limit::AtLeast, Firmness::Firm)]
-    #[case("fewer than 5", Limit::AtMost, Firmness::Plain)]
+    #[case("fewer than 5", Limit::AtMost, Firmness::Hint)]
+    #[case("does not want to spend more than $40", Limit::AtMost, Firmness::Firm)]
     #[case("exactly 3 of them", Limit::Exactly, Firmness::Firm)]
     #[case("at least twice as many", Limit::AtLeast, Firmness::Firm)]
     #[case("has 80 hours", Limit::AtMost, Firmness::Hint)]
-    #[case("80 hours of work are available", Limit::AtMost, Firmness::Hint)]
+    #[case("80 hours of work are available", Limit::AtMost, Firmness::Plain)]
     #[case("needs to move 500 people", Limit::AtLeast, Firmness::Hint)]
     #[case("20 tons or more", Limit::AtLeast, Firmness::Firm)]
     #[case("至少40个", Limit::AtLeast, Firmness::Firm)]

@@ -152,10 +152,20 @@ fn optimal(sample: &Sample, outcome: &Outcome) -> Opinion {
     let stated_zero = matches!(sample.answer, Some(Answer::Number(answer)) if answer.abs() <= TOLERANCE);
     let mut findings = Vec::new();
     if objective == 0.0 && !stated_zero {
-        let message =
-            "The optimum is exactly 0, which most often means that doing nothing satisfies the model.";
+        // A sum of deviations may well be 0; a plan of nothing but zeros shows that nothing is asked of it.
+        let (severity, message) = if outcome.values.iter().all(|value| value.abs() <= 1e-9) {
+            (
+                Severity::Error,
+                "The optimum is exactly 0, which most often means that doing nothing satisfies the model.",
+            )
+        } else {
+            (
+                Severity::Warning,
+                "The optimum is exactly 0: the plan costs and earns nothing.",
+            )
+        };
         findings.push(
-            Finding::new(Severity::Error, message)
+            Finding::new(severity, message)
                 .of(Signal::ZeroOptimum)
                 .at(Evidence::Outcome)
                 .at(Evidence::Objective),
@@ -301,6 +311,15 @@ mod tests {
             "{:?}",
             verdict.findings
         );
+    }
+
+    #[test]
+    fn a_zero_that_takes_doing_is_a_warning() {
+        let mut run = optimal_run(0.0);
+        run.outcome.as_mut().unwrap().values = vec![2.0, 0.0];
+        let verdict = Scene::default().run(run).verdict(CheckId::Outcome);
+        assert_eq!(verdict.kind, VerdictKind::Pass);
+        assert_eq!(verdict.findings[0].severity, Severity::Warning);
     }
 
     #[test]

@@ -14,6 +14,10 @@ use crate::sample::numbers::{self, NumberKind};
 const MOST_LISTED: usize = 6;
 /// Places that one finding points at.
 const MOST_PLACES: usize = 4;
+/// Confidence of the one place that holds a firm limit the other way round and shares a word with its sentence.
+const NAMED_FIRMLY: f64 = 0.59;
+/// The same of a limit in weaker words.
+const NAMED_PLAINLY: f64 = 0.54;
 
 pub(super) fn findings(tied: &Tied<'_>, problem: &str, model: &Model) -> Vec<Finding> {
     let mut found = opposed(tied, problem, model);
@@ -58,12 +62,20 @@ fn opposed(tied: &Tied<'_>, problem: &str, model: &Model) -> Vec<Finding> {
             same(other.requirement.number.value, requirement.number.value)
                 && other.requirement.limit != requirement.limit
         });
+        // Names that sentence and row share tell a row about this limit from one that only has its number.
+        let surest = answered
+            .readings
+            .iter()
+            .map(|(_, confidence)| *confidence)
+            .fold(0.0, f64::max);
+        let alone = places.len() == 1 && !disputed;
         let severity = match requirement.firmness {
-            Firmness::Firm if !disputed && places.len() <= 2 => Severity::Error,
+            Firmness::Firm if alone && surest >= NAMED_FIRMLY => Severity::Error,
             Firmness::Firm => Severity::Warning,
-            // What is there cannot be exceeded; weaker words count only where nothing else can be meant.
-            Firmness::Plain if times == 1 && places.len() == 1 => Severity::Error,
-            Firmness::Hint if times == 1 && places.len() == 1 && requirement.limit == Limit::AtMost => {
+            // What is there cannot be exceeded. Weaker words may be about something else.
+            Firmness::Plain
+                if alone && times == 1 && surest >= NAMED_PLAINLY && requirement.limit == Limit::AtMost =>
+            {
                 Severity::Error
             }
             Firmness::Plain | Firmness::Hint => continue,
