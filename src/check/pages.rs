@@ -61,5 +61,21 @@ pub fn page(check: CheckId) -> Page {
             errs: "It compares models: a parent whose program does not run cannot be compared with. What a child says in \
                    quite different words is not read as the same.",
         },
+        CheckId::SecondSolver => Page {
+            says: "Something besides the solver that found the outcome speaks for it: another solver's own optimum, its bound, \
+                   an optimal basis that was checked here, or, for whole numbers, a search that halves their ranges around \
+                   clarabel's bounds and finds nothing better. Two solvers that contradict each other fail it, with both \
+                   values.",
+            errs: "It says nothing of the problem: a wrong model has a right optimum, too. Where nothing settles a hard model \
+                   in time it passes with a warning; a build with HiGHS can compare there.",
+        },
+        CheckId::Probe => Page {
+            says: "Only when somebody asks (`stepwell check --probe`, `P` in the terminal program): each row is dropped, each \
+                   number moved by 1 %, and other plans of the same value are looked for, in a second at most. Rows that can \
+                   never bind, numbers that change nothing and an optimum that is not the only one are told; an optimum that \
+                   a tighter model beats is refuted and fails. What could not be tried in time leaves it unknown.",
+            errs: "A row that does not bind and a number that does not move the optimum are no faults by themselves: limits \
+                   are often generous, and whole numbers swallow 1 %. Several best plans are common in textbook problems.",
+        },
     }
 }
