@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use foreign::{foreign_constants, foreign_formulated};
+use restated::explain_restated;
 
 use super::literals::{Constant, Role, constants};
 use crate::model::Model;
@@ -11,6 +12,7 @@ use crate::sample::numbers::{self, NumberKind, NumberSpan};
 mod aside;
 mod foreign;
 mod index;
+mod restated;
 
 pub(super) use index::{Index, same};
 
@@ -133,7 +135,8 @@ pub(super) fn trace(problem: &str, formulation: &str, program: &str, model: Opti
         .map(|number| follow(problem, number, &in_program, &in_model))
         .collect();
     let in_sums = Index::new(model.into_iter().flat_map(sum_coefficients));
-    let foreign = foreign_constants(&mut texts, &names, &constants, model.map(|_| &in_model), &in_sums);
+    let mut foreign = foreign_constants(&mut texts, &names, &constants, model.map(|_| &in_model), &in_sums);
+    explain_restated(problem, &mut texts, &constants, &mut foreign, model);
     if model.is_some() {
         find_idle(&mut texts, &in_model);
     }

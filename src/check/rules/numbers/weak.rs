@@ -35,7 +35,21 @@ impl Weakness<'_> {
                 !heading[..at].ends_with(digit) && !heading[at + written.len()..].starts_with(digit)
             })
         });
-        heading || stands_in_an_example(self.problem, span) || is_worked_out(self.problem, written)
+        heading
+            || self.is_a_total(span)
+            || stands_in_an_example(self.problem, span)
+            || is_worked_out(self.problem, written)
+    }
+
+    /// Whether it stands in the line of a table that adds up the lines above.
+    fn is_a_total(&self, span: &Range<usize>) -> bool {
+        let Some(headings) = self.tables.headings(span) else {
+            return false;
+        };
+        headings.iter().any(|heading| {
+            let words = self.problem[heading.clone()].trim().to_lowercase();
+            matches!(words.as_str(), "total" | "sum" | "合计" | "总计")
+        })
     }
 
     /// Whether all places that hold a number leave room at the optimum: the plan would be the same without it.
@@ -167,6 +181,7 @@ mod tests {
     }
 
     #[rstest]
+    #[case("\nweek  demand  room\nfirst  75  12\nTotal  75  48.5\n")]
     #[case("For example, four packs of a would hold 48.5 mg.")]
     #[case("Four packs of a hold 4*12.125 = 48.5 mg.")]
     #[case("\n| pack | price within 48.5 km |\n|---|---|\n| a | 4 |\n| b | 3 |\n")]
