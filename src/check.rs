@@ -198,7 +198,7 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
     );
     match check {
         CheckId::Frame => texts.push(sample.solution.closing.clone()),
-        CheckId::Outcome => texts.push(rules::label_rule(sample).to_owned()),
+        CheckId::Outcome | CheckId::Rows => texts.push(rules::label_rule(sample).to_owned()),
         CheckId::Contract | CheckId::Leak => {
             texts.push(
                 sample
@@ -221,7 +221,6 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
         | CheckId::Objective
         | CheckId::Numbers
         | CheckId::Types
-        | CheckId::Rows
         | CheckId::Duplicate => {}
     }
     ContentHash::of(texts.iter().map(String::as_str))
