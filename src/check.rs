@@ -161,7 +161,9 @@ pub fn needs_run(check: CheckId) -> bool {
         | CheckId::Types
         | CheckId::Rows
         | CheckId::Leak
-        | CheckId::Duplicate => true,
+        | CheckId::Duplicate
+        | CheckId::SecondSolver
+        | CheckId::Probe => true,
         CheckId::Description | CheckId::Frame | CheckId::Alignment => false,
     }
 }
@@ -180,7 +182,7 @@ pub fn parts_read(check: CheckId) -> &'static [Part] {
         | CheckId::Rows
         | CheckId::Leak => &[Part::Problem, Part::Formulation, Part::Program],
         CheckId::Duplicate => &[Part::Problem, Part::Program],
-        CheckId::Program => &[Part::Program],
+        CheckId::Program | CheckId::SecondSolver | CheckId::Probe => &[Part::Program],
         CheckId::Outcome => &[Part::Problem, Part::Program, Part::Answer],
     }
 }
@@ -221,7 +223,9 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
         | CheckId::Objective
         | CheckId::Numbers
         | CheckId::Types
-        | CheckId::Duplicate => {}
+        | CheckId::Duplicate
+        | CheckId::SecondSolver
+        | CheckId::Probe => {}
     }
     ContentHash::of(texts.iter().map(String::as_str))
 }
@@ -288,7 +292,7 @@ mod tests {
             .formulation(formulation)
             .answer(Answer::Number(25.0))
             .run(optimal_run(25.0));
-        for check in CheckId::ALL {
+        for check in CheckId::routine() {
             let verdict = scene.verdict(check);
             assert_eq!(verdict.kind, VerdictKind::Pass, "{verdict:?}");
         }

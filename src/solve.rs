@@ -19,6 +19,9 @@
 //!
 //! Why there is no optimum, and what holds one where it is, is found out by [`explain`](mod@explain) when somebody asks.
 //!
+//! What else speaks for an optimum is read off by [`second_opinion`] and, for whole numbers, searched for by
+//! [`confirm`]; how it reacts when the model is changed a little is found out by [`probe`](mod@probe).
+//!
 //! All solves of a call share one time limit. A call blocks and is meant for a worker process: a solver may use
 //! much memory, and a limit may be overrun by the length of one of its steps.
 
@@ -38,16 +41,20 @@ mod oracle;
 mod outcome;
 mod portfolio;
 mod prepare;
+pub mod probe;
 mod quadratic;
 mod question;
 #[cfg(any(feature = "highs", test))]
 mod scaling;
+mod second;
 mod sensitivity;
 mod tolerance;
 
 pub use backend::{MicrolpFailure, MicrolpModel, MicrolpSolution};
 pub use explain::{Explanation, Place, Remark, explain, prices};
 pub use outcome::{Gap, Outcome, RowResult, SolveLimits, SolverAnswer, SolverName, Status};
+pub use probe::{Probe, ProbeLimits, probe};
+pub use second::{CONFIRM_TIME, Claim, Second, confirm, second_opinion};
 pub use sensitivity::{Range, RowSensitivity, Sensitivity, Side, VariableSensitivity};
 
 use crate::model::Model;

@@ -163,10 +163,8 @@ fn what_is_imported_is_checked_and_exported_with_its_unknown_fields() {
     );
     assert_eq!(line["suspicion"], Value::Null);
     assert_eq!(line["verdict"], "pass", "{line}");
-    assert_eq!(
-        line["verdicts"].as_array().unwrap().len(),
-        stepwell::check::CheckId::ALL.len()
-    );
+    let made = stepwell::check::CheckId::routine().count();
+    assert_eq!(line["verdicts"].as_array().unwrap().len(), made);
     assert_eq!(status(&checked), 0);
 
     let target = folder.path().join("out.jsonl");
@@ -193,6 +191,47 @@ fn what_is_imported_is_checked_and_exported_with_its_unknown_fields() {
         (&stats["samples"], &stats["pending"], &stats["accepted"]),
         (&json!(1), &json!(1), &json!(0))
     );
+}
+
+#[test]
+fn a_probe_is_made_on_demand_and_kept_with_the_verdicts() {
+    let folder = tempfile::tempdir().unwrap();
+    let (workspace, file) = (folder.path().join("w"), folder.path().join("rows.jsonl"));
+    fs::write(&file, format!("{}\n", row())).unwrap();
+    assert_eq!(
+        status(&stepwell(&workspace, &["import", file.to_str().unwrap()])),
+        0
+    );
+    let told = stepwell(&workspace, &["check", "--probe=60"]);
+    let text = String::from_utf8(told.stdout).unwrap();
+    assert!(text.contains("✔ probe") && text.contains("rows bind"), "{text}");
+    let checked = stepwell(&workspace, &["check", "--probe=60", "--json"]);
+    let line = &lines(&checked.stdout)[0];
+    let probe = line["verdicts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|verdict| verdict["check"] == "probe");
+    assert_eq!(probe.unwrap()["verdict"], "pass", "{line}");
+    // Checking again without a probe keeps the verdict, for the program is the same.
+    assert_eq!(status(&stepwell(&workspace, &["check"])), 0);
+    let target = folder.path().join("full.jsonl");
+    let exported = stepwell(
+        &workspace,
+        &[
+            "export",
+            "--full",
+            "--state",
+            "all",
+            "-o",
+            target.to_str().unwrap(),
+        ],
+    );
+    assert_eq!(status(&exported), 0);
+    let text = fs::read_to_string(&target).unwrap();
+    assert!(text.contains("\"check\":\"probe\""), "{text}");
+    let refused = stepwell(&workspace, &["check", "--probe=0"]);
+    assert_eq!(status(&refused), 2, "{refused:?}");
 }
 
 #[test]

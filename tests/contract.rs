@@ -229,7 +229,7 @@ fn exceed(excess: Excess, model: &mut Model, untouched: &[usize], rng: &mut ChaC
                 return false;
             }
             (row.lower, row.upper) = (f64::NEG_INFINITY, 12_345.0);
-            row.name = "beyond".to_owned();
+            "beyond".clone_into(&mut row.name);
             row.line = Some(9_000);
             model.rows.push(row);
         }

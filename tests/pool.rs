@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
+use stepwell::model::{Model, Row, Term, VarId, Variable, VariableKind};
 use stepwell::program::{ErrorKind, Limits, Pool, WorkerCommand};
+use stepwell::solve::{Outcome, ProbeLimits, SolveLimits, Status};
 use tokio::sync::Mutex;
 
 /// The tests of this file share one process, hence its children.
@@ -114,6 +116,83 @@ async fn cancelling_kills_the_worker() {
     let cancelled = tokio::time::timeout(Duration::from_millis(200), pool.run(ENDLESS, &limits)).await;
     assert!(cancelled.is_err());
     wait_for("the worker is dead", || children().is_disjoint(&before)).await;
+}
+
+/// A transport model with so many data that a probe of it takes a while.
+fn transport(size: usize) -> Model {
+    let mut model = Model::empty();
+    for at in 0..size * size {
+        model.variables.push(Variable {
+            name: format!("x{at}"),
+            kind: VariableKind::Continuous,
+            lower: 0.0,
+            upper: f64::INFINITY,
+            line: None,
+        });
+        #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+        let coefficient = 2.0 + ((at * 7919) % 101) as f64;
+        let variable = VarId(at);
+        model.objective.terms.push(Term {
+            variable,
+            coefficient,
+        });
+    }
+    let row = |name: String, variables: Vec<usize>, lower: f64, upper: f64| Row {
+        name,
+        terms: variables
+            .into_iter()
+            .map(|at| Term {
+                variable: VarId(at),
+                coefficient: 1.0,
+            })
+            .collect(),
+        quadratic: Vec::new(),
+        lower,
+        upper,
+        line: None,
+    };
+    for at in 0..size {
+        let from = (0..size).map(|to| at * size + to).collect();
+        model
+            .rows
+            .push(row(format!("supply{at}"), from, f64::NEG_INFINITY, 12.0));
+        let to = (0..size).map(|from| from * size + at).collect();
+        model
+            .rows
+            .push(row(format!("demand{at}"), to, 10.0, f64::INFINITY));
+    }
+    model
+}
+
+#[tokio::test]
+async fn a_probe_runs_in_a_worker_and_cancelling_it_kills_the_worker() {
+    let _alone = ALONE.lock().await;
+    let pool = pool();
+    let small = transport(2);
+    let outcome = pool.solve(&small, &SolveLimits::default()).await;
+    let limits = ProbeLimits {
+        time: Duration::from_mins(1),
+    };
+    let probe = pool.probe(&small, &outcome, &limits).await.expect("an optimum");
+    assert!(probe.is_complete(), "{probe:?}");
+    assert_eq!((probe.rows.len(), probe.data.len()), (4, 8));
+    let large = transport(30);
+    let outcome = pool.solve(&large, &SolveLimits::default()).await;
+    let before = children();
+    let limits = ProbeLimits {
+        time: Duration::from_hours(1),
+    };
+    let cancelled =
+        tokio::time::timeout(Duration::from_millis(200), pool.probe(&large, &outcome, &limits)).await;
+    assert!(cancelled.is_err(), "so many changes were tried in no time");
+    wait_for("the worker is dead", || children().is_disjoint(&before)).await;
+    let limits = ProbeLimits {
+        time: Duration::from_millis(300),
+    };
+    let cut = pool.probe(&large, &outcome, &limits).await.expect("an optimum");
+    assert!(!cut.is_complete() && cut.left > 0, "{cut:?}");
+    let nothing = Outcome::without_point(Status::Infeasible);
+    assert_eq!(pool.probe(&small, &nothing, &limits).await, None);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! What belongs together across the panes: a number of the text, the program line that writes it, the model row that
 //! the line makes. Selecting a finding lights up all of it.
 
+mod graph;
 mod number;
 mod reading;
 mod requirement;
@@ -18,6 +19,7 @@ use crate::model::Model;
 use crate::sample::numbers::{self, NumberSpan};
 use crate::sample::{LineIndex, Part};
 
+pub use graph::{Column, Edge, Graph, Node, NodeId};
 pub use number::{Fate, ForeignLink, ModelPlace, NumberLink, ProgramPlace};
 pub(super) use reading::{Limit, Reading};
 pub(super) use requirement::Firmness;

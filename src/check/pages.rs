@@ -54,12 +54,62 @@ pub fn page(check: CheckId) -> Page {
                    or one that takes more than one step to compute, may seem foreign. One strange number alone is a hint; \
                    several are a fault.",
         },
+        CheckId::Objective => Page {
+            says: "The objective adds up what the problem asks to optimise: the data that are told with profit, cost, distance and \
+                   the like, all of them, in one unit.",
+            errs: "Money that is paid whatever is done (a rent) may rightly be left out, and a price may be computed from several \
+                   numbers first.",
+        },
+        CheckId::Types => Page {
+            says: "What is counted is whole, what is chosen is yes or no, what is measured may be a fraction; and bounds fit their \
+                   words. It fails only where whole numbers lead to another optimum.",
+            errs: "Some who ask for trucks or meals are content with fractions of them, and some labels are made that way.",
+        },
+        CheckId::Rows => Page {
+            says: "Each limit that the problem states has its row, and each row says what its sentence says; rows that limit \
+                   nothing, say the same twice or hold a number that nobody gave are shown, and tours that fall apart, \
+                   flows that do not add up, and numbers that stand for \u{201c}no limit\u{201d} and limit all the same.",
+            errs: "It ties sentences to rows by numbers and words. A requirement told without either, or across several \
+                   sentences, may seem unanswered; a row that follows from common sense may seem unasked.",
+        },
         CheckId::Contract => Page {
             says: "Held against its parent, the sample differs in what its operator may change, and in nothing else: `change_para` \
                    in data, `modify_cons` in one constraint, `modify_obj` in the objective, `trans_domain` in words, \
                    `combination` draws on both parents.",
             errs: "It compares models: a parent whose program does not run cannot be compared with. What a child says in \
                    quite different words is not read as the same.",
+        },
+        CheckId::Leak => Page {
+            says: "Nothing of the parent stands in the solution that does not stand in the problem: no number of the \
+                   parent's that reaches the model, and not more of the parent's things than of its own.",
+            errs: "A number that the solution computes may by chance be one of the parent's; one alone is only a hint. \
+                   Words that any solution may use are left out by a list, which is never complete. Words of other scripts \
+                   than Latin are not looked at.",
+        },
+        CheckId::Duplicate => Page {
+            says: "The sample is compared with all others and with reference sets: by the words of the problem, and by the \
+                   structure of the model, whatever its names, order and way of writing. A sample that is in a reference set is \
+                   contaminated, and fails. Others like it are warnings: being derived makes no duplicate, and a child by \
+                   `trans_domain` should be its parent's twin. It is `unknown` without a model or without anybody to compare.",
+            errs: "A classic that many books tell with the same numbers is found whoever wrote it. A copy whose objective is \
+                   in another unit, or whose variables are, is told by its structure only. What arrives later is compared with \
+                   what was there, not the other way round; `stepwell duplicates` lists both.",
+        },
+        CheckId::SecondSolver => Page {
+            says: "Something besides the solver that found the outcome speaks for it: another solver's own optimum, its bound, \
+                   an optimal basis that was checked here, or, for whole numbers, a search that halves their ranges around \
+                   clarabel's bounds and finds nothing better. Two solvers that contradict each other fail it, with both \
+                   values.",
+            errs: "It says nothing of the problem: a wrong model has a right optimum, too. Where nothing settles a hard model \
+                   in time it passes with a warning; a build with HiGHS can compare there.",
+        },
+        CheckId::Probe => Page {
+            says: "Only when somebody asks (`stepwell check --probe`, `P` in the terminal program): each row is dropped, each \
+                   number moved by 1 %, and other plans of the same value are looked for, in a second at most. Rows that can \
+                   never bind, numbers that change nothing and an optimum that is not the only one are told; an optimum that \
+                   a tighter model beats is refuted and fails. What could not be tried in time leaves it unknown.",
+            errs: "A row that does not bind and a number that does not move the optimum are no faults by themselves: limits \
+                   are often generous, and whole numbers swallow 1 %. Several best plans are common in textbook problems.",
         },
     }
 }

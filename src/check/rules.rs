@@ -9,8 +9,10 @@ mod leak;
 mod numbers;
 mod objective;
 mod outcome;
+mod probe;
 mod program;
 mod rows;
+mod second;
 mod sense;
 #[cfg(test)]
 pub(super) mod testing;
@@ -36,5 +38,7 @@ pub(super) fn judge(check: CheckId, inputs: &Inputs<'_>) -> Opinion {
         CheckId::Contract => contract::judge(inputs),
         CheckId::Leak => leak::judge(inputs),
         CheckId::Duplicate => duplicate::judge(inputs),
+        CheckId::SecondSolver => second::judge(inputs),
+        CheckId::Probe => probe::judge(inputs),
     }
 }

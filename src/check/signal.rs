@@ -166,6 +166,18 @@ signals! {
         BindingBigM "binding_big_m" "A number that stands for “no limit” limits the plan."
         AbsurdBigM "absurd_big_m" "A number that stands for “no limit” is too large for a solver to tell a switch from zero."
     }
+    SecondSolver {
+        SolversDisagree "solvers_disagree" "Two solvers contradict each other on the model."
+        OneSolverOnly "one_solver_only" "Nothing but the solver that found the outcome speaks for it."
+    }
+    Probe {
+        RefutedOptimum "refuted_optimum" "The model, changed a little, has an optimum that it cannot have if its own is right."
+        ImpliedRow "implied_row" "A row can never bind: the other rows and the bounds already ask for as much."
+        LooseRow "loose_row" "A row does not bind at the optimum."
+        InertModel "inert_model" "The optimum depends on none of the rows and none of the data."
+        IdleDatum "idle_datum" "A number can be moved a little without any effect on the optimum."
+        SeveralPlans "several_plans" "The optimum is not unique: another plan has the same value."
+    }
 }
 
 #[cfg(test)]

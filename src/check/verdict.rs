@@ -39,11 +39,16 @@ pub enum CheckId {
     Leak,
     /// No other sample, and no row of a reference set, is the same problem in the same or other words.
     Duplicate,
+    /// Another solver, or a proof that needs none, comes to the same outcome.
+    #[serde(rename = "second")]
+    SecondSolver,
+    /// Rows dropped and data moved a little: the optimum reacts, and the right way. Only when somebody asks.
+    Probe,
 }
 
 impl CheckId {
     /// Every check, in the order in which they are shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Description,
         Self::Frame,
         Self::Alignment,
@@ -57,7 +62,20 @@ impl CheckId {
         Self::Contract,
         Self::Leak,
         Self::Duplicate,
+        Self::SecondSolver,
+        Self::Probe,
     ];
+
+    /// The checks that are made of every sample, in the order in which they are shown: all but those that take a time
+    /// budget of their own.
+    pub fn routine() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|check| check.is_routine())
+    }
+
+    /// Whether it is made of every sample. The others are made when somebody asks; a sample without them lacks nothing.
+    pub fn is_routine(self) -> bool {
+        self != Self::Probe
+    }
 
     /// The name in files and on screen.
     pub fn name(self) -> &'static str {
@@ -75,6 +93,8 @@ impl CheckId {
             Self::Contract => "contract",
             Self::Leak => "leak",
             Self::Duplicate => "duplicate",
+            Self::SecondSolver => "second",
+            Self::Probe => "probe",
         }
     }
 }

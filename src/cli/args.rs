@@ -141,6 +141,11 @@ pub struct CheckArgs {
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 
+    /// Also change each model a little and see whether its optimum reacts: each row dropped, each number moved by 1 %,
+    /// other plans looked for; at most this many seconds a sample [default: as `settings.toml` says, or 1]
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = "default", value_parser = probe_time)]
+    pub probe: Option<ProbeTime>,
+
     #[command(flatten)]
     pub limits: LimitArgs,
 
@@ -397,6 +402,22 @@ impl StateName {
             Self::All => None,
         }
     }
+}
+
+/// How long a probe may take.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ProbeTime {
+    /// As the settings say.
+    Default,
+    /// This many seconds.
+    Seconds(f64),
+}
+
+fn probe_time(text: &str) -> Result<ProbeTime, String> {
+    if text == "default" {
+        return Ok(ProbeTime::Default);
+    }
+    seconds(text).map(ProbeTime::Seconds)
 }
 
 fn operator_parser() -> impl clap::builder::TypedValueParser<Value = Operator> {

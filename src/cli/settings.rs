@@ -3,15 +3,20 @@
 //! ```toml
 //! [programs]
 //! python = "python3"   # the second engine: a name or a path; without it there is none
+//!
+//! [probe]
+//! seconds = 1.0        # how long the probe of one sample may take
 //! ```
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::Deserialize;
 
 use super::args::PythonArgs;
 use super::context;
 use super::error::{CliError, ErrorKind};
+use crate::solve::ProbeLimits;
 
 /// The file's name.
 const FILE: &str = "settings.toml";
@@ -26,6 +31,14 @@ const OFF: &str = "off";
 struct Settings {
     #[serde(default)]
     programs: Programs,
+    #[serde(default)]
+    probe: Probe,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Probe {
+    seconds: Option<f64>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -47,6 +60,32 @@ pub fn python(args: &PythonArgs) -> Result<Option<PathBuf>, CliError> {
         },
     };
     Ok(asked.filter(|python| !matches!(python.to_str(), Some(OFF | ""))))
+}
+
+/// Limits of a probe: those of the settings, or the usual ones.
+///
+/// # Errors
+/// When the settings cannot be read, or name no usable time.
+pub fn probe() -> Result<ProbeLimits, CliError> {
+    let settings = match context::settings_folder() {
+        Some(folder) => read(&folder.join(FILE))?,
+        None => Settings::default(),
+    };
+    probe_limits(&settings)
+}
+
+fn probe_limits(settings: &Settings) -> Result<ProbeLimits, CliError> {
+    match settings.probe.seconds {
+        None => Ok(ProbeLimits::default()),
+        Some(seconds) if (0.1..=86_400.0).contains(&seconds) => Ok(ProbeLimits {
+            time: Duration::from_secs_f64(seconds),
+        }),
+        Some(seconds) => Err(CliError::new(
+            ErrorKind::Input,
+            format!("{FILE} gives a probe {seconds} seconds"),
+            "0.1 to 86400 seconds are allowed",
+        )),
+    }
 }
 
 fn read(path: &Path) -> Result<Settings, CliError> {
@@ -92,6 +131,19 @@ mod tests {
     }
 
     #[test]
+    fn the_time_of_a_probe_is_set_within_reason() {
+        let limits = |text: &str| probe_limits(&read_text(text).unwrap()).map(|limits| limits.time);
+        assert_eq!(limits("").unwrap(), ProbeLimits::default().time);
+        assert_eq!(
+            limits("[probe]\nseconds = 2.5\n").unwrap(),
+            Duration::from_millis(2_500)
+        );
+        for wild in ["-1", "0", "nan", "inf", "1e9"] {
+            assert!(limits(&format!("[probe]\nseconds = {wild}\n")).is_err(), "{wild}");
+        }
+    }
+
+    #[test]
     fn the_command_line_wins() {
         let given = |name: &str| {
             let args = PythonArgs {
@@ -109,6 +161,7 @@ mod tests {
             "[programs]\npyhton = \"x\"\n",
             "[programs\n",
             "[programs]\npython = 3\n",
+            "[probe]\nsecond = 3\n",
         ] {
             let fault = read_text(text).unwrap_err();
             assert!(

@@ -18,6 +18,7 @@ use monty::{MontyRepl, ReplProgress, ReplStartError};
 use monty_types::{MontyException, MontyObject, PrintWriter};
 
 use self::errors::PROGRAM_SOURCE;
+pub(super) use self::host::probe_captured;
 use self::host::{Host, Verdict};
 use self::output::Output;
 use self::sessions::Sessions;
@@ -221,8 +222,9 @@ fn explain_last(shared: &Shared, ended: Ended, left: Duration) {
     if left.is_zero() {
         return;
     }
+    let answers = outcome.answers.len();
     host::explain_captured(&model, &mut outcome, left);
-    if outcome.explanation.is_some() {
+    if outcome.explanation.is_some() || outcome.answers.len() > answers {
         shared.lock().unwrap_or_else(PoisonError::into_inner).outcome = Some(outcome);
     }
 }

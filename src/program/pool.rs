@@ -14,7 +14,7 @@ use self::second::Second;
 use super::protocol::{Reply, Request};
 use super::run::{ErrorKind, Limits, ProgramError, Run};
 use crate::model::Model;
-use crate::solve::{Outcome, SolveLimits, Status};
+use crate::solve::{Outcome, Probe, ProbeLimits, SolveLimits, Status};
 
 /// How long past its limit a worker may stay silent before it is killed: it reports overruns itself, a little earlier.
 const GRACE: Duration = Duration::from_millis(1500);
@@ -147,6 +147,23 @@ impl Pool {
         let mut outcome = Outcome::without_point(status);
         outcome.notes.push(error.message);
         outcome
+    }
+
+    /// Probes the optimum of a model within the limits; `None` when it has none. When the worker fails, the probe says
+    /// so ([`Probe::trouble`]).
+    pub async fn probe(&self, model: &Model, outcome: &Outcome, limits: &ProbeLimits) -> Option<Probe> {
+        let objective = outcome.objective.filter(|_| outcome.status == Status::Optimal)?;
+        let request = Request::Probe {
+            model: Box::new(model.clone()),
+            outcome: Box::new(outcome.clone()),
+            limits: *limits,
+        };
+        let error = match self.ask(&request, limits.time.saturating_add(GRACE)).await {
+            Ok(Reply::Probed(probe)) => return *probe,
+            Ok(_) => nonsense(),
+            Err(exchange) => failure(exchange, limits.time),
+        };
+        Some(Probe::broken_off(objective, error.message))
     }
 
     /// One request to one worker. A worker goes back to the others only after a whole reply: an early return, an

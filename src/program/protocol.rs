@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::run::{Limits, Run};
 use crate::model::Model;
-use crate::solve::{Outcome, SolveLimits};
+use crate::solve::{Outcome, Probe, ProbeLimits, SolveLimits};
 
 /// Longest line that the parent reads from a worker.
 pub(super) const LONGEST_REPLY: u64 = 64 << 20;
@@ -35,6 +35,15 @@ pub(super) enum Request {
         /// Its limits.
         limits: SolveLimits,
     },
+    /// Change a model a little, again and again, and see what its optimum does.
+    Probe {
+        /// The model.
+        model: Box<Model>,
+        /// Its outcome.
+        outcome: Box<Outcome>,
+        /// The limits of all changes together.
+        limits: ProbeLimits,
+    },
 }
 
 /// What the worker answers.
@@ -47,6 +56,8 @@ pub(super) enum Reply {
     Ran(Box<Run>),
     /// To a model.
     Solved(Box<Outcome>),
+    /// To a probe; `None` when there was nothing to probe.
+    Probed(Box<Option<Probe>>),
     /// The request could not be read.
     Refused(String),
 }

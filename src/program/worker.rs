@@ -16,11 +16,11 @@ use std::thread;
 use std::time::Instant;
 
 use self::watchdog::Watchdog;
-use super::interpreter::{Interpreter, Shared, second, take_run};
+use super::interpreter::{Interpreter, Shared, probe_captured, second, take_run};
 use super::protocol::{Reply, Request, SOLVE_MEMORY};
 use super::run::{Engine, ErrorKind, Limits, ProgramError};
 use crate::solve::explain::{EXPLAIN_TIME, explain};
-use crate::solve::{Outcome, Status, solve};
+use crate::solve::{Outcome, Probe, Status, confirm, solve};
 
 pub use super::protocol::WORKER_ARGUMENT;
 
@@ -116,9 +116,28 @@ fn answer(request: Request, interpreter: &mut Interpreter, watchdog: Option<&Wat
             // What is known stays known if explaining it overruns the time.
             *solved.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome.clone());
             let left = limits.time.saturating_sub(started.elapsed());
+            confirm(&model, &mut outcome, left);
+            let left = limits.time.saturating_sub(started.elapsed());
             explain(&model, &mut outcome, EXPLAIN_TIME.min(left));
             drop(guard);
             Reply::Solved(Box::new(outcome))
+        }
+        Request::Probe {
+            model,
+            outcome,
+            limits,
+        } => {
+            limits::apply_memory(SOLVE_MEMORY);
+            let objective = outcome.objective.unwrap_or_default();
+            let guard = watchdog.map(|dog| {
+                dog.guard(limits.time, move || {
+                    let trouble = "a solver overran the time and was stopped";
+                    Reply::Probed(Box::new(Some(Probe::broken_off(objective, trouble))))
+                })
+            });
+            let probed = probe_captured(&model, &outcome, &limits);
+            drop(guard);
+            Reply::Probed(Box::new(probed))
         }
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::explain::Explanation;
+use super::probe::Probe;
 use super::sensitivity::Sensitivity;
 
 /// The verdict of a solve.
@@ -158,6 +159,9 @@ pub struct Outcome {
     /// earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,
+    /// How the optimum reacts to changes of the model, when [`probe`](fn@super::probe) was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probe: Option<Box<Probe>>,
     /// All solves together.
     pub time: Duration,
     /// The solver whose point is shown, or the one asked first without a point; `None` when none was asked.
@@ -181,6 +185,7 @@ impl Outcome {
             gap: None,
             sensitivity: None,
             explanation: None,
+            probe: None,
             time: Duration::ZERO,
             solver: None,
             answers: Vec::new(),

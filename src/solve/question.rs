@@ -6,6 +6,9 @@ use crate::model::ObjectiveSense;
 
 use super::prepare::{Column, Prepared, largest, pairs};
 
+/// The question for a way down from a point of a convex model, in words.
+pub(super) const SLOPE: &str = "a better point along the slope";
+
 /// One question to a solver.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Question<'q> {
@@ -29,6 +32,8 @@ pub(super) enum Question<'q> {
     HeldIntegers(&'q [f64]),
     /// The model without integrality, with this in place of every missing bound: what reaches it runs away.
     Capped(f64),
+    /// The model without integrality, within these ranges.
+    Within(&'q [Column]),
     /// The steepest way down a convex objective from a point, within a box around it.
     Descent(&'q Slope),
 }
@@ -58,7 +63,8 @@ impl Question<'_> {
             Self::Under(_) => "the model, with the bound of the merged one",
             Self::HeldIntegers(_) => "the model with its integers held",
             Self::Capped(_) => "the model with its missing bounds put far away",
-            Self::Descent(_) => "a better point along the slope",
+            Self::Within(_) => "the model without integrality, in a part of its ranges",
+            Self::Descent(_) => SLOPE,
         }
     }
 
@@ -80,6 +86,7 @@ impl Question<'_> {
             | Self::Relaxation
             | Self::HeldIntegers(_)
             | Self::Capped(_)
+            | Self::Within(_)
             | Self::Descent(_) => true,
             Self::Model
             | Self::Plain
@@ -93,6 +100,7 @@ impl Question<'_> {
     /// The column as the question has it.
     pub(super) fn column(&self, position: usize, column: Column) -> Column {
         let (lower, upper) = match self {
+            Self::Within(columns) => (columns[position].lower, columns[position].upper),
             Self::HeldIntegers(values) if column.integral => (values[position], values[position]),
             Self::Descent(slope) => {
                 let at = slope.at[position];
@@ -208,6 +216,7 @@ impl Posed {
             | Question::BetterLed(_)
             | Question::Under(_)
             | Question::HeldIntegers(_)
+            | Question::Within(_)
             | Question::Capped(_) => {
                 self.expression(pairs(&prepared.costs)) + prepared.model.objective.constant
             }

@@ -1,7 +1,7 @@
 //! What counts as equal, whole, satisfied and better. A point is judged here, by the model as written, and never
 //! by what the solver says of it.
 
-use crate::model::{Term, VarId};
+use crate::model::{Objective, Term, VarId};
 
 use super::prepare::{Column, Prepared, largest, opened, pairs};
 
@@ -108,20 +108,48 @@ fn allowed(bound: f64, tolerance: f64) -> f64 {
     tolerance * size.max(1.0)
 }
 
+/// A value, zero for one that is not known: of a model whose products were taken apart only the model's own values are.
+fn value_at(values: &[f64], at: usize) -> f64 {
+    values.get(at).copied().unwrap_or(0.0)
+}
+
 /// How far two objectives near `values` may lie apart and still be the same.
 pub(super) fn objective_tolerance(prepared: &Prepared, values: &[f64]) -> f64 {
     let linear: f64 = pairs(&prepared.costs)
-        .map(|(at, cost)| (cost * values[at]).abs())
+        .map(|(at, cost)| (cost * value_at(values, at)).abs())
         .sum();
     let products = prepared.products.iter();
     let quadratic: f64 = products
-        .map(|term| (term.coefficient * values[term.first.0] * values[term.second.0]).abs())
+        .map(|term| {
+            (term.coefficient * value_at(values, term.first.0) * value_at(values, term.second.0)).abs()
+        })
         .sum();
     // Costs below one shrink the scale with them: an objective in millions is not all "about zero".
     let unit = largest(&prepared.costs).min(1.0);
     let unit = if unit > 0.0 { unit } else { 1.0 };
     let constant = prepared.model.objective.constant.abs();
     OBJECTIVE * (linear + quadratic).max(unit) + ROUND_OFF * constant
+}
+
+/// By how much a point must be better than the optimum at `values` to count as better: most of a step, where the
+/// objective goes in steps, else every box between two steps would stay open.
+pub(super) fn better_margin(prepared: &Prepared, values: &[f64]) -> f64 {
+    const MOST_OF_A_STEP: f64 = 0.9;
+    let tolerance = objective_tolerance(prepared, values);
+    let step = common_step(&prepared.columns, &prepared.costs);
+    step.map_or(tolerance, |step| tolerance.max(MOST_OF_A_STEP * step))
+}
+
+/// The size of an objective at `values`, as far as they go: the sum of its terms without their signs, one at least.
+pub(super) fn scale(objective: &Objective, values: &[f64]) -> f64 {
+    let at = |variable: VarId| value_at(values, variable.0);
+    let linear = objective
+        .terms
+        .iter()
+        .map(|term| (term.coefficient * at(term.variable)).abs());
+    let products = objective.quadratic.iter();
+    let products = products.map(|term| (term.coefficient * at(term.first) * at(term.second)).abs());
+    linear.chain(products).sum::<f64>().max(1.0)
 }
 
 /// The largest number of which every value of these terms is a multiple, where only whole numbers take part: the

@@ -137,17 +137,7 @@ impl Store {
         };
         let (samples, references, found) = self
             .with_index(|index| {
-                let found: Vec<_> = index
-                    .near(&query)
-                    .into_iter()
-                    .map(|found| {
-                        let kin = match found.source {
-                            Source::Sample(other) => index.kin(sample.id, parents, other),
-                            Source::Reference { .. } => None,
-                        };
-                        (found, kin)
-                    })
-                    .collect();
+                let found = index.near_with_kin(sample.id, &query);
                 let own = index.profile(&Source::Sample(sample.id)).is_some();
                 (index.samples() - usize::from(own), index.references(), found)
             })

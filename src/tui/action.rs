@@ -128,14 +128,17 @@ actions! {
     Open "open" ["enter"] [Review, Walk, Lineage] Moving "open" "Open what is selected.";
     NewWalk "new-walk" ["w"] [Walk, Review, Lineage] Walking "new walk" "Start a walk: choose the parent and the operator.";
     Compare "compare" ["d"] [Review, Walk] Looking "compare" "Show or hide the changes against the parent.";
+    TraceView "trace" ["v"] [Review, Walk] Looking "trace" "Draw the links between sentences, formulas, program lines and model rows; h and l follow them, enter goes there.";
+    ChangesView "changes" ["D"] [Review, Walk] Looking "changes" "Show what was changed on the way from the parent: limits, rows and words.";
     Find "find" ["/"] [Review, Walk, Lineage] Moving "find" "Find text.";
     Filter "filter" ["t"] [Review] Looking "filter" "Choose which samples the queue shows.";
     Recheck "recheck" ["r"] [Review] Deciding "check again" "Run the program and the checks again.";
+    Probe "probe" ["P"] [Review] Deciding "probe" "Change the model a little, row by row and number by number, and see whether the optimum reacts; it may take a second, and c cancels.";
     EditOutside "edit-outside" ["E"] [Review, Walk] Deciding "$EDITOR" "Change a part of the sample in your own editor ($VISUAL or $EDITOR).";
     Zoom "zoom" ["z"] [Review, Walk] Looking "zoom" "Give the whole screen to the pane in focus, and back.";
     Redo "redo" ["ctrl-r"] [Everywhere] Deciding "redo" "Do again what was undone.";
-    FindNext "find-next" ["n"] [Review, Walk, Lineage] Moving "next match" "Go to the next match.";
-    FindPrevious "find-previous" ["N"] [Review, Walk, Lineage] Moving "" "Go to the previous match.";
+    FindNext "find-next" ["n"] [Review, Walk, Lineage] Moving "next match" "Go to the next place of the finding that is lit, in whatever pane it lies; with nothing lit, to the next match.";
+    FindPrevious "find-previous" ["N"] [Review, Walk, Lineage] Moving "" "Go to the previous place of the finding, or to the previous match.";
     PreviousPane "previous-pane" ["shift-tab"] [Review, Walk] Moving "" "Give the focus to the previous pane.";
     Down "down" ["j", "down"] [Everywhere] Moving "" "Move down.";
     Up "up" ["k", "up"] [Everywhere] Moving "" "Move up.";
@@ -161,7 +164,7 @@ actions! {
     CancelText "cancel-text" ["esc"] [Editor] Answering "cancel" "Leave the editor without saving.";
     Palette "palette" [":", "ctrl-p"] [Everywhere] Program "command" "Find any command by name and run it.";
     Help "help" ["?", "f1"] [Everywhere] Program "help" "Show every key that works here.";
-    Back "back" ["esc"] [Review, Walk] Program "back" "Leave what is highlighted or zoomed.";
+    Back "back" ["esc", "backspace"] [Review, Walk] Program "back" "Come back to the finding whose places are being looked at; leave what is highlighted or zoomed.";
     Redraw "redraw" ["ctrl-l"] [Everywhere] Program "" "Draw the whole screen again.";
     Suspend "suspend" ["ctrl-z"] [Everywhere, Dialog, Editor] Program "" "Go back to the shell; `fg` comes back here.";
     Quit "quit" ["q", "ctrl-c"] [Everywhere] Program "quit" "Leave; everything is saved already.";

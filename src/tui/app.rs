@@ -304,6 +304,7 @@ impl App {
             Reply::Counts(counts) => self.counts = *counts,
             Reply::Busy(busy) => self.busy = *busy,
             Reply::Saved { what, .. } => self.tell(Tone::Done, format!("{what} · saved")),
+            Reply::Told(what) => self.tell(Tone::Place, what.clone()),
             Reply::Nothing(why) => self.tell(Tone::Hint, why.clone()),
             Reply::Failed(message) => self.tell(Tone::Trouble, message.clone()),
             _ => {}

@@ -5,19 +5,23 @@
 
 mod exhibit;
 mod layout;
+mod tour;
+mod views;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::action::Action;
 use super::message::Dossier;
-use super::pane::{Lit, Selected, VerdictsState};
+use super::pane::{Lit, Scroll, Selected, TraceState, VerdictsState};
 use super::theme::Styles;
 use crate::check::{Evidence, Source, VerdictKind};
 use crate::sample::{Part, SampleId};
 
 use exhibit::Exhibit;
 pub use layout::{PaneId, Shape};
+use tour::Tour;
+pub use views::View;
 
 /// A sample on the desk, and where the person is in it.
 #[derive(Debug)]
@@ -30,6 +34,11 @@ pub struct Desk {
     compare: Option<usize>,
     verdicts: VerdictsState,
     lit: Lit,
+    /// Where the person is among the places that are lit, when they go from one to the next.
+    tour: Option<Tour>,
+    view: View,
+    trace: TraceState,
+    changes: Scroll,
     shape: Shape,
     /// Where the panes were at the last drawing.
     places: Vec<(Rect, PaneId)>,
@@ -44,6 +53,10 @@ impl Default for Desk {
             compare: Some(0),
             verdicts: VerdictsState::default(),
             lit: Lit::default(),
+            tour: None,
+            view: View::Panes,
+            trace: TraceState::default(),
+            changes: Scroll::default(),
             shape: Shape::Stack,
             places: Vec::new(),
         }
@@ -57,6 +70,8 @@ impl Desk {
         if !same {
             self.compare = Some(0);
             self.verdicts = VerdictsState::default();
+            self.trace = TraceState::default();
+            self.changes = Scroll::default();
         }
         let places = self.exhibit.take().filter(|_| same).map(|old| old.places);
         let exhibit = Exhibit::new(dossier, self.compare, places.unwrap_or_default());
@@ -70,7 +85,12 @@ impl Desk {
     /// Clears the desk.
     pub fn clear(&mut self) {
         self.exhibit = None;
+        self.unlight();
+    }
+
+    fn unlight(&mut self) {
         self.lit = Lit::default();
+        self.tour = None;
     }
 
     /// The sample that lies there.
@@ -116,7 +136,17 @@ impl Desk {
 
     /// Whether there is something to go back from: lit evidence, or a pane that has all the room.
     pub fn is_open(&self) -> bool {
-        self.zoomed || self.is_lit()
+        self.zoomed || self.is_lit() || self.is_in_view()
+    }
+
+    /// Whether an action is about the places or the view that the person is in the middle of.
+    pub fn comes_first(&self, action: Action) -> bool {
+        match action {
+            Action::FindNext => self.is_lit() && !self.is_in_view(),
+            Action::Open => self.can_go_there() || self.is_in_view(),
+            Action::Back => self.is_open(),
+            _ => false,
+        }
     }
 
     /// Gives the pane at a cell the focus; `false` when none is there.
@@ -144,7 +174,12 @@ impl Desk {
 
     /// Carries an action out; `false` when it is not the desk's, or is about the list.
     pub fn act(&mut self, action: Action) -> bool {
+        if self.is_in_view() {
+            return self.act_in_view(action);
+        }
         match action {
+            Action::TraceView => self.switch_view(View::Trace),
+            Action::ChangesView => self.switch_view(View::Changes),
             Action::NextPane => self.turn(1),
             Action::PreviousPane => self.turn(-1),
             Action::Left => self.flip(-1),
@@ -153,8 +188,10 @@ impl Desk {
             Action::PreviousFinding => self.next_finding(false),
             Action::Compare => self.next_comparison(),
             Action::Zoom => self.zoomed = !self.zoomed,
+            Action::Back if self.is_away() => self.come_back(),
             Action::Back if self.zoomed => self.zoomed = false,
-            Action::Back if self.is_lit() => self.lit = Lit::default(),
+            Action::Back if self.is_lit() => self.unlight(),
+            Action::Open if self.can_go_there() => self.go_there(),
             Action::Open if self.focus() == PaneId::Verdicts => self.open_verdict(),
             Action::Open if self.can_open() => self.light_pointed(true),
             Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::First | Action::Last
@@ -214,10 +251,14 @@ impl Desk {
 
     /// Whether what is under the cursor of the pane in focus can be opened.
     pub fn can_open(&self) -> bool {
-        matches!(
+        if self.is_in_view() {
+            return self.can_leave_for_place();
+        }
+        let points = matches!(
             self.focus(),
             PaneId::Verdicts | PaneId::Program | PaneId::Model | PaneId::Solver
-        )
+        );
+        points || self.can_go_there()
     }
 
     /// Lights what belongs to the line, row or variable under the cursor, in every other pane; brings these to the front
@@ -226,6 +267,8 @@ impl Desk {
         let focus = self.focus();
         let Some(exhibit) = &mut self.exhibit else { return };
         let evidence = exhibit.pointed(focus);
+        // Whoever looks around in the middle of a tour can still go on with it.
+        self.tour.take_if(|tour| !tour.is_at(focus));
         self.lit = Lit::at(&evidence, exhibit.model());
         exhibit.places.follow_lit(Some(focus));
         if open {
@@ -275,6 +318,7 @@ impl Desk {
 
     /// Lights the evidence of the selected finding; brings it into view if `follow`.
     fn relight(&mut self, follow: bool) {
+        self.tour = None;
         let Some(exhibit) = &mut self.exhibit else { return };
         let Some(Selected::Finding(_, finding)) = exhibit.verdicts.selected(&self.verdicts) else {
             self.lit = Lit::default();
@@ -314,6 +358,9 @@ impl Desk {
         self.shape = Shape::of(area);
         let focus = self.focus();
         self.places.clear();
+        if self.is_in_view() {
+            return self.draw_view(frame, area, styles);
+        }
         for (place, group) in self.shape.places(area, self.zoomed.then_some(focus)) {
             let shown = self.front(group);
             self.places.push((place, shown));

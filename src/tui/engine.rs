@@ -16,6 +16,7 @@ use tokio::task::{AbortHandle, JoinHandle};
 
 use super::message::{Reply, Request};
 use crate::sample::SampleId;
+use crate::solve::ProbeLimits;
 use crate::store::{Store, StoreError};
 use crate::walk::driver::{Runner, Tools};
 
@@ -60,6 +61,7 @@ pub fn start(workshop: Workshop) -> Running {
         store: workshop.store,
         runner: Arc::clone(&workshop.tools.runner),
         reviewer: workshop.reviewer.clone(),
+        probe: workshop.tools.probe,
         replies: answers,
         busy: Arc::default(),
         checking: Arc::default(),
@@ -81,6 +83,7 @@ struct Engine {
     store: Store,
     runner: Arc<dyn Runner>,
     reviewer: String,
+    probe: ProbeLimits,
     replies: mpsc::UnboundedSender<Reply>,
     busy: Arc<AtomicUsize>,
     /// The checks that are running, so that an edit supersedes those of the version before.

@@ -124,6 +124,8 @@ pub struct Dossier {
     pub sample: Arc<Sample>,
     /// Its parents, as far as they are in the workspace.
     pub parents: Vec<Arc<Sample>>,
+    /// The runs of their programs, in the same order, as far as they are known.
+    pub parent_runs: Vec<Option<Arc<Run>>>,
     /// What the checks said of it.
     pub judged: Vec<Judged>,
     /// The run of its program, once there is one.
@@ -158,7 +160,12 @@ impl Dossier {
         if !stale.is_empty() {
             return Some(format!("stale: {stale}"));
         }
-        let failing = names(&|judged| judged.overruled.is_none() && judged.verdict.kind != VerdictKind::Pass);
+        // What is made only on demand, and was not finished, leaves a sample no worse than one without it.
+        let failing = names(&|judged| {
+            let kind = judged.verdict.kind;
+            let unfinished = kind == VerdictKind::Unknown && !judged.verdict.check.is_routine();
+            judged.overruled.is_none() && kind != VerdictKind::Pass && !unfinished
+        });
         (!failing.is_empty()).then(|| format!("not passed: {failing}"))
     }
 }
@@ -263,6 +270,8 @@ pub enum Request {
     },
     /// Run program and checks of the current version again.
     Recheck(SampleId),
+    /// Run program and checks again, and see what becomes of the optimum when the model is changed a little.
+    Probe(SampleId),
     /// Stop the program and checks of a sample, if they are running.
     Cancel(SampleId),
     /// Save a decision.
@@ -375,6 +384,8 @@ pub enum Reply {
     Walk(Option<Arc<Walk>>),
     /// How many programs and checks are running.
     Busy(usize),
+    /// What came of something that takes a while.
+    Told(String),
     /// There was nothing to do, and why.
     Nothing(String),
     /// Something went wrong; what, and what to do next.

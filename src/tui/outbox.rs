@@ -37,6 +37,8 @@ impl Tab {
 pub enum Tone {
     /// Something was done.
     Done,
+    /// Where the person is.
+    Place,
     /// Something could not be done now.
     Hint,
     /// Something went wrong.
@@ -118,6 +120,11 @@ impl Outbox {
     /// Tells why something is not done.
     pub fn hint(&mut self, text: impl Into<String>) {
         self.tell(Tone::Hint, text);
+    }
+
+    /// Tells where the person is.
+    pub fn place(&mut self, text: impl Into<String>) {
+        self.tell(Tone::Place, text);
     }
 
     fn tell(&mut self, tone: Tone, text: impl Into<String>) {

@@ -4,6 +4,7 @@
 //! drawing reads it, the styles and what is lit, and touches only the lines that can be seen. Where a person is in it
 //! (scroll, cursor, folds) is kept beside it, so that it survives a change of content.
 
+mod changes;
 mod chrome;
 mod expression;
 mod figures;
@@ -18,6 +19,7 @@ mod scroll;
 mod solver;
 mod steps;
 mod text_pane;
+mod trace;
 mod verdicts;
 
 use ratatui::buffer::Buffer;
@@ -26,6 +28,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::theme::Styles;
 
+pub use changes::{ChangesPane, Derived};
 pub use chrome::{draw_frame, draw_scrollbar};
 pub use formulation::FormulationPane;
 pub use ink::Ink;
@@ -37,6 +40,7 @@ pub use queue::{QueuePane, QueueRow};
 pub use scroll::{Scroll, visible_range};
 pub use solver::{SolverPane, SolverState};
 pub use steps::{StepMark, StepView, StepsPane, StepsState};
+pub use trace::{TracePane, TraceState};
 pub use verdicts::{Judged, Selected, VerdictsPane, VerdictsState};
 
 /// What drawing needs besides the content.
@@ -48,6 +52,17 @@ pub struct Look<'a> {
     pub lit: &'a Lit,
     /// Whether the pane has the focus.
     pub focused: bool,
+}
+
+impl Look<'_> {
+    /// The style of what is lit, stronger where it is the place that a person is at.
+    fn lit_style(&self, here: bool) -> Style {
+        if here {
+            self.styles.lit_here()
+        } else {
+            self.styles.lit
+        }
+    }
 }
 
 /// Title and note of a pane's frame.

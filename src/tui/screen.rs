@@ -60,6 +60,12 @@ pub trait Screen {
         None
     }
 
+    /// Whether the hint line names an action before all others, because it is about what the person is in the middle of.
+    fn comes_first(&self, action: Action) -> bool {
+        let _ = action;
+        false
+    }
+
     /// The person came here, perhaps for a certain sample.
     fn enter(&mut self, sample: Option<SampleId>, out: &mut Outbox);
 

@@ -1,6 +1,7 @@
 //! The whole program, driven by keys.
 
 mod cancel;
+mod evidence;
 
 use rstest::rstest;
 

@@ -10,7 +10,7 @@ use crate::sample::SampleId;
 
 /// Entries that are looked at for one band, and for one structure; a hundred thousand copies of one text are as many
 /// candidates, and the latest of them tell as much as all.
-const MOST_IN_BAND: usize = 2_000;
+const MOST_IN_BAND: usize = 500;
 const MOST_ALIKE: usize = 4_096;
 
 /// End of a chain.
@@ -249,6 +249,29 @@ impl Index {
         found
     }
 
+    /// The same with how each is related to the sample that is asked about. Reference rows come first, then parents: no
+    /// crowd of others hides them.
+    pub fn near_with_kin(&self, sample: SampleId, query: &Query<'_>) -> Vec<(Match, Option<Kin>)> {
+        let mut found = self.near(&Query {
+            most: usize::MAX,
+            ..*query
+        });
+        found.sort_by_key(|one| match &one.source {
+            Source::Reference { .. } => 0,
+            Source::Sample(id) if query.parents.contains(id) => 1,
+            Source::Sample(_) => 2,
+        });
+        found.truncate(query.most);
+        let with_kin = |one: Match| {
+            let kin = match one.source {
+                Source::Sample(other) if other != sample => self.kin(sample, query.parents, other),
+                Source::Sample(_) | Source::Reference { .. } => None,
+            };
+            (one, kin)
+        };
+        found.into_iter().map(with_kin).collect()
+    }
+
     /// Looks at those that share a band with the text.
     fn look_at_words(&self, query: &Query<'_>, seen: &mut [bool], found: &mut Vec<Match>) {
         let Some(text) = &query.profile.text else { return };
@@ -394,6 +417,35 @@ mod tests {
             most: 10,
         });
         assert_eq!(of_parent[0].twin, Some(Twin::Shape));
+    }
+
+    #[test]
+    fn no_crowd_hides_a_reference_row_or_a_parent() {
+        let mut index = Index::new();
+        for number in 0..20 {
+            index.insert(Source::Sample(id(number)), &[], words(0..100));
+        }
+        let reference = Source::Reference {
+            set: "test set".to_owned(),
+            row: 1,
+        };
+        index.insert(reference.clone(), &[], words(3..103));
+        index.insert(Source::Sample(id(30)), &[], words(4..104));
+        let profile = words(0..100);
+        let query = Query {
+            profile: &profile,
+            except: None,
+            parents: &[id(30)],
+            text: 0.8,
+            most: 3,
+        };
+        let found = index.near_with_kin(id(31), &query);
+        assert_eq!(found.len(), 3);
+        assert_eq!((&found[0].0.source, found[0].1), (&reference, None));
+        assert_eq!(
+            (&found[1].0.source, found[1].1),
+            (&Source::Sample(id(30)), Some(Kin::Parent))
+        );
     }
 
     #[test]

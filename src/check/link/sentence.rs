@@ -157,6 +157,11 @@ impl Clue {
     }
 }
 
+/// Where the sentences of a text stand.
+pub(super) fn sentence_spans(text: &str) -> Vec<Range<usize>> {
+    spans(text)
+}
+
 /// The sentences of a text: they end at a line's end, and at a stop before a blank or the end. A stop inside a number
 /// is none.
 pub(in crate::check) fn spans(text: &str) -> Vec<Range<usize>> {

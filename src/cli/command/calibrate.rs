@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use self::report::Judged;
 use super::run::limits;
+use crate::check::duplicates::Neighbours;
 use crate::check::score::{Policy, Prediction, Reference};
 use crate::check::suspicion::fit::{Example, fit};
 use crate::check::suspicion::measure::Half;
@@ -212,12 +213,14 @@ async fn check_one(labelled: Labelled, pool: &Pool, limits: &Limits) -> Judged {
     let run = pool.run(&sample.solution.program, limits).await;
     let bad = !Policy::Strict.accepts(Prediction::of_run(&run), &reference);
     let judged = tokio::task::spawn_blocking(move || {
+        // Labels say nothing of duplicates, so that each row stands alone.
+        let alone = Neighbours::default();
         let inputs = Inputs {
             run: Some(&run),
+            neighbours: Some(&alone),
             ..Inputs::of(&sample)
         };
-        let verdicts: Vec<_> = CheckId::ALL
-            .into_iter()
+        let verdicts: Vec<_> = CheckId::routine()
             .map(|check| check::evaluate(check, &inputs))
             .collect();
         Judged {

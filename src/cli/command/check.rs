@@ -9,17 +9,49 @@ use serde::Serialize;
 
 use crate::check::duplicates::Neighbours;
 use crate::check::{self, CheckId, Inputs, Verdict, VerdictKind};
-use crate::cli::args::CheckArgs;
+use crate::cli::args::{CheckArgs, ProbeTime};
 use crate::cli::context::{self, Context};
 use crate::cli::error::{CliError, End, ErrorKind};
 use crate::cli::out::Out;
+use crate::cli::settings;
 use crate::dataset::import;
 use crate::program::{Limits, Pool, Run};
 use crate::sample::{Origin, Sample, clean};
+use crate::solve::ProbeLimits;
 use crate::store::{OpenOptions, Store, Workspace};
 
 use super::compare::{FileIndex, with_workspace};
 use super::run::{limits, objective, status};
+
+/// What samples are checked with.
+struct Bench {
+    pool: Pool,
+    limits: Limits,
+    /// Limits of the probe of each sample, if any is made.
+    probe: Option<ProbeLimits>,
+}
+
+impl Bench {
+    async fn run(&self, program: &str) -> Run {
+        self.pool.run(program, &self.limits).await
+    }
+
+    /// Runs a program and probes its optimum, where that is asked for.
+    async fn run_and_probe(&self, program: &str) -> Run {
+        let mut run = self.run(program).await;
+        if let (Some(limits), Some(model), Some(outcome)) = (&self.probe, &run.model, &mut run.outcome) {
+            outcome.probe = self.pool.probe(model, outcome, limits).await.map(Box::new);
+        }
+        run
+    }
+
+    fn checks(&self) -> impl Iterator<Item = CheckId> + use<> {
+        let probes = self.probe.is_some();
+        CheckId::ALL
+            .into_iter()
+            .filter(move |check| check.is_routine() || probes)
+    }
+}
 
 /// A sample on its way through the checks.
 struct Candidate {
@@ -58,11 +90,20 @@ struct Summary {
 /// # Errors
 /// When the input cannot be read, the workspace not written, or output not written.
 pub async fn run(context: &Context, args: &CheckArgs, out: &mut Out) -> Result<End, CliError> {
-    let limits = limits(&args.limits);
-    let pool = context::workers_with(context::cores(), &args.python)?;
+    let bench = Bench {
+        pool: context::workers_with(context::cores(), &args.python)?,
+        limits: limits(&args.limits),
+        probe: match args.probe {
+            None => None,
+            Some(ProbeTime::Default) => Some(settings::probe()?),
+            Some(ProbeTime::Seconds(seconds)) => Some(ProbeLimits {
+                time: std::time::Duration::from_secs_f64(seconds),
+            }),
+        },
+    };
     let summary = match &args.file {
-        Some(path) => check_file(context, path, &pool, &limits, out).await?,
-        None => check_workspace(context, &pool, &limits, out).await?,
+        Some(path) => check_file(context, path, &bench, out).await?,
+        None => check_workspace(context, &bench, out).await?,
     };
     if !out.is_json() {
         let Summary {
@@ -86,8 +127,7 @@ pub async fn run(context: &Context, args: &CheckArgs, out: &mut Out) -> Result<E
 async fn check_file(
     context: &Context,
     path: &Path,
-    pool: &Pool,
-    limits: &Limits,
+    bench: &Bench,
     out: &mut Out,
 ) -> Result<Summary, CliError> {
     let workspace = if context.is_named() && Workspace::exists(&context.folder()?) {
@@ -123,7 +163,7 @@ async fn check_file(
                     parents: Vec::new(),
                     parent_runs: Vec::new(),
                 };
-                Ok(run_programs(candidate, pool, limits).await)
+                Ok(run_programs(candidate, bench).await)
             }
         }
     });
@@ -139,7 +179,7 @@ async fn check_file(
         match ran {
             Ok((candidate, run, within)) => {
                 let neighbours = with_workspace(store, &candidate.sample, &run, within).await?;
-                Ok::<_, CliError>(Ok(judge(candidate, run, neighbours).await))
+                Ok::<_, CliError>(Ok(judge(candidate, run, neighbours, bench).await))
             }
             Err(unread) => Ok(Err(unread)),
         }
@@ -167,12 +207,7 @@ fn unreadable(file: &str, row: u64, why: &str, json: bool) -> String {
     if json { error.to_json() } else { error.to_text() }
 }
 
-async fn check_workspace(
-    context: &Context,
-    pool: &Pool,
-    limits: &Limits,
-    out: &mut Out,
-) -> Result<Summary, CliError> {
+async fn check_workspace(context: &Context, bench: &Bench, out: &mut Out) -> Result<Summary, CliError> {
     let workspace = context.open(OpenOptions::write()).await?;
     let store = workspace.store();
     let mut summary = Summary::default();
@@ -181,9 +216,9 @@ async fn check_workspace(
         .enumerate()
         .map(|(position, sample)| async move {
             let candidate = candidate(store, sample?, position as u64 + 1).await?;
-            let (candidate, run) = run_programs(candidate, pool, limits).await;
+            let (candidate, run) = run_programs(candidate, bench).await;
             let neighbours = store.neighbours(&candidate.sample, run.model.as_ref()).await?;
-            Ok::<_, CliError>(judge(candidate, run, neighbours).await)
+            Ok::<_, CliError>(judge(candidate, run, neighbours, bench).await)
         });
     let mut judged = samples.buffered(context::cores() * 2);
     while let Some((candidate, run, verdicts)) = judged.try_next().await? {
@@ -217,13 +252,13 @@ async fn candidate(store: &Store, sample: Sample, position: u64) -> Result<Candi
 }
 
 /// Runs the program. Parents whose run is not known yet are run too: the contract compares models.
-async fn run_programs(mut candidate: Candidate, pool: &Pool, limits: &Limits) -> (Candidate, Arc<Run>) {
+async fn run_programs(mut candidate: Candidate, bench: &Bench) -> (Candidate, Arc<Run>) {
     for (parent, run) in candidate.parents.iter().zip(&mut candidate.parent_runs) {
         if run.is_none() {
-            *run = Some(pool.run(&parent.solution.program, limits).await);
+            *run = Some(bench.run(&parent.solution.program).await);
         }
     }
-    let run = pool.run(&candidate.sample.solution.program, limits).await;
+    let run = bench.run_and_probe(&candidate.sample.solution.program).await;
     (candidate, Arc::new(run))
 }
 
@@ -232,9 +267,11 @@ async fn judge(
     candidate: Candidate,
     run: Arc<Run>,
     neighbours: Neighbours,
+    bench: &Bench,
 ) -> (Candidate, Arc<Run>, Vec<Verdict>) {
+    let checks = bench.checks();
     let judged = tokio::task::spawn_blocking(move || {
-        let verdicts = evaluate_all(&candidate, &run, &neighbours);
+        let verdicts = evaluate_all(&candidate, &run, &neighbours, checks);
         (candidate, run, verdicts)
     });
     match judged.await {
@@ -244,7 +281,12 @@ async fn judge(
     }
 }
 
-fn evaluate_all(candidate: &Candidate, run: &Run, neighbours: &Neighbours) -> Vec<Verdict> {
+fn evaluate_all(
+    candidate: &Candidate,
+    run: &Run,
+    neighbours: &Neighbours,
+    checks: impl Iterator<Item = CheckId>,
+) -> Vec<Verdict> {
     let inputs = Inputs {
         sample: &candidate.sample,
         parents: &candidate.parents,
@@ -252,10 +294,7 @@ fn evaluate_all(candidate: &Candidate, run: &Run, neighbours: &Neighbours) -> Ve
         parent_runs: &candidate.parent_runs,
         neighbours: Some(neighbours),
     };
-    CheckId::ALL
-        .into_iter()
-        .map(|check| check::evaluate(check, &inputs))
-        .collect()
+    checks.map(|check| check::evaluate(check, &inputs)).collect()
 }
 
 fn show(
@@ -301,16 +340,19 @@ fn show(
         verdict.word(),
         candidate.row
     ))?;
-    for verdict in verdicts
-        .iter()
-        .filter(|verdict| verdict.kind != VerdictKind::Pass)
-    {
+    // Whoever asks for a probe wants to read what came of it, whatever it is.
+    let told = |verdict: &&Verdict| verdict.kind != VerdictKind::Pass || !verdict.check.is_routine();
+    for verdict in verdicts.iter().filter(told) {
         out.line(format!(
             "    {} {:<12} {}",
             verdict.kind.symbol(),
             verdict.check.name(),
             clean(&verdict.summary)
         ))?;
+        let asked_for = verdict.findings.iter().filter(|_| !verdict.check.is_routine());
+        for finding in asked_for.filter(|finding| finding.message != verdict.summary) {
+            out.line(format!("        {}", clean(&finding.message)))?;
+        }
     }
     Ok(())
 }

@@ -37,16 +37,18 @@ impl FileIndex {
         let model = run.model.as_ref();
         let profile = Profile::of(&sample.problem, model);
         let parents = sample.lineage.parents();
-        let found = self.index.near(&Query {
+        // A sample that the file holds twice is near itself.
+        let query = Query {
             profile: &profile,
             except: None,
             parents,
             text: NEAR_TEXT,
             most: MOST,
-        });
+        };
+        let found = self.index.near_with_kin(sample.id, &query);
         let near = found
             .into_iter()
-            .filter_map(|found| {
+            .filter_map(|(found, kin)| {
                 let Source::Sample(id) = found.source else {
                     return None;
                 };
@@ -55,12 +57,6 @@ impl FileIndex {
                     sample: other,
                     run,
                 } = self.seen.get(&id)?;
-                let kin = if id == sample.id {
-                    // The same sample twice is no relative of itself.
-                    None
-                } else {
-                    self.index.kin(sample.id, parents, id)
-                };
                 Some(Neighbour {
                     kin,
                     operator: other.lineage.operator(),

@@ -9,6 +9,7 @@ use crate::author::{Author as _, ProblemDraft, SolutionTask};
 use crate::check::{self, CheckId, Inputs};
 use crate::cli::context::{self, Context};
 use crate::cli::error::{CliError, End, ErrorKind};
+use crate::cli::settings;
 use crate::program::{Limits, Pool};
 use crate::sample::{Lineage, Operator, Origin, Sample, SampleId};
 use crate::store::{ComparingRules, Inserted, OpenOptions, Store, Workspace};
@@ -62,11 +63,14 @@ pub async fn demo(theme: Option<String>) -> Result<End, CliError> {
 async fn show(workspace: &Workspace, theme: Option<String>) -> Result<End, CliError> {
     let store = workspace.store();
     let pool = context::workers(context::cores())?;
-    let tools = Tools::new(
-        Arc::new(Textbook::default()),
-        Arc::new(pool),
-        Arc::new(store.clone()),
-    )
+    let tools = Tools {
+        probe: settings::probe()?,
+        ..Tools::new(
+            Arc::new(Textbook::default()),
+            Arc::new(pool),
+            Arc::new(store.clone()),
+        )
+    }
     .judged_by(Arc::new(ComparingRules::growing(store.clone())));
     let options = tui::Options {
         workspace: crate::sample::clean(&workspace.name()),
@@ -173,8 +177,7 @@ async fn check_all(store: &Store, pool: &Pool, samples: Vec<Sample>) -> Result<(
             neighbours: Some(&neighbours),
             ..Inputs::of(&sample)
         };
-        let verdicts = CheckId::ALL
-            .into_iter()
+        let verdicts = CheckId::routine()
             .map(|check| check::evaluate(check, &inputs))
             .collect();
         store

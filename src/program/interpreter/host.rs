@@ -12,7 +12,7 @@ use crate::program::run::{EarlierSolve, ErrorKind, Limits, ProgramError};
 use crate::program::vendor;
 use crate::sample::Library;
 use crate::solve::explain::EXPLAIN_TIME;
-use crate::solve::{Outcome, SolveLimits, Status, explain, solve};
+use crate::solve::{Outcome, Probe, ProbeLimits, SolveLimits, Status, confirm, explain, probe, solve};
 
 /// How the message of a refused file, process or network access starts.
 pub(super) const REFUSAL: &str = "programs run without access to";
@@ -315,10 +315,26 @@ fn solve_captured(model: &Model, limits: &SolveLimits) -> Outcome {
     outcome
 }
 
-/// Explains an outcome of [`solve_captured`] in places of the model as the program wrote it.
+/// Probes an outcome of [`solve_captured`] in places of the model as the program wrote it.
+pub(in super::super) fn probe_captured(
+    model: &Model,
+    outcome: &Outcome,
+    limits: &ProbeLimits,
+) -> Option<Probe> {
+    let shown = (model.variables.len(), model.rows.len());
+    match special::without_products(model) {
+        Some(linear) => probe(&linear, outcome, limits, shown),
+        None => probe(model, outcome, limits, shown),
+    }
+}
+
+/// Explains an outcome of [`solve_captured`] in places of the model as the program wrote it, and looks for what else
+/// speaks for an optimum.
 pub(super) fn explain_captured(model: &Model, outcome: &mut Outcome, time: Duration) {
     let linear = special::without_products(model);
-    explain(linear.as_ref().unwrap_or(model), outcome, time);
+    let solved = linear.as_ref().unwrap_or(model);
+    confirm(solved, outcome, time);
+    explain(solved, outcome, time);
     if let Some(explanation) = &mut outcome.explanation {
         explanation.keep_within(model.variables.len(), model.rows.len());
     }

@@ -104,7 +104,7 @@ fn chinese_below_ten_thousand(value: usize) -> String {
             continue;
         }
         if zero {
-            text.push_str("零");
+            text.push('零');
             zero = false;
         }
         text.push_str(DIGITS[digit]);
@@ -121,7 +121,7 @@ fn chinese(value: usize, pair: bool) -> String {
         let group = rest / size;
         if group > 0 {
             if !text.is_empty() && group < 1000 {
-                text.push_str("零");
+                text.push('零');
             }
             text.push_str(&chinese_below_ten_thousand(group));
             text.push_str(unit);

@@ -6,7 +6,7 @@ use crate::solve::inquiry::{Candidate, Inquiry, shown};
 use crate::solve::oracle::Oracle;
 use crate::solve::outcome::Status;
 use crate::solve::question::Question;
-use crate::solve::tolerance::{STRICT, common_step, objective_tolerance, violation};
+use crate::solve::tolerance::{STRICT, better_margin, objective_tolerance, violation};
 
 /// How much wider the margin is in the second search for a better point, when the first drowned in rounding.
 const WIDER: f64 = 10.0;
@@ -38,9 +38,7 @@ impl<O: Oracle> Inquiry<'_, O> {
             return Search::Nothing;
         }
         let tolerance = objective_tolerance(self.prepared, &best.values);
-        // Most of a step rather than the bare tolerance: else every node between two steps stays open.
-        let step = common_step(&self.prepared.columns, &self.prepared.costs);
-        let margin = step.map_or(tolerance, |step| tolerance.max(0.9 * step));
+        let margin = better_margin(self.prepared, &best.values);
         let beyond = |margin: f64| best.objective - self.prepared.sign() * margin;
         let (near, far) = (beyond(margin), beyond(WIDER * margin));
         let first = self.try_better(&Question::Better(near), near, best, margin, supported);

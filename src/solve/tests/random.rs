@@ -62,7 +62,7 @@ fn rows(width: usize, most: usize) -> impl Strategy<Value = Vec<(Vec<i32>, u8, i
 }
 
 prop_compose! {
-    fn integer_model()(width in 1..=4_usize)(
+    pub(super) fn integer_model()(width in 1..=4_usize)(
         maximise in any::<bool>(),
         costs in prop::collection::vec(-9..=9, width),
         divisor in prop::sample::select(vec![1.0, 2.0, 10.0, 3.0]),

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{App, LEAST};
-use crate::tui::action::{Action, TABLE};
+use crate::tui::action::{Action, Entry, TABLE};
 use crate::tui::outbox::{Notice, Tab, Tone};
 use crate::tui::screen::Availability;
 use crate::tui::theme::Styles;
@@ -121,9 +121,13 @@ impl App {
             .flatten()
             .collect();
         let room = width.saturating_sub(Line::from(end.clone()).width());
-        let offered: Vec<(bool, [Span; 2])> = TABLE
+        let mut entries: Vec<&Entry> = TABLE
             .iter()
             .filter(|entry| !entry.hint.is_empty() && !ALWAYS.contains(&entry.action))
+            .collect();
+        entries.sort_by_key(|entry| !self.screen().comes_first(entry.action));
+        let offered: Vec<(bool, [Span; 2])> = entries
+            .into_iter()
             .filter_map(|entry| match self.availability(entry.action) {
                 Availability::Absent => None,
                 Availability::Yes => Some((false, hint(entry.action, false)?)),
@@ -205,6 +209,7 @@ fn shifted(area: Rect, by: usize) -> Rect {
 fn notice_line(notice: &Notice, styles: &Styles) -> Line<'static> {
     let (symbol, style) = match notice.tone {
         Tone::Done => ("✔", styles.pass),
+        Tone::Place => ("→", styles.accent),
         Tone::Hint => ("!", styles.warning),
         Tone::Trouble => ("✘", styles.fail),
     };

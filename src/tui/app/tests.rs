@@ -74,7 +74,7 @@ impl Fake {
                 None => vec![Reply::Failed("gone".to_owned())],
             },
             Request::Cancel(_) => vec![Reply::Nothing("cancelled".to_owned())],
-            Request::Recheck(sample) => self
+            Request::Recheck(sample) | Request::Probe(sample) => self
                 .dossier(sample)
                 .into_iter()
                 .map(|dossier| Reply::Changed(Box::new(dossier)))
@@ -153,6 +153,7 @@ impl Fake {
             } else {
                 Vec::new()
             },
+            parent_runs: vec![(at == 3).then(|| Arc::new(fixture::run()))],
             judged: if at % 2 == 0 {
                 Vec::new()
             } else {

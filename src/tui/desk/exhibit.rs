@@ -10,15 +10,15 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::layout::PaneId;
 use super::moved;
-use crate::check::link::Links;
+use crate::check::link::{Graph, Links};
 use crate::check::{Evidence, Inputs};
 use crate::model::Model;
 use crate::tui::action::Action;
 use crate::tui::message::Dossier;
 use crate::tui::pane::{
-    Against, FormulationPane, Lit, Look, ModelPane, ModelState, Pane, ProblemOptions, ProblemPane,
-    ProgramPane, ProgramState, Scroll, SolverPane, SolverState, Title, VerdictsPane, VerdictsState,
-    draw_frame, draw_scrollbar,
+    Against, ChangesPane, Derived, FormulationPane, Lit, Look, ModelPane, ModelState, Pane, ProblemOptions,
+    ProblemPane, ProgramPane, ProgramState, Scroll, SolverPane, SolverState, Title, TracePane, VerdictsPane,
+    VerdictsState, draw_frame, draw_scrollbar,
 };
 use crate::tui::theme::Styles;
 
@@ -33,6 +33,18 @@ pub(super) struct Places {
 }
 
 impl Places {
+    /// Asks one pane to show what is lit.
+    pub(super) fn follow_lit_in(&mut self, pane: PaneId) {
+        match pane {
+            PaneId::Problem => self.problem.follow_lit(),
+            PaneId::Formulation => self.formulation.follow_lit(),
+            PaneId::Program => self.program.scroll.follow_lit(),
+            PaneId::Model => self.model.scroll.follow_lit(),
+            PaneId::Solver => self.solver.scroll.follow_lit(),
+            PaneId::List | PaneId::Verdicts => {}
+        }
+    }
+
     /// Asks every pane to show what is lit, but the one from which it was lit.
     pub(super) fn follow_lit(&mut self, from: Option<PaneId>) {
         let scrolls = [
@@ -83,6 +95,10 @@ pub(super) struct Exhibit {
     solver: Option<SolverPane>,
     /// What belongs together, once somebody asks.
     links: OnceCell<Links>,
+    /// The same as a graph, for the trace view.
+    trace: OnceCell<TracePane>,
+    /// The changes against the parent that the problem is compared with.
+    changes: OnceCell<ChangesPane>,
 }
 
 /// Rows and variables of a model beyond which only what a place names itself is lit: reading all numbers of a larger
@@ -106,6 +122,8 @@ impl Exhibit {
                 .map(|run| ModelPane::new(run.clone())),
             solver: run.map(|run| SolverPane::new(run.clone())),
             links: OnceCell::new(),
+            trace: OnceCell::new(),
+            changes: OnceCell::new(),
             dossier: dossier.clone(),
         }
     }
@@ -113,30 +131,81 @@ impl Exhibit {
     /// Compares the problem with another parent, or with none.
     pub(super) fn compare(&mut self, parent: Option<usize>) {
         self.problem = problem_pane(&self.dossier, parent);
+        self.changes = OnceCell::new();
     }
 
     /// What is under the cursor of a pane, and everything that belongs to it.
     pub(super) fn pointed(&self, pane: PaneId) -> Vec<Evidence> {
+        self.belonging(&self.pointed_alone(pane))
+    }
+
+    /// What is under the cursor of a pane.
+    pub(super) fn pointed_alone(&self, pane: PaneId) -> Vec<Evidence> {
         let model = |pane: &ModelPane| pane.evidence(&self.places.model);
         let solver = |pane: &SolverPane| pane.evidence(&self.places.solver);
-        let pointed = match pane {
+        match pane {
             PaneId::Program => self.program.evidence(&self.places.program),
             PaneId::Model => self.model.as_ref().map(model).unwrap_or_default(),
             PaneId::Solver => self.solver.as_ref().map(solver).unwrap_or_default(),
             PaneId::List | PaneId::Problem | PaneId::Formulation | PaneId::Verdicts => Vec::new(),
-        };
-        let size = |model: &Model| model.rows.len() + model.variables.len();
-        let model = self.model();
-        if pointed.is_empty() || model.is_some_and(|model| size(model) > MOST_LINKED) {
-            return pointed;
         }
-        let links = self.links.get_or_init(|| {
-            Links::new(&Inputs {
-                run: self.dossier.run.as_deref(),
-                ..Inputs::of(&self.dossier.sample)
-            })
+    }
+
+    /// Places, and everything that belongs to them.
+    pub(super) fn belonging(&self, places: &[Evidence]) -> Vec<Evidence> {
+        if places.is_empty() || self.is_too_large() {
+            return places.to_vec();
+        }
+        self.links().linked(places, self.model())
+    }
+
+    fn is_too_large(&self) -> bool {
+        let size = |model: &Model| model.rows.len() + model.variables.len();
+        self.model().is_some_and(|model| size(model) > MOST_LINKED)
+    }
+
+    fn inputs(&self) -> Inputs<'_> {
+        Inputs {
+            run: self.dossier.run.as_deref(),
+            ..Inputs::of(&self.dossier.sample)
+        }
+    }
+
+    fn links(&self) -> &Links {
+        self.links.get_or_init(|| Links::new(&self.inputs()))
+    }
+
+    /// What belongs together; `None` for a model too large to look through.
+    pub(super) fn trace(&self) -> Option<&TracePane> {
+        if self.is_too_large() {
+            return None;
+        }
+        let make = || TracePane::new(Graph::new(&self.inputs(), self.links()));
+        Some(self.trace.get_or_init(make))
+    }
+
+    /// The changes against a parent; `None` when there is no such parent here.
+    pub(super) fn changes(&self, parent: usize) -> Option<&ChangesPane> {
+        let dossier = &self.dossier;
+        let sample = dossier.parents.get(parent)?;
+        let pane = self.changes.get_or_init(|| {
+            let run = dossier.parent_runs.get(parent).and_then(Option::as_ref);
+            let derived = Derived {
+                child: &dossier.sample,
+                parent: sample,
+                model: self.model(),
+                parent_model: run.and_then(|run| run.model.as_ref()),
+                judged: &dossier.judged,
+            };
+            ChangesPane::new(derived)
         });
-        links.linked(&pointed, model)
+        Some(pane)
+    }
+
+    /// Whether the solver pane has a value for every variable and row.
+    pub(super) fn has_values(&self) -> bool {
+        let outcome = self.dossier.run.as_ref().and_then(|run| run.outcome.as_ref());
+        outcome.is_some_and(|outcome| !outcome.values.is_empty())
     }
 
     /// The captured model.
@@ -230,7 +299,7 @@ fn problem_pane(dossier: &Dossier, compare: Option<usize>) -> ProblemPane {
     ProblemPane::new(&dossier.sample.problem, against, options)
 }
 
-fn draw_pane<P: Pane>(
+pub(super) fn draw_pane<P: Pane>(
     frame: &mut Frame,
     area: Rect,
     pane: &P,
@@ -298,7 +367,7 @@ fn tab_names(area: Rect, shown: PaneId, set: Setting<'_>) -> Line<'static> {
 }
 
 /// A frame with a sentence in it.
-fn draw_message(frame: &mut Frame, area: Rect, text: &str, id: PaneId, set: Setting<'_>) {
+pub(super) fn draw_message(frame: &mut Frame, area: Rect, text: &str, id: PaneId, set: Setting<'_>) {
     let inside = draw_tabs(frame, area, &Title::new(id.word(), ""), id, set);
     let paragraph = Paragraph::new(text)
         .style(set.styles.muted)

@@ -4,23 +4,34 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use crate::check::duplicates::Neighbours;
 use crate::check::{self, CheckId, Inputs, Verdict};
 use crate::program::{Limits, Run};
-use crate::sample::SampleId;
+use crate::sample::{Sample, SampleId};
+use crate::solve::{Probe, Status};
 
 use super::{Engine, Job, Result};
 use crate::tui::message::Reply;
 
+/// What is asked of the checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// What is made of every sample.
+    Routine,
+    /// The same, and the optimum is probed.
+    Probing,
+}
+
 impl Engine {
     /// Starts to check a version of a sample; what runs for an earlier version of it is stopped and forgotten.
-    pub(super) fn check(&self, sample: SampleId, version: u32) {
+    pub(super) fn check(&self, sample: SampleId, version: u32, depth: Depth) {
         let mut jobs = self.jobs();
         let engine = self.clone();
         let cancel = Arc::new(Notify::new());
         let cancelled = Arc::clone(&cancel);
         let task = tokio::spawn(async move {
             let busy = engine.busy();
-            let done = engine.check_now(sample, &cancelled).await;
+            let done = engine.check_now(sample, depth, &cancelled).await;
             engine.finished(sample, version);
             drop(busy);
             engine.report(done);
@@ -67,7 +78,26 @@ impl Engine {
         }
     }
 
-    async fn check_now(&self, id: SampleId, cancel: &Notify) -> Result<()> {
+    /// Adds to a run what becomes of its optimum when the model is changed a little, unless that is cancelled.
+    async fn probe_or_cancel(&self, run: &mut Run, cancel: &Notify) {
+        let (Some(model), Some(outcome)) = (run.model.clone(), &mut run.outcome) else {
+            return;
+        };
+        let Some(objective) = outcome.objective.filter(|_| outcome.status == Status::Optimal) else {
+            return;
+        };
+        let probe = tokio::select! {
+            biased;
+            () = cancel.notified() => {
+                let trouble = format!("stopped by {} before it ended", self.reviewer);
+                Some(Probe::broken_off(objective, trouble))
+            }
+            probe = self.runner.probe(model, outcome.clone(), self.probe) => probe,
+        };
+        outcome.probe = probe.map(Box::new);
+    }
+
+    async fn check_now(&self, id: SampleId, depth: Depth, cancel: &Notify) -> Result<()> {
         let Some(sample) = self.store.sample(id).await? else {
             return Ok(());
         };
@@ -76,7 +106,10 @@ impl Engine {
         for parent in &parents {
             parent_runs.push(self.store.findings(parent.id, parent.version).await?.run);
         }
-        let run = self.run_or_cancel(sample.solution.program.clone(), cancel).await;
+        let mut run = self.run_or_cancel(sample.solution.program.clone(), cancel).await;
+        if depth == Depth::Probing {
+            self.probe_or_cancel(&mut run, cancel).await;
+        }
         let version = sample.version;
         let neighbours = self.store.neighbours(&sample, run.model.as_ref()).await?;
         let judged = tokio::task::spawn_blocking(move || {
@@ -87,15 +120,20 @@ impl Engine {
                 parent_runs: &parent_runs,
                 neighbours: Some(&neighbours),
             };
-            let verdicts: Vec<Verdict> = CheckId::ALL
-                .into_iter()
-                .map(|check| check::evaluate(check, &inputs))
-                .collect();
-            (verdicts, run)
+            (judge(&inputs, depth), run)
         });
         let judged = judged.await;
         match judged {
-            Ok((verdicts, run)) => self.store.put_verdicts(id, version, verdicts, Some(run)).await,
+            Ok((verdicts, run)) => {
+                let probed = verdicts.iter().find(|verdict| verdict.check == CheckId::Probe);
+                let told =
+                    probed.map(|verdict| format!("probe {}: {}", verdict.kind.word(), verdict.summary));
+                self.store.put_verdicts(id, version, verdicts, Some(run)).await?;
+                if let Some(told) = told {
+                    self.tell(Reply::Told(told));
+                }
+                Ok(())
+            }
             Err(error) => {
                 let message = format!(
                     "the checks of {} broke off: {error}; run them again with r",
@@ -106,4 +144,12 @@ impl Engine {
             }
         }
     }
+}
+
+fn judge(inputs: &Inputs<'_>, depth: Depth) -> Vec<Verdict> {
+    CheckId::ALL
+        .into_iter()
+        .filter(|check| check.is_routine() || depth == Depth::Probing)
+        .map(|check| check::evaluate(check, inputs))
+        .collect()
 }

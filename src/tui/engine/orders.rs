@@ -3,6 +3,7 @@
 use time::OffsetDateTime;
 use tokio::sync::mpsc;
 
+use super::checks::Depth;
 use super::{Engine, Result};
 use crate::review::{Decision, ReviewState};
 use crate::sample::{Part, SampleId};
@@ -117,7 +118,7 @@ impl Engine {
             show: false,
         });
         // First the sample with its stale verdicts, then, when they are there, with fresh ones.
-        self.check(id, saved.version);
+        self.check(id, saved.version, Depth::Routine);
         self.show(id).await
     }
 

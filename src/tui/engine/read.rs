@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::checks::Depth;
 use super::{Engine, Result};
 use crate::check::{self, CheckId, Inputs, Verdict, VerdictKind};
 use crate::review::{Act, QueueOrder, ReviewState};
@@ -69,7 +70,8 @@ impl Engine {
                 }),
                 None => self.tell(Reply::Failed(Self::gone(sample))),
             }),
-            Request::Recheck(sample) => self.recheck(sample).await,
+            Request::Recheck(sample) => self.recheck(sample, Depth::Routine).await,
+            Request::Probe(sample) => self.recheck(sample, Depth::Probing).await,
             Request::Cancel(sample) => {
                 self.cancel(sample);
                 Ok(())
@@ -89,9 +91,9 @@ impl Engine {
         self.report(done);
     }
 
-    async fn recheck(&self, id: SampleId) -> Result<()> {
+    async fn recheck(&self, id: SampleId, depth: Depth) -> Result<()> {
         if let Some(sample) = self.store.sample(id).await? {
-            self.check(id, sample.version);
+            self.check(id, sample.version, depth);
             self.show(id).await?;
         }
         Ok(())
@@ -142,9 +144,9 @@ impl Engine {
                 .iter()
                 .any(|judged| judged.verdict.check == *check && !judged.stale)
         };
-        let complete = CheckId::ALL.iter().all(fresh);
+        let complete = CheckId::routine().all(|check| fresh(&check));
         if !complete && !dossier.checking && self.store.is_writable() {
-            self.check(id, dossier.sample.version);
+            self.check(id, dossier.sample.version, Depth::Routine);
             dossier.checking = true;
         }
         Ok(Some(dossier))
@@ -157,13 +159,25 @@ impl Engine {
             return Ok(None);
         };
         let parents = self.store.parents(id).await?;
+        let mut parent_runs = Vec::with_capacity(parents.len());
+        for parent in &parents {
+            let run = self.store.findings(parent.id, parent.version).await?.run;
+            parent_runs.push(run.map(Arc::new));
+        }
         let findings = self.store.findings(id, sample.version).await?;
         let mut verdicts = findings.verdicts;
         if sample.version > 1 {
             // Right after an edit, the verdicts on the version before are better than none; they are shown as stale.
             let before = self.store.findings(id, sample.version - 1).await?;
             let missing = |verdict: &Verdict| verdicts.iter().all(|known| known.check != verdict.check);
-            let older: Vec<Verdict> = before.verdicts.into_iter().filter(missing).collect();
+            // What nobody asked for again is worth showing only as long as it still holds.
+            let inputs = Inputs {
+                parents: &parents,
+                ..Inputs::of(&sample)
+            };
+            let holds = |verdict: &Verdict| verdict.check.is_routine() || !check::is_stale(verdict, &inputs);
+            let older = before.verdicts.into_iter().filter(missing).filter(holds);
+            let older: Vec<Verdict> = older.collect();
             verdicts.extend(older);
             verdicts.sort_by_key(|verdict| verdict.check);
         }
@@ -184,6 +198,7 @@ impl Engine {
             decision,
             row: row(&item),
             parents: parents.into_iter().map(Arc::new).collect(),
+            parent_runs,
             sample: Arc::new(sample),
         }))
     }

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use crate::sample::Part;
 use crate::tui::text::{Cleaned, Document, Hang, Rich, Role, Source, formulation};
 
-use super::text_pane::{draw_document, shown};
-use super::{Look, Pane, Scroll, Title};
+use super::text_pane::{Lights, draw_document, shown};
+use super::{Lit, Look, Pane, Scroll, Title};
 
 /// The formulation of a sample.
 #[derive(Debug)]
@@ -73,12 +73,11 @@ impl Pane for FormulationPane {
 
     fn draw(&self, area: Rect, buf: &mut Buffer, state: &mut Scroll, look: Look<'_>) {
         let document = self.document();
-        let lit = shown(
-            document,
-            &self.cleaned,
-            Source::Own,
-            look.lit.text(Part::Formulation),
-        );
-        draw_document(document, area, buf, state, look, &lit);
+        let spans = |lit: &Lit| shown(document, &self.cleaned, Source::Own, lit.text(Part::Formulation));
+        let lights = Lights {
+            all: spans(look.lit),
+            here: look.lit.here().map(spans).unwrap_or_default(),
+        };
+        draw_document(document, area, buf, state, look, &lights);
     }
 }

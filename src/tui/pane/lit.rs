@@ -17,6 +17,8 @@ pub struct Lit {
     variables: BTreeSet<usize>,
     objective: bool,
     outcome: bool,
+    /// The one place among them that a person is at.
+    here: Option<Box<Lit>>,
 }
 
 impl Lit {
@@ -80,6 +82,72 @@ impl Lit {
             self.objective |= is_named(model.objective.line);
         }
         self.lines.extend(made_by);
+    }
+
+    /// The same places, with one of them as the one that a person is at.
+    #[must_use]
+    pub fn at_place(&self, here: Self) -> Self {
+        Self {
+            here: Some(Box::new(here)),
+            ..self.clone()
+        }
+    }
+
+    /// The place that a person is at, when they go from place to place.
+    pub fn here(&self) -> Option<&Self> {
+        self.here.as_deref()
+    }
+
+    /// What a pane brings into view: what it has of the place that a person is at, or else what it has of all places.
+    pub fn aim<T>(&self, find: impl Fn(&Self) -> Option<T>) -> Option<T> {
+        self.here().and_then(&find).or_else(|| find(self))
+    }
+
+    /// Every place by itself: first the texts, from problem to program, then the model, then what the solver said.
+    pub fn each(&self) -> Vec<Self> {
+        let of_part = |part: Part| {
+            self.text(part).iter().map(move |span| Self {
+                texts: BTreeMap::from([(part, vec![span.clone()])]),
+                ..Self::default()
+            })
+        };
+        let parents = self.parents.iter().flat_map(|(parent, spans)| {
+            spans.iter().map(|span| Self {
+                parents: BTreeMap::from([(*parent, vec![span.clone()])]),
+                ..Self::default()
+            })
+        });
+        let lines = self.lines.iter().map(|line| Self {
+            lines: BTreeSet::from([*line]),
+            ..Self::default()
+        });
+        let rows = self.rows.iter().map(|row| Self {
+            rows: BTreeSet::from([*row]),
+            ..Self::default()
+        });
+        let variables = self.variables.iter().map(|variable| Self {
+            variables: BTreeSet::from([*variable]),
+            ..Self::default()
+        });
+        let objective = self.objective.then(|| Self {
+            objective: true,
+            ..Self::default()
+        });
+        let outcome = self.outcome.then(|| Self {
+            outcome: true,
+            ..Self::default()
+        });
+        of_part(Part::Problem)
+            .chain(parents)
+            .chain(of_part(Part::Formulation))
+            .chain(of_part(Part::Program))
+            .chain(lines)
+            .chain(objective)
+            .chain(rows)
+            .chain(variables)
+            .chain(of_part(Part::Answer))
+            .chain(outcome)
+            .collect()
     }
 
     /// Whether nothing is lit.

@@ -14,7 +14,7 @@ use crate::tui::text::{Hang, Role, Wrap, one_line, width};
 
 use super::expression::{self, FULL, NAME_LIMIT, Piece, bounds, cells, name_column};
 use super::figures::count;
-use super::{Ink, Look, Pane, Scroll, Title};
+use super::{Ink, Lit, Look, Pane, Scroll, Title};
 
 /// Something in a model that the cursor can be on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -160,7 +160,7 @@ impl ModelPane {
 
     fn draw_item(&self, sheet: &Sheet<'_>, item: ModelItem, area: Rect, buf: &mut Buffer, look: Look<'_>) {
         let styles = look.styles;
-        let lit = is_lit(item, look);
+        let lit = is_lit(item, look.lit);
         let selected = sheet.cursor == Some(item);
         let mark = if selected || lit { "▸" } else { " " };
         let made_by = self.line_note(item);
@@ -180,7 +180,8 @@ impl ModelPane {
             .skip_to_right(width(&made_by))
             .put(&made_by, styles.muted);
         if lit {
-            super::light(area, buf, styles.lit);
+            let here = look.lit.here().is_some_and(|here| is_lit(item, here));
+            super::light(area, buf, look.lit_style(here));
         }
         if selected {
             super::select(area, buf, look);
@@ -313,24 +314,28 @@ fn content(model: &Model, item: ModelItem, room: usize) -> Vec<Piece> {
     }
 }
 
-fn is_lit(item: ModelItem, look: Look<'_>) -> bool {
+/// The position of the cursor on an item, as [`ModelPane::item`] counts.
+fn position(item: ModelItem, model: &Model) -> usize {
     match item {
-        ModelItem::Objective => look.lit.objective(),
-        ModelItem::Row(index) => look.lit.rows().contains(&index),
-        ModelItem::Variable(index) => look.lit.variables().contains(&index),
+        ModelItem::Objective => 0,
+        ModelItem::Row(index) => 1 + index,
+        ModelItem::Variable(index) => 1 + model.rows.len() + index,
     }
 }
 
-fn first_lit(model: &Model, look: Look<'_>) -> Option<ModelItem> {
-    let objective = look.lit.objective().then_some(ModelItem::Objective);
+fn is_lit(item: ModelItem, lit: &Lit) -> bool {
+    match item {
+        ModelItem::Objective => lit.objective(),
+        ModelItem::Row(index) => lit.rows().contains(&index),
+        ModelItem::Variable(index) => lit.variables().contains(&index),
+    }
+}
+
+fn first_lit(model: &Model, lit: &Lit) -> Option<ModelItem> {
+    let objective = lit.objective().then_some(ModelItem::Objective);
     let known = |index: &&usize, count: usize| **index < count;
-    let row = look
-        .lit
-        .rows()
-        .iter()
-        .find(|index| known(index, model.rows.len()));
-    let variable = look
-        .lit
+    let row = lit.rows().iter().find(|index| known(index, model.rows.len()));
+    let variable = lit
         .variables()
         .iter()
         .find(|index| known(index, model.variables.len()));
@@ -366,11 +371,19 @@ impl Pane for ModelPane {
             return;
         };
         let wanted = state.scroll.take_lit_wish();
+        let aim = look.lit.aim(|lit| first_lit(model, lit)).filter(|_| wanted);
+        // Whoever goes from place to place and then into this pane starts where they were led.
+        let led = look
+            .lit
+            .here()
+            .and_then(|here| first_lit(model, here))
+            .filter(|_| wanted);
+        state.cursor = led.map_or(state.cursor, |item| position(item, model));
         state.cursor = state.cursor.min(self.items().saturating_sub(1));
         let cursor = self.item(state.cursor).filter(|_| look.focused);
         let sheet = self.sheet(model, cursor, area.width);
         state.scroll.fit(usize::from(area.height), sheet.len());
-        if let Some(item) = first_lit(model, look).filter(|_| wanted) {
+        if let Some(item) = aim {
             let line = sheet.line_of(item);
             state.scroll.show_amid(line..line + 1);
         } else if let Some(lines) = sheet.cursor_lines() {

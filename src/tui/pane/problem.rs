@@ -10,8 +10,8 @@ use crate::tui::text::diff::{Change, Comparison, WordDiff, compare};
 use crate::tui::text::table::{self, Outline};
 use crate::tui::text::{Cleaned, Document, Hang, Rich, Role, Source};
 
-use super::text_pane::{draw_document, shown};
-use super::{Look, Pane, Scroll, Title};
+use super::text_pane::{Lights, draw_document, shown};
+use super::{Lit, Look, Pane, Scroll, Title};
 
 /// The parent that a problem is compared with.
 #[derive(Debug, Clone, Copy)]
@@ -82,23 +82,14 @@ impl ProblemPane {
     }
 
     /// The shown bytes that are lit, in order and apart.
-    fn lit(&self, look: Look<'_>) -> Vec<Range<usize>> {
-        let mut lit = shown(
-            &self.document,
-            &self.cleaned,
-            Source::Own,
-            look.lit.text(Part::Problem),
-        );
+    fn lit(&self, lit: &Lit) -> Vec<Range<usize>> {
+        let own = lit.text(Part::Problem);
+        let mut spans = shown(&self.document, &self.cleaned, Source::Own, own);
         if let Some((index, parent)) = &self.parent {
-            lit.extend(shown(
-                &self.document,
-                parent,
-                Source::Parent,
-                look.lit.parent(*index),
-            ));
-            lit.sort_by_key(|span| span.start);
+            spans.extend(shown(&self.document, parent, Source::Parent, lit.parent(*index)));
+            spans.sort_by_key(|span| span.start);
         }
-        lit
+        spans
     }
 }
 
@@ -134,7 +125,11 @@ impl Pane for ProblemPane {
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, state: &mut Scroll, look: Look<'_>) {
-        draw_document(&self.document, area, buf, state, look, &self.lit(look));
+        let lights = Lights {
+            all: self.lit(look.lit),
+            here: look.lit.here().map(|here| self.lit(here)).unwrap_or_default(),
+        };
+        draw_document(&self.document, area, buf, state, look, &lights);
     }
 }
 

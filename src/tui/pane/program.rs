@@ -15,7 +15,7 @@ use crate::tui::text::{self, Cleaned, Document, Hang, Rich, Role, Source, Wrap, 
 
 use super::figures::count;
 use super::text_pane::shown;
-use super::{Ink, Look, Pane, Scroll, Title, light};
+use super::{Ink, Lit, Look, Pane, Scroll, Title, light};
 
 /// Bytes of an error's message that are shown at its line.
 const MESSAGE_LIMIT: usize = 300;
@@ -169,7 +169,8 @@ impl ProgramPane {
             .draw_row(wrap, index, code, buf, look.styles, sight.spans);
         let lit = u32::try_from(at + 1).is_ok_and(|line| look.lit.lines().contains(&line)) && !message;
         if lit {
-            light(code, buf, look.styles.lit);
+            let here = look.lit.here().is_some_and(|here| is_line_of(here, at));
+            light(code, buf, look.lit_style(here));
         }
         if !message {
             self.draw_made(at, row, code, buf, look);
@@ -185,6 +186,11 @@ impl ProgramPane {
             super::select(line, buf, look);
         }
     }
+}
+
+/// Whether a line, from 0, is one of the lit ones.
+fn is_line_of(lit: &Lit, at: usize) -> bool {
+    u32::try_from(at + 1).is_ok_and(|line| lit.lines().contains(&line))
 }
 
 /// What drawing a row needs to know.
@@ -280,7 +286,7 @@ impl Pane for ProgramPane {
         state.cursor = state.cursor.min(self.lines.saturating_sub(1));
         state.scroll.fit(usize::from(area.height), wrap.rows.len());
         let wished = state.scroll.take_lit_wish();
-        if let Some(rows) = self.first_lit(&wrap, &spans, look).filter(|_| wished) {
+        if let Some(rows) = look.lit.aim(|lit| self.first_lit(&wrap, lit)).filter(|_| wished) {
             state.cursor = self.source_line(wrap.rows[rows.start].line).0;
             state.scroll.show_amid(rows);
         } else if look.focused {
@@ -300,10 +306,15 @@ impl Pane for ProgramPane {
 
 impl ProgramPane {
     /// The rows of the first lit span or line.
-    fn first_lit(&self, wrap: &Wrap, spans: &[Range<usize>], look: Look<'_>) -> Option<Range<usize>> {
+    fn first_lit(&self, wrap: &Wrap, lit: &Lit) -> Option<Range<usize>> {
+        let spans = shown(
+            &self.document,
+            &self.cleaned,
+            Source::Own,
+            lit.text(Part::Program),
+        );
         let by_span = spans.first().map(|span| wrap.rows_of(span));
-        let first_line = look
-            .lit
+        let first_line = lit
             .lines()
             .first()
             .and_then(|line| usize::try_from(*line).ok()?.checked_sub(1));

@@ -16,7 +16,7 @@ use crate::program::Run;
 use crate::tui::text::{Cleaned, Document, Hang, Rich, Role, Source};
 
 use super::figures::count;
-use super::{Ink, Look, Pane, Scroll, Title, light};
+use super::{Ink, Lit, Look, Pane, Scroll, Title, light};
 
 use head::Head;
 use table::Table;
@@ -199,7 +199,7 @@ impl SolverPane {
             Section::Why => {
                 if let Some(why) = &self.why {
                     draw(why.document(), buf, &[]);
-                    if why.is_lit(body, area.width, look) {
+                    if why.is_lit(body, area.width, look.lit) {
                         light(area, buf, look.styles.lit);
                     }
                 }
@@ -210,17 +210,17 @@ impl SolverPane {
     }
 
     /// The line of the first lit thing.
-    fn first_lit(&self, sections: &Sections, width: u16, look: Look<'_>) -> Option<usize> {
-        if look.lit.outcome() {
+    fn first_lit(&self, sections: &Sections, width: u16, lit: &Lit) -> Option<usize> {
+        if lit.outcome() {
             return Some(0);
         }
         sections.iter().find_map(|(section, start, lines)| {
             let body = match section {
-                Section::Values => self.table.line_of_variable(*look.lit.variables().first()?),
-                Section::Rows => self.table.line_of_row(*look.lit.rows().first()?),
+                Section::Values => self.table.line_of_variable(*lit.variables().first()?),
+                Section::Rows => self.table.line_of_row(*lit.rows().first()?),
                 Section::Why => {
                     let why = self.why.as_ref()?;
-                    (0..*lines).find(|row| why.is_lit(*row, width, look))
+                    (0..*lines).find(|row| why.is_lit(*row, width, lit))
                 }
                 Section::Head | Section::Printed | Section::Answers => None,
             };
@@ -248,7 +248,7 @@ impl Pane for SolverPane {
     }
 
     fn title(&self) -> Title {
-        Title::new("Solver", head::agreement(self.run.outcome.as_ref()).0)
+        Title::new("Solver", head::agreement(&self.run).0)
     }
 
     fn height(&self, width: u16, _state: &SolverState) -> usize {
@@ -262,7 +262,7 @@ impl Pane for SolverPane {
         state.scroll.fit(usize::from(area.height), total);
         let wished = state.scroll.take_lit_wish();
         let lit = if wished {
-            self.first_lit(&sections, area.width, look)
+            look.lit.aim(|lit| self.first_lit(&sections, area.width, lit))
         } else {
             None
         };

@@ -22,20 +22,28 @@ pub(super) fn shown(
         .collect()
 }
 
-/// Draws what can be seen of a document, brings `lit` into view when that was asked for, and calls `after` for each row
-/// on the screen with its area.
+/// What of a document is lit: shown bytes, in order and apart.
+#[derive(Debug, Default)]
+pub(super) struct Lights {
+    /// All of it.
+    pub(super) all: Vec<Range<usize>>,
+    /// The place that a person is at.
+    pub(super) here: Vec<Range<usize>>,
+}
+
+/// Draws what can be seen of a document, and brings what is lit into view when that was asked for.
 pub(super) fn draw_document(
     document: &Document,
     area: Rect,
     buf: &mut Buffer,
     scroll: &mut Scroll,
     look: Look<'_>,
-    lit: &[Range<usize>],
+    lights: &Lights,
 ) {
     let wrap = document.wrap(area.width);
     scroll.fit(usize::from(area.height), wrap.rows.len());
     if scroll.take_lit_wish()
-        && let Some(first) = lit.first()
+        && let Some(first) = lights.here.first().or(lights.all.first())
     {
         let cells = document.cells(&wrap, first);
         let rows = match (cells.first(), cells.last()) {
@@ -45,6 +53,19 @@ pub(super) fn draw_document(
         scroll.show_amid(rows);
     }
     for (row, line) in scroll.window().zip(area.rows()) {
-        document.draw_row(&wrap, row, line, buf, look.styles, lit);
+        document.draw_row(&wrap, row, line, buf, look.styles, &lights.all);
+    }
+    for span in &lights.here {
+        for (row, columns) in document.cells(&wrap, span) {
+            let Some(line) = row.checked_sub(scroll.top()).and_then(|at| area.rows().nth(at)) else {
+                continue;
+            };
+            let cells = Rect {
+                x: line.x + columns.start.min(line.width),
+                width: columns.end.min(line.width).saturating_sub(columns.start),
+                ..line
+            };
+            buf.set_style(cells.intersection(buf.area), look.lit_style(true));
+        }
     }
 }

@@ -248,11 +248,17 @@ impl Screen for Review {
     fn availability(&self, action: Action) -> Availability {
         let some = || Availability::when(self.queue.selected().is_some(), "no sample is selected");
         match action {
-            Action::FindNext | Action::FindPrevious if self.searched.is_none() => Availability::Absent,
+            _ if self.desk.hides(action) => Availability::Absent,
+            Action::FindNext | Action::FindPrevious if self.searched.is_none() && !self.desk.is_lit() => {
+                Availability::Absent
+            }
             Action::CancelRun if !self.is_checking() => Availability::Absent,
             Action::Back if !self.desk.is_open() && !self.is_checking() => Availability::Absent,
             Action::Open if !self.desk.can_open() => Availability::Absent,
-            Action::Compare if self.dossier().is_none_or(|dossier| dossier.parents.is_empty()) => {
+            Action::TraceView if self.dossier().is_none() => Availability::Absent,
+            Action::Compare | Action::ChangesView
+                if self.dossier().is_none_or(|dossier| dossier.parents.is_empty()) =>
+            {
                 Availability::because("this sample has no parent here to compare with")
             }
             Action::NextFinding | Action::PreviousFinding => {
@@ -264,7 +270,7 @@ impl Screen for Review {
                 };
                 Availability::when(self.dossier().is_some_and(findings), "the checks found nothing")
             }
-            Action::Recheck if self.dossier().is_some_and(|dossier| dossier.checking) => {
+            Action::Recheck | Action::Probe if self.dossier().is_some_and(|dossier| dossier.checking) => {
                 Availability::because("the checks are running already")
             }
             Action::Accept
@@ -273,14 +279,28 @@ impl Screen for Review {
             | Action::Flag
             | Action::Edit
             | Action::EditOutside
-            | Action::Recheck => some(),
+            | Action::Recheck
+            | Action::Probe => some(),
             _ => Availability::Yes,
         }
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
+        if action == Action::FindNext && self.desk.is_lit() {
+            return Some("next place");
+        }
+        if action == Action::Open && self.desk.can_go_there() {
+            return Some("go there");
+        }
+        if action == Action::Open && self.desk.is_in_view() {
+            return Some("go there");
+        }
         let cancels = action == Action::Back && self.is_checking() && !self.desk.is_open();
         cancels.then_some("cancel")
+    }
+
+    fn comes_first(&self, action: Action) -> bool {
+        self.desk.comes_first(action) || (action == Action::Back && self.is_checking())
     }
 
     fn enter(&mut self, sample: Option<SampleId>, out: &mut Outbox) {
@@ -306,6 +326,11 @@ impl Screen for Review {
                     out.ask(Request::Recheck(sample));
                 }
             }
+            Action::Probe => {
+                if let Some(sample) = self.queue.selected() {
+                    out.ask(Request::Probe(sample));
+                }
+            }
             Action::CancelRun => self.cancel(out),
             Action::NewWalk => out.go(Tab::Walk, self.queue.selected()),
             Action::Filter => out.pick(filter_picker(self.queue.filter())),
@@ -317,6 +342,9 @@ impl Screen for Review {
                     "A text in the problems of this list, whatever its case.",
                 );
                 out.prompt(prompt.holding(self.searched.as_deref().unwrap_or_default()));
+            }
+            Action::FindNext | Action::FindPrevious if self.desk.is_lit() => {
+                self.desk.next_place(action == Action::FindNext, out);
             }
             Action::FindNext => self.find(true, out),
             Action::FindPrevious => self.find(false, out),

@@ -213,7 +213,19 @@ impl Screen for WalkScreen {
     fn availability(&self, action: Action) -> Availability {
         let over = self.walk.as_ref().is_some_and(|walk| walk.finish().is_some());
         match action {
+            _ if self.desk.hides(action) => Availability::Absent,
+            Action::Open if self.desk.is_in_view() => {
+                Availability::when(self.desk.can_open(), "nothing here can be gone to")
+            }
             Action::StepOn | Action::Open if self.walk.is_none() => Availability::Yes,
+            Action::TraceView | Action::ChangesView if self.desk.dossier().is_none() => Availability::Absent,
+            Action::ChangesView => {
+                let parents = self
+                    .desk
+                    .dossier()
+                    .is_some_and(|dossier| !dossier.parents.is_empty());
+                Availability::when(parents, "this sample has no parent here to compare with")
+            }
             Action::NewWalk if self.is_under_way() => Availability::Absent,
             Action::Open if over => Availability::Yes,
             Action::Open => Availability::when(
@@ -221,6 +233,7 @@ impl Screen for WalkScreen {
                 "go to a verdict, program line or row to open it",
             ),
             Action::Find if self.walk.is_some() => Availability::Absent,
+            Action::FindNext | Action::FindPrevious if self.desk.is_lit() => Availability::Yes,
             Action::FindNext | Action::FindPrevious if self.walk.is_some() || self.searched.is_none() => {
                 Availability::Absent
             }
@@ -241,12 +254,18 @@ impl Screen for WalkScreen {
 
     fn label(&self, action: Action) -> Option<&'static str> {
         match (action, &self.walk) {
+            (Action::FindNext, _) if self.desk.is_lit() => Some("next place"),
+            (Action::Open, _) if self.desk.can_go_there() || self.desk.is_in_view() => Some("go there"),
             (Action::StepOn, None) if self.first_parent.is_some() => Some("combine with it"),
             (Action::StepOn, None) => Some("derive from it"),
             (Action::Back, Some(_)) if self.is_moving() && !self.desk.is_open() => Some("cancel"),
             (Action::Reject, Some(walk)) if walk.step() != Step::Decision => Some("stop"),
             _ => None,
         }
+    }
+
+    fn comes_first(&self, action: Action) -> bool {
+        self.desk.comes_first(action) || (action == Action::Back && self.is_moving())
     }
 
     fn enter(&mut self, sample: Option<SampleId>, out: &mut Outbox) {
@@ -273,6 +292,9 @@ impl Screen for WalkScreen {
 
     fn act(&mut self, action: Action, out: &mut Outbox) {
         match action {
+            Action::Open if self.desk.can_go_there() || self.desk.is_in_view() => {
+                self.desk.act(action);
+            }
             Action::StepOn | Action::Open if self.walk.is_none() => self.start_from(out),
             Action::NewWalk => self.new_walk(out),
             Action::Open if self.walk.as_ref().is_some_and(|walk| walk.finish().is_some()) => {
@@ -290,6 +312,9 @@ impl Screen for WalkScreen {
                     "A text in the problems to start from, whatever its case.",
                 );
                 out.prompt(prompt.holding(self.searched.as_deref().unwrap_or_default()));
+            }
+            Action::FindNext | Action::FindPrevious if self.desk.is_lit() => {
+                self.desk.next_place(action == Action::FindNext, out);
             }
             Action::FindNext => self.find(true, out),
             Action::FindPrevious => self.find(false, out),

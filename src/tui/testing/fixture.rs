@@ -128,6 +128,7 @@ pub fn run() -> Run {
             gap: None,
             sensitivity: None,
             explanation: None,
+            probe: None,
             time: Duration::from_micros(1_800),
             solver: Some(SolverName::Microlp),
             answers: vec![

@@ -187,6 +187,16 @@ impl Styles {
         self.depth == Depth::Mono
     }
 
+    /// Lit evidence at which a person is, going from place to place.
+    pub fn lit_here(&self) -> Style {
+        let stroke = if self.is_mono() {
+            Modifier::REVERSED
+        } else {
+            Modifier::BOLD | Modifier::UNDERLINED
+        };
+        self.lit.add_modifier(stroke)
+    }
+
     /// The style of a stretch of text.
     pub fn role(&self, role: Role) -> Style {
         match role {

@@ -7,8 +7,10 @@ use futures::future::BoxFuture;
 use crate::author::Author;
 use crate::check::duplicates::Neighbours;
 use crate::check::{self, CheckId, Inputs, Verdict};
+use crate::model::Model;
 use crate::program::{Limits, Pool, Run};
 use crate::sample::{ContentHash, Sample, SampleId};
+use crate::solve::{Outcome, Probe, ProbeLimits};
 use crate::walk::Plan;
 use crate::walk::journal::Journal;
 
@@ -16,11 +18,23 @@ use crate::walk::journal::Journal;
 pub trait Runner: Send + Sync {
     /// Runs a program within its limits. Whatever happens, the answer is a [`Run`].
     fn run(&self, program: String, limits: Limits) -> BoxFuture<'_, Run>;
+
+    /// Probes the optimum of a run, if it has one. A runner that cannot says so in [`Probe::trouble`].
+    fn probe(&self, model: Model, outcome: Outcome, limits: ProbeLimits) -> BoxFuture<'_, Option<Probe>> {
+        drop((model, limits));
+        let objective = outcome.objective;
+        let trouble = "nothing here can probe";
+        Box::pin(async move { objective.map(|objective| Probe::broken_off(objective, trouble)) })
+    }
 }
 
 impl Runner for Pool {
     fn run(&self, program: String, limits: Limits) -> BoxFuture<'_, Run> {
         Box::pin(async move { Self::run(self, &program, &limits).await })
+    }
+
+    fn probe(&self, model: Model, outcome: Outcome, limits: ProbeLimits) -> BoxFuture<'_, Option<Probe>> {
+        Box::pin(async move { Self::probe(self, &model, &outcome, &limits).await })
     }
 }
 
@@ -110,6 +124,8 @@ pub struct Tools {
     pub journal: Arc<dyn Journal>,
     /// What knows duplicates.
     pub gate: Arc<dyn Gate>,
+    /// How long a probe may take that somebody asks for; walks make none by themselves.
+    pub probe: ProbeLimits,
 }
 
 impl Tools {
@@ -127,6 +143,7 @@ impl Tools {
             judge: Arc::new(Rules),
             journal,
             gate: Arc::new(OpenGate),
+            probe: ProbeLimits::default(),
         }
     }
 }

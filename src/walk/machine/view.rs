@@ -177,9 +177,9 @@ impl Walk {
             .filter(|_| Some(admission.problem) == self.problem_hash())
     }
 
-    /// Every check, in the order in which they are shown.
+    /// Every check that a walk makes, in the order in which they are shown.
     pub fn checks(&self) -> Vec<CheckView<'_>> {
-        CheckId::ALL.into_iter().map(|check| self.check(check)).collect()
+        CheckId::routine().map(|check| self.check(check)).collect()
     }
 
     /// One check.

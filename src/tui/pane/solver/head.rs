@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::program::{ErrorKind, ProgramError, Run};
-use crate::solve::{Outcome, SolverAnswer, SolverName, Status};
+use crate::solve::{Outcome, Second, SolverAnswer, SolverName, Status, second_opinion};
 use crate::tui::pane::figures::{duration, value};
 use crate::tui::text::{Document, Hang, Rich, Role, one_line};
 
@@ -24,7 +24,7 @@ impl Head {
     pub(super) fn new(run: &Run) -> Self {
         let mut rich = Rich::new();
         match &run.outcome {
-            Some(outcome) => write_status(&mut rich, outcome),
+            Some(outcome) => write_status(&mut rich, run, outcome),
             None if run.error.is_some() => drop(rich.decorate("· not solved", Role::Unknown)),
             None => drop(rich.decorate("· not solved: the program never calls solve", Role::Unknown)),
         }
@@ -67,7 +67,7 @@ fn mark(status: Status) -> (&'static str, Role) {
     }
 }
 
-fn write_status(rich: &mut Rich, outcome: &Outcome) {
+fn write_status(rich: &mut Rich, run: &Run, outcome: &Outcome) {
     let (symbol, role) = mark(outcome.status);
     rich.decorate(&format!("{symbol} {}", outcome.status.word()), role);
     if let Some(objective) = outcome.objective {
@@ -84,7 +84,7 @@ fn write_status(rich: &mut Rich, outcome: &Outcome) {
     }
     rich.decorate(&format!("  {}", duration(outcome.time)), Role::Muted);
     // The title says it, too, but has not always room for it.
-    let (agreement, role) = agreement(Some(outcome));
+    let (agreement, role) = agreement(run);
     if !agreement.is_empty() {
         let role = if role == Role::Fail { role } else { Role::Muted };
         rich.decorate(&format!("\n{agreement}"), role);
@@ -132,8 +132,12 @@ fn write_notes(rich: &mut Rich, outcome: &Outcome) {
 }
 
 /// Who answered, and whether a second solver, asked the same, said the same.
-pub(super) fn agreement(outcome: Option<&Outcome>) -> (String, Role) {
-    let Some((outcome, shown)) = outcome.and_then(|outcome| Some((outcome, outcome.solver?))) else {
+pub(super) fn agreement(run: &Run) -> (String, Role) {
+    let Some((outcome, shown)) = run
+        .outcome
+        .as_ref()
+        .and_then(|outcome| Some((outcome, outcome.solver?)))
+    else {
         return (String::new(), Role::Muted);
     };
     let first = outcome.answers.iter().find(|answer| answer.solver == shown);
@@ -162,9 +166,10 @@ pub(super) fn agreement(outcome: Option<&Outcome>) -> (String, Role) {
                 Role::Fail,
             )
         }
-        _ => match confirmed_by(outcome, shown) {
-            Some(other) => (format!("{name} ✔ agrees: {}", other.word()), Role::Pass),
-            None => (format!("{name}; no second answer"), Role::Muted),
+        _ => match (confirmed_by(outcome, shown), proved_by(run, outcome)) {
+            (Some(other), _) => (format!("{name} ✔ agrees: {}", other.word()), Role::Pass),
+            (None, Some(proof)) => (format!("{name} ✔ proved: {proof}"), Role::Pass),
+            (None, None) => (format!("{name}; no second answer"), Role::Muted),
         },
     }
 }
@@ -177,6 +182,21 @@ fn confirmed_by(outcome: &Outcome, shown: SolverName) -> Option<SolverName> {
     }
     let same = |answer: &&SolverAnswer| answer.solver != shown && answer.status == outcome.status;
     outcome.answers.iter().find(same).map(|answer| answer.solver)
+}
+
+/// What else than a second solver's own optimum proves the outcome, in a word or two.
+fn proved_by(run: &Run, outcome: &Outcome) -> Option<String> {
+    match second_opinion(run.model.as_ref()?, outcome) {
+        Second::Bound { solver, .. } => Some(format!("bound of {}", solver.word())),
+        Second::Searched { solver } => Some(format!("bounds of {}", solver.word())),
+        Second::NoWayOn { solver } => Some(format!("slope by {}", solver.word())),
+        Second::Basis => Some("its basis".to_owned()),
+        Second::Agrees { .. }
+        | Second::Evident
+        | Second::OwnWord { .. }
+        | Second::Differs { .. }
+        | Second::Nothing(_) => None,
+    }
 }
 
 fn agrees(one: &SolverAnswer, other: &SolverAnswer) -> bool {

@@ -180,7 +180,11 @@ impl Table {
             ink.put(&format!("reduced cost {}", value(cost)), styles.muted);
         }
         if lit {
-            light(area, buf, styles.lit);
+            let here = look
+                .lit
+                .here()
+                .is_some_and(|here| here.variables().contains(index));
+            light(area, buf, look.lit_style(here));
         }
     }
 
@@ -237,7 +241,8 @@ impl Table {
             ink.put(&range_text(range), styles.muted);
         }
         if lit {
-            light(area, buf, styles.lit);
+            let here = look.lit.here().is_some_and(|here| here.rows().contains(&line));
+            light(area, buf, look.lit_style(here));
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::model::Model;
 use crate::program::Run;
 use crate::solve::explain::Cause;
 use crate::solve::{Place, Remark, prices};
-use crate::tui::pane::Look;
+use crate::tui::pane::Lit;
 use crate::tui::pane::figures::count;
 use crate::tui::text::{Document, Hang, Rich, Role, one_line};
 
@@ -98,10 +98,10 @@ impl Why {
     }
 
     /// Whether a row of the section is about something that is lit.
-    pub(super) fn is_lit(&self, row: usize, width: u16, look: Look<'_>) -> bool {
+    pub(super) fn is_lit(&self, row: usize, width: u16, lit: &Lit) -> bool {
         self.places(row, width).iter().any(|place| match place {
-            Place::Row(index) => look.lit.rows().contains(index),
-            Place::Variable(index) => look.lit.variables().contains(index),
+            Place::Row(index) => lit.rows().contains(index),
+            Place::Variable(index) => lit.variables().contains(index),
         })
     }
 }

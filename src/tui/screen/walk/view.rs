@@ -38,6 +38,12 @@ pub(super) fn dossier(walk: &Walk) -> Dossier {
         })
     });
     let begun = walk.problem().is_some();
+    let parent_runs = plan
+        .parent_runs
+        .iter()
+        .cloned()
+        .map(|run| run.map(Arc::new))
+        .collect();
     let (sample, parents, run) = match parents.first() {
         Some(parent) if !begun => {
             let run = plan.parent_runs.first().cloned().flatten().map(Arc::new);
@@ -53,6 +59,7 @@ pub(super) fn dossier(walk: &Walk) -> Dossier {
         checking: is_running(walk),
         row: row(&sample, plan.operator.name()),
         parents,
+        parent_runs,
         sample,
     }
 }
