@@ -200,7 +200,7 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
     );
     match check {
         CheckId::Frame => texts.push(sample.solution.closing.clone()),
-        CheckId::Outcome => texts.push(rules::label_rule(sample).to_owned()),
+        CheckId::Outcome | CheckId::Rows => texts.push(rules::label_rule(sample).to_owned()),
         CheckId::Contract | CheckId::Leak => {
             texts.push(
                 sample
@@ -223,7 +223,6 @@ pub fn input_hash(check: CheckId, inputs: &Inputs<'_>) -> ContentHash {
         | CheckId::Objective
         | CheckId::Numbers
         | CheckId::Types
-        | CheckId::Rows
         | CheckId::Duplicate
         | CheckId::SecondSolver
         | CheckId::Probe => {}

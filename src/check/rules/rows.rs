@@ -13,6 +13,7 @@ mod tour;
 
 use crate::check::link::Tied;
 use crate::check::{Inputs, Opinion};
+use crate::sample::Origin;
 
 pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     let Some(run) = inputs.run else {
@@ -29,7 +30,13 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
     findings.extend(assignment::finding(problem, model));
     findings.extend(shifts::finding(problem, model));
     findings.extend(tally::finding(problem, &inputs.sample.solution.program));
-    findings.extend(limits::findings(&tied, problem, model));
+    findings.extend(limits::findings(
+        &tied,
+        problem,
+        model,
+        outcome,
+        matches!(inputs.sample.lineage.origin, Origin::Imported { .. }),
+    ));
     findings.extend(compare::findings(inputs, model));
     findings.extend(logic::findings(problem, model, outcome));
     findings.extend(shape::findings(model));

@@ -9,6 +9,7 @@ use crate::check::{Evidence, Finding, Severity, Signal};
 use crate::model::Model;
 use crate::sample::Part;
 use crate::sample::numbers::{self, NumberKind};
+use crate::solve::Outcome;
 
 /// Findings of one kind that are listed.
 const MOST_LISTED: usize = 6;
@@ -19,15 +20,28 @@ const NAMED_FIRMLY: f64 = 0.59;
 /// The same of a limit in weaker words.
 const NAMED_PLAINLY: f64 = 0.54;
 
-pub(super) fn findings(tied: &Tied<'_>, problem: &str, model: &Model) -> Vec<Finding> {
-    let mut found = opposed(tied, problem, model);
+pub(super) fn findings(
+    tied: &Tied<'_>,
+    problem: &str,
+    model: &Model,
+    outcome: Option<&Outcome>,
+    claimed: bool,
+) -> Vec<Finding> {
+    let mut found = opposed(tied, problem, model, outcome);
+    if claimed {
+        // In texts by others the same number may be said of something else; there too few of these findings were right
+        // to fail a sample.
+        for finding in &mut found {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
+    }
     found.extend(unanswered(tied, problem));
     found.extend(unasked(tied, model));
     found
 }
 
 /// Limits whose number is held the other way round wherever it is held.
-fn opposed(tied: &Tied<'_>, problem: &str, model: &Model) -> Vec<Finding> {
+fn opposed(tied: &Tied<'_>, problem: &str, model: &Model, outcome: Option<&Outcome>) -> Vec<Finding> {
     let mut found = Vec::new();
     let given: Vec<f64> = numbers::find(problem)
         .iter()
@@ -68,7 +82,9 @@ fn opposed(tied: &Tied<'_>, problem: &str, model: &Model) -> Vec<Finding> {
             .iter()
             .map(|(_, confidence)| *confidence)
             .fold(0.0, f64::max);
-        let alone = places.len() == 1 && !disputed;
+        // A plan at the very limit keeps the words, whichever way the row points.
+        let broken = places.iter().any(|place| is_beyond(*place, model, outcome));
+        let alone = places.len() == 1 && !disputed && broken;
         let severity = match requirement.firmness {
             Firmness::Firm if alone && surest >= NAMED_FIRMLY => Severity::Error,
             Firmness::Firm => Severity::Warning,
@@ -98,6 +114,29 @@ fn opposed(tied: &Tied<'_>, problem: &str, model: &Model) -> Vec<Finding> {
     }
     found.truncate(MOST_LISTED);
     found
+}
+
+/// Whether the plan lies off the limit that a place holds, on the side that the words forbid. Without a plan it may.
+fn is_beyond(place: Place, model: &Model, outcome: Option<&Outcome>) -> bool {
+    let Some(values) = outcome
+        .map(|outcome| &outcome.values)
+        .filter(|values| values.len() == model.variables.len())
+    else {
+        return true;
+    };
+    let (value, lower, upper) = match place {
+        Place::Objective => return true,
+        Place::Row(at) => {
+            let row = &model.rows[at];
+            (row.activity(values), row.lower, row.upper)
+        }
+        Place::Variable(at) => {
+            let variable = &model.variables[at];
+            (values[at], variable.lower, variable.upper)
+        }
+    };
+    let side = if lower.is_finite() { lower } else { upper };
+    (value - side).abs() > 1e-6 * side.abs().max(1.0)
 }
 
 /// Firm limits whose number no row, bound or share holds.
