@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-use crate::check::duplicates::Neighbours;
 use crate::check::{self, CheckId, Inputs, Verdict};
 use crate::program::{Limits, Run};
-use crate::sample::{Sample, SampleId};
+use crate::sample::SampleId;
 use crate::solve::{Probe, Status};
 
 use super::{Engine, Job, Result};
