@@ -191,6 +191,7 @@ async fn planted_faults_are_seen() {
                     parents: &grown.parents,
                     run: Some(&own),
                     parent_runs: &parent_runs,
+                    neighbours: None,
                 };
                 let with_parents = objecting(&judged(&inputs), true);
                 let lone = Sample {
@@ -290,6 +291,7 @@ async fn samples_without_a_fault_are_failed_by_no_rule() {
                     parents: &parents,
                     run: Some(&own),
                     parent_runs: &parent_runs,
+                    neighbours: None,
                 };
                 let verdicts = judged(&inputs);
                 let objections = verdicts

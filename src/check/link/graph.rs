@@ -304,10 +304,9 @@ impl<'a> Builder<'a> {
             Evidence::Variable { index, .. } => {
                 model.map(|model| (Column::Model, 1 + model.rows.len() + index))
             }
-            Evidence::Text { .. }
-            | Evidence::Outcome
-            | Evidence::Parent { .. }
-            | Evidence::Other { .. } => None,
+            Evidence::Text { .. } | Evidence::Outcome | Evidence::Parent { .. } | Evidence::Other { .. } => {
+                None
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::check::{CheckId, Finding, Severity};
+use crate::check::{CheckId, Finding, Meter, Severity};
 use crate::model::Model;
 use crate::model::diff::{Change as ModelChange, ModelDiff, diff};
 use crate::sample::Sample;
@@ -18,6 +18,9 @@ use super::{Judged, Look, Pane, Scroll, Title};
 
 /// Bytes of one line that are shown.
 const LINE_LIMIT: usize = 2_000;
+
+/// Cells of a limit's meter at most.
+const MOST_CELLS: u32 = 12;
 
 /// Changes of the model that are listed.
 const MOST_CHANGES: usize = 500;
@@ -128,6 +131,13 @@ impl Writer {
             &format!("  {}\n", one_line(&verdict.summary, LINE_LIMIT)),
             Role::Plain,
         );
+        for meter in verdict
+            .findings
+            .iter()
+            .filter_map(|finding| finding.meter.as_ref())
+        {
+            self.meter(meter);
+        }
         for finding in verdict
             .findings
             .iter()
@@ -135,6 +145,29 @@ impl Writer {
         {
             self.finding(finding);
         }
+    }
+
+    /// `  ▮✘ ✘ 1 new entity allowed, 2 found`: a cell for each that was found or is allowed.
+    fn meter(&mut self, meter: &Meter) {
+        let limit = meter.most.unwrap_or(meter.least).max(meter.least);
+        self.put("  ", Role::Plain);
+        for at in 0..meter.found.max(limit).min(MOST_CELLS) {
+            let beyond = meter.most.is_some_and(|most| at >= most);
+            let (cell, role) = match (at < meter.found, beyond) {
+                (true, true) => ("✘", Role::Fail),
+                (true, false) => ("▮", Role::Pass),
+                (false, _) if at < meter.least => ("▯", Role::Fail),
+                (false, _) => ("▯", Role::Muted),
+            };
+            self.put(cell, role);
+        }
+        let (symbol, role) = if meter.is_kept() {
+            ("✔", Role::Pass)
+        } else {
+            ("✘", Role::Fail)
+        };
+        self.put(&format!(" {symbol} "), role);
+        self.put(&format!("{}\n", meter.text()), Role::Plain);
     }
 
     fn finding(&mut self, finding: &Finding) {
@@ -347,6 +380,24 @@ mod tests {
         assert!(text.contains("~ ") && text.contains("zinc"), "{text}");
         assert!(text.contains("costs $[3]{4};"), "{text}");
         assert!(text.contains("1 of 3 rows and 2 of 2 variables stayed"), "{text}");
+    }
+
+    #[test]
+    fn a_limit_is_drawn_with_what_is_used_of_it() {
+        use crate::check::Measured;
+        let drawn = |meter: Meter| {
+            let mut writer = Writer(Rich::new());
+            writer.meter(&meter);
+            writer.0.text().to_owned()
+        };
+        let used = drawn(Meter::at_most(Measured::Entities, 1, 0));
+        assert_eq!(used, "  ▯ ✔ 1 new entity allowed, 0 found\n");
+        let over = drawn(Meter::at_most(Measured::Entities, 1, 2));
+        assert_eq!(over, "  ▮✘ ✘ 1 new entity allowed, 2 found\n");
+        let none = drawn(Meter::one(Measured::Constraints, 0));
+        assert_eq!(none, "  ▯ ✘ 1 changed constraint needed, 0 found\n");
+        let many = drawn(Meter::at_most(Measured::Numbers, 0, 300));
+        assert_eq!(many.matches('✘').count(), 13);
     }
 
     #[test]

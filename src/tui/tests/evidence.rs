@@ -170,17 +170,17 @@ async fn a_probe_is_asked_for_cancelled_and_kept() {
     session
         .until(&["→ probe unknown: The probe was broken off"])
         .await;
-    session.wait(&["? probe", "stopped by ada"], &["c cancel"]).await;
+    session.wait(&["→ probe unknown"], &["c cancel"]).await;
     assert_eq!(verdict().await.unwrap().0, VerdictKind::Unknown);
     go.send_replace(true);
     session.press("P");
     seen.wait_for(|started| *started == 2).await.unwrap();
-    session.wait(&["probe"], &["c cancel", "stopped by ada"]).await;
+    session.wait(&["→ probe"], &["c cancel", "stopped by ada"]).await;
     let (_, summary) = verdict().await.unwrap();
     assert!(!summary.contains("stopped by"), "{summary}");
     // Checking again leaves the probe as it is: the program is the same.
     session.press("r");
-    session.wait(&["probe"], &["c cancel"]).await;
+    session.wait(&["1/4"], &["c cancel"]).await;
     assert_eq!(verdict().await.unwrap().1, summary);
     session.quit().await;
     workspace.close().await;
