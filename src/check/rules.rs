@@ -18,9 +18,20 @@ mod sense;
 pub(super) mod testing;
 mod types;
 
-use super::{CheckId, Inputs, Opinion};
+use super::{CheckId, Inputs, Opinion, Severity};
+use crate::sample::{Origin, Sample};
 
 pub(super) use outcome::label_rule;
+
+/// How much something weighs that is nearly always wrong in a sample that was made here, where each number has its
+/// purpose, but has other reasons too often in files of others: a text that gives a number only to tell a story, a
+/// label that is itself in doubt.
+fn weight_of_doubt(sample: &Sample) -> Severity {
+    match sample.lineage.origin {
+        Origin::Imported { .. } => Severity::Warning,
+        Origin::Seed | Origin::Derived { .. } => Severity::Error,
+    }
+}
 
 /// Asks the rule of `check`.
 pub(super) fn judge(check: CheckId, inputs: &Inputs<'_>) -> Opinion {

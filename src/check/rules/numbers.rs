@@ -16,6 +16,7 @@
 use units::names_units;
 use weak::{Weakness, speaks_in_symbols};
 
+use super::weight_of_doubt;
 use crate::check::formula::{Reversed, reversed};
 use crate::check::limits::{Contradiction, contradictions};
 use crate::check::link::evidence_of;
@@ -57,6 +58,7 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         problem: &sample.problem,
         formulation: &sample.solution.formulation,
         model,
+        strength: weight_of_doubt(sample),
         weakness: Weakness {
             problem: &sample.problem,
             tables: Tables::new(&sample.problem),
@@ -78,6 +80,8 @@ struct Report<'a> {
     problem: &'a str,
     formulation: &'a str,
     model: Option<&'a Model>,
+    /// How much a number weighs that is left out or made up, but perhaps for a reason that only the author knows.
+    strength: Severity,
     weakness: Weakness<'a>,
 }
 
@@ -105,7 +109,7 @@ impl Report<'_> {
             "numbers of the problem are not used",
         );
         findings.extend(shortened(foreign, "numbers of the program are not given"));
-        let formulated = self.trace.formulated.iter().map(Self::formulated);
+        let formulated = self.trace.formulated.iter().map(|number| self.formulated(number));
         findings.extend(shortened(
             formulated.collect(),
             "numbers of the formulation are not given",
@@ -187,7 +191,7 @@ impl Report<'_> {
         } else if self.weakness.describes(&text.number.span) {
             (Severity::Warning, Signal::DescribedUnused)
         } else {
-            (Severity::Error, Signal::UnusedNumber)
+            (self.strength, Signal::UnusedNumber)
         };
         let message = format!(
             "The problem gives {}, but the program never uses it.",
@@ -244,10 +248,10 @@ impl Report<'_> {
         finding
     }
 
-    fn formulated(number: &NumberSpan) -> Finding {
+    fn formulated(&self, number: &NumberSpan) -> Finding {
         let value = rounded(number.value, 6);
         let message = format!("The formulation uses {value}, which neither the problem nor the program has.");
-        Finding::new(Severity::Error, message)
+        Finding::new(self.strength, message)
             .of(Signal::FormulatedNumber)
             .at(Evidence::Text {
                 part: Part::Formulation,

@@ -6,6 +6,7 @@
 
 mod reasons;
 
+use super::weight_of_doubt;
 use crate::check::link::Tied;
 use crate::check::trace::Place;
 use crate::check::{Evidence, Finding, Inputs, Opinion, Severity, Signal, VerdictKind};
@@ -56,14 +57,6 @@ pub(crate) fn label_rule(sample: &Sample) -> &'static str {
     match sample.lineage.origin {
         Origin::Imported { .. } => CLAIMED,
         Origin::Seed | Origin::Derived { .. } => "proven",
-    }
-}
-
-/// How much a wrong answer weighs.
-fn answer_severity(sample: &Sample) -> Severity {
-    match sample.lineage.origin {
-        Origin::Imported { .. } => Severity::Warning,
-        Origin::Seed | Origin::Derived { .. } => Severity::Error,
     }
 }
 
@@ -155,7 +148,7 @@ fn optimal(sample: &Sample, outcome: &Outcome) -> Opinion {
         // A sum of deviations may well be 0; a plan of nothing but zeros shows that nothing is asked of it.
         let (severity, message) = if outcome.values.iter().all(|value| value.abs() <= 1e-9) {
             (
-                Severity::Error,
+                weight_of_doubt(sample),
                 "The optimum is exactly 0, which most often means that doing nothing satisfies the model.",
             )
         } else {
@@ -198,14 +191,14 @@ fn compare(sample: &Sample, answer: &Answer, objective: f64) -> Option<Finding> 
                 rounded(objective, 6),
                 rounded(absolute, 6)
             );
-            (answer_severity(sample), message)
+            (weight_of_doubt(sample), message)
         }
         Answer::Label(_) if answer.is_no_best_solution() => {
             let message = format!(
                 "The stated answer is that there is no best solution, but the optimum is {}.",
                 rounded(objective, 6)
             );
-            (answer_severity(sample), message)
+            (weight_of_doubt(sample), message)
         }
         Answer::Label(label) => {
             let shown: String = crate::sample::clean(label).chars().take(60).collect();
