@@ -267,8 +267,12 @@ pub struct CalibrateArgs {
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,
 
-    /// Fit what is saved on all samples; what is shown is still measured on the half that was not fitted on
-    #[arg(long, requires = "save")]
+    /// Order the workspace's queue by the weights from now on
+    #[arg(long)]
+    pub apply: bool,
+
+    /// Fit what is kept on all samples; what is shown is still measured on the half that was not fitted on
+    #[arg(long)]
     pub whole: bool,
 
     /// Measure these weights instead of fitting any
@@ -276,7 +280,7 @@ pub struct CalibrateArgs {
     pub weights: Option<PathBuf>,
 
     /// Only show the weights: those that ship, or those of --weights
-    #[arg(long, conflicts_with_all = ["files", "save", "whole"])]
+    #[arg(long, conflicts_with_all = ["files", "save", "whole", "apply"])]
     pub show: bool,
 
     /// Problems whose label is in doubt, as JSON Lines with `problem` and `reason`: measured with and without them

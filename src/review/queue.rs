@@ -51,6 +51,17 @@ impl Suspicion {
         }
     }
 
+    /// What stands in for the probability where nothing was computed, in thousandths.
+    fn usual_score(self) -> i64 {
+        match self {
+            Self::Fail => 875,
+            Self::Error => 675,
+            Self::Unknown => 475,
+            Self::Unchecked => 75,
+            Self::Pass => 25,
+        }
+    }
+
     /// The worst verdict, `None` when there is none.
     pub fn verdict(self) -> Option<VerdictKind> {
         match self {
@@ -89,7 +100,7 @@ pub enum QueueOrder {
 
 /// Where a sample stands in the order "most suspicious first": lanes one after the other, and in a lane by turn.
 ///
-/// A lane holds the samples of one state and suspicion, newest first. Skipped samples share one lane behind all
+/// A lane holds the samples of one state whose probability lies in the same twentieth, newest first. Skipped samples share one lane behind all
 /// pending ones and keep the order in which they were skipped, so that skipping again sends to the very end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
@@ -100,11 +111,23 @@ pub struct Place {
 }
 
 /// Lanes that are kept for each state.
-const WIDTH: i64 = Suspicion::Pass as i64 + 1;
+const WIDTH: i64 = 20;
+
+/// The lane within a state, from 0, the most suspicious first.
+fn lane_of(score: i64) -> i64 {
+    WIDTH - 1 - (score.clamp(0, 1000) * WIDTH / 1000).min(WIDTH - 1)
+}
 
 impl Place {
-    /// The place of a sample that arrived as number `arrival`; `decision` is the one that its state follows from.
-    pub fn of(state: ReviewState, suspicion: Suspicion, arrival: i64, decision: Option<DecisionId>) -> Self {
+    /// The place of a sample that arrived as number `arrival`; `score` is the probability that a person would reject or
+    /// edit it, in thousandths, and `decision` the one that its state follows from.
+    pub fn of(
+        state: ReviewState,
+        suspicion: Suspicion,
+        score: Option<i64>,
+        arrival: i64,
+        decision: Option<DecisionId>,
+    ) -> Self {
         let first = Self::first_lane(state);
         match (state, decision) {
             (ReviewState::Skipped, Some(DecisionId(skip))) => Self {
@@ -112,7 +135,7 @@ impl Place {
                 turn: skip,
             },
             _ => Self {
-                lane: first + suspicion as i64,
+                lane: first + lane_of(score.unwrap_or(suspicion.usual_score())),
                 turn: -arrival,
             },
         }
@@ -152,7 +175,7 @@ mod tests {
     #[test]
     fn pending_comes_before_skipped_and_suspicious_before_clean() {
         let place = |state, suspicion, arrival, decision| {
-            Place::of(state, suspicion, arrival, Option::map(decision, DecisionId))
+            Place::of(state, suspicion, None, arrival, Option::map(decision, DecisionId))
         };
         let failing = place(ReviewState::Pending, Suspicion::Fail, 1, None);
         let newer = place(ReviewState::Pending, Suspicion::Fail, 2, None);
@@ -165,11 +188,26 @@ mod tests {
     }
 
     #[test]
+    fn a_probability_outweighs_the_worst_verdict() {
+        let place = |suspicion, score| Place::of(ReviewState::Pending, suspicion, score, 1, None);
+        let doubtful = place(Suspicion::Pass, Some(700));
+        assert!(doubtful < place(Suspicion::Fail, Some(600)));
+        assert!(doubtful < place(Suspicion::Unchecked, None));
+        let states = Place::lanes(ReviewState::Pending);
+        for score in [-5, 0, 49, 50, 999, 1000, 5000] {
+            assert!(
+                states.contains(&place(Suspicion::Pass, Some(score)).lane),
+                "{score}"
+            );
+        }
+    }
+
+    #[test]
     fn each_place_lies_in_a_lane_of_its_state_alone() {
         let states = ReviewState::ALL;
         for state in states {
             for suspicion in Suspicion::ALL {
-                let lane = Place::of(state, suspicion, 1, Some(DecisionId(1))).lane;
+                let lane = Place::of(state, suspicion, None, 1, Some(DecisionId(1))).lane;
                 let owners: Vec<_> = states
                     .into_iter()
                     .filter(|owner| Place::lanes(*owner).contains(&lane))

@@ -111,6 +111,7 @@ async fn add_samples(connection: &mut SqliteConnection, entries: &[Entry]) -> Re
         let place = Place::of(
             state,
             entry.suspicion(),
+            None,
             *seq,
             decision.as_ref().map(|(id, _)| DecisionId(*id)),
         );

@@ -109,7 +109,7 @@ pub(super) async fn insert(
     let (seq,): (i64,) = sqlx::query_as("SELECT coalesce(max(seq), 0) + 1 FROM samples")
         .fetch_one(&mut *connection)
         .await?;
-    let place = Place::of(state, suspicion, seq, None);
+    let place = Place::of(state, suspicion, None, seq, None);
     sqlx::query(
         "INSERT INTO samples (seq, id, version, content, title, origin, operator, depth, library, blueprint, \
          state, suspicion, reason, lane, turn) \
@@ -163,7 +163,7 @@ async fn save_edit(connection: &mut SqliteConnection, sample: &Sample) -> Result
         .await?;
     sqlx::query(
         "UPDATE samples SET version = $2, content = $3, title = $4, origin = $5, operator = $6, depth = $7, \
-         library = $8, blueprint = $9 WHERE seq = $1",
+         library = $8, blueprint = $9, score = NULL WHERE seq = $1",
     )
     .bind(seq)
     .bind(i64::from(sample.version))
@@ -259,7 +259,7 @@ pub(super) async fn derive(
         "SELECT kind, checked, summary FROM current_verdicts WHERE sample = $1 ORDER BY checked",
     )
     .bind(seq)
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
     let mut suspicion = Suspicion::Unchecked;
     let mut reason = String::new();
@@ -276,7 +276,11 @@ pub(super) async fn derive(
             };
         }
     }
-    let place = Place::of(state, suspicion, seq, last.map(|(id, _)| id));
+    let (score,): (Option<i64>,) = sqlx::query_as("SELECT score FROM samples WHERE seq = $1")
+        .bind(seq)
+        .fetch_one(connection)
+        .await?;
+    let place = Place::of(state, suspicion, score, seq, last.map(|(id, _)| id));
     Ok(Standing {
         state,
         suspicion,

@@ -14,9 +14,10 @@ use super::writer::Writer;
 /// Marks a database file as Stepwell's: the letters S, t, W, l.
 const APPLICATION_ID: i64 = 0x5374_576c;
 /// The layouts, oldest first; `user_version` says how many of them a database has gone through.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../migrations/0001_workspace.sql"),
     include_str!("../../migrations/0002_profiles.sql"),
+    include_str!("../../migrations/0003_suspicion.sql"),
 ];
 /// The first bytes of every `SQLite` database.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";

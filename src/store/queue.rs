@@ -66,6 +66,9 @@ pub struct QueueItem {
     pub depth: u32,
     /// Where it stands.
     pub state: ReviewState,
+    /// The probability that a person would reject or edit the current version, in thousandths; `None` until a check has
+    /// looked at it.
+    pub suspicion: Option<u16>,
     /// The worst verdict on the current version; `None` when no check has looked at it.
     pub worst: Option<VerdictKind>,
     /// The first check with that verdict and what it says, cleaned and shortened; empty when all pass.
@@ -84,6 +87,7 @@ type ItemRow = (
     i64,
     i64,
     i64,
+    Option<i64>,
 );
 
 /// One stretch of an order, sorted by one number: a lane by turn, or a state by arrival.
@@ -97,14 +101,14 @@ macro_rules! items {
     ($rest:literal) => {
         concat!(
             "SELECT s.id, s.version, s.title, s.operator, s.depth, s.state, s.suspicion, s.reason, s.lane, s.turn, \
-             s.seq FROM samples s WHERE ",
+             s.seq, s.score FROM samples s WHERE ",
             $rest
         )
     };
     ($stretch:literal, $order:literal) => {
         concat!(
             "SELECT s.id, s.version, s.title, s.operator, s.depth, s.state, s.suspicion, s.reason, s.lane, s.turn, \
-             s.seq FROM samples s WHERE ",
+             s.seq, s.score FROM samples s WHERE ",
             $stretch,
             " AND ($3 = '' OR EXISTS (SELECT 1 FROM search_texts t WHERE t.sample = s.seq \
              AND t.text LIKE $3 ESCAPE '\\')) \
@@ -376,7 +380,7 @@ async fn counted(
 }
 
 fn item(row: ItemRow) -> Result<QueueItem> {
-    let (id, version, title, operator, depth, state, suspicion, reason, lane, turn, arrival) = row;
+    let (id, version, title, operator, depth, state, suspicion, reason, lane, turn, arrival, score) = row;
     Ok(QueueItem {
         id: sample_id(&id)?,
         key: QueueKey {
@@ -388,6 +392,7 @@ fn item(row: ItemRow) -> Result<QueueItem> {
         operator: operator.as_deref().map(from_word).transpose()?,
         depth: number(depth)?,
         state: from_word(&state)?,
+        suspicion: score.and_then(|score| u16::try_from(score).ok()),
         worst: from_word::<Suspicion>(&suspicion)?.verdict(),
         reason,
     })

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::check::suspicion::Suspicion;
 use crate::check::{CheckId, VerdictKind};
 use crate::program::Run;
 use crate::review::{Decision, DecisionKind, ReviewState};
@@ -138,6 +139,8 @@ pub struct Dossier {
     pub checking: bool,
     /// How the queue shows it.
     pub row: QueueRow,
+    /// How likely a person is to reject or edit it, and why; `None` until a check has looked at it.
+    pub suspicion: Option<Suspicion>,
 }
 
 impl Dossier {

@@ -115,7 +115,7 @@ async fn enter_on_a_finding_about_another_sample_goes_there() {
         .await
         .unwrap();
     let mut session = Session::start(store, (120, 36), dark());
-    session.until(&["1/4", "duplicate: like 1 of 3", "2 fail"]).await;
+    session.until(&["1/4", "% duplicate: like", "2 fail"]).await;
     session.press("shift-tab shift-tab ] ]");
     session.until(&["the same as that one"]).await;
     session.press("enter");

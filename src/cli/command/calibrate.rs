@@ -58,14 +58,23 @@ pub async fn run(context: &Context, args: &CalibrateArgs, out: &mut Out) -> Resu
         None => fit(&examples(&look), source).ok_or_else(too_little)?,
     };
     report::show(&judged, &weights, out)?;
-    if let Some(path) = &args.save {
+    if args.save.is_some() || args.apply {
         let weights = if args.whole {
             let source = format!("{} judged samples", judged.len());
             fit(&examples(&judged.iter().collect::<Vec<_>>()), source).ok_or_else(too_little)?
         } else {
             weights
         };
-        save(path, &weights.with_measured(report::measured(&test)))?;
+        let weights = weights.with_measured(report::measured(&test));
+        if let Some(path) = &args.save {
+            save(path, &weights)?;
+        }
+        if args.apply {
+            let workspace = context.open(OpenOptions::write()).await?;
+            let scored = workspace.store().set_weights(weights).await?;
+            workspace.close().await;
+            eprintln!("{scored} samples of the workspace stand by these weights now");
+        }
     }
     out.flush()?;
     Ok(End::Done)

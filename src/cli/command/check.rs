@@ -8,6 +8,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde::Serialize;
 
 use crate::check::duplicates::Neighbours;
+use crate::check::suspicion::{Features, Weights};
 use crate::check::{self, CheckId, Inputs, Verdict, VerdictKind};
 use crate::cli::args::{CheckArgs, ProbeTime};
 use crate::cli::context::{self, Context};
@@ -67,8 +68,8 @@ struct Line<'a> {
     id: String,
     row: u64,
     verdict: VerdictKind,
-    /// The probability that a person would reject or edit the sample, once something estimates it.
-    suspicion: Option<f64>,
+    /// The probability that a person would reject or edit the sample.
+    suspicion: f64,
     status: &'a str,
     objective: Option<f64>,
     error: Option<String>,
@@ -136,8 +137,10 @@ async fn check_file(
         None
     };
     let store = workspace.as_ref().map(Workspace::store);
+    let mut weights = Weights::shipped().clone();
     if let Some(store) = store {
         store.index_samples().await?;
+        weights = store.weights().await?;
     }
     let input: Box<dyn BufRead + Send> = if path == Path::new("-") {
         Box::new(BufReader::new(std::io::stdin()))
@@ -187,7 +190,7 @@ async fn check_file(
     let mut judged = std::pin::pin!(judged.buffered(context::cores() * 2));
     while let Some(row) = judged.try_next().await? {
         match row {
-            Ok((candidate, run, verdicts)) => show(&candidate, &run, &verdicts, &mut summary, out)?,
+            Ok((candidate, run, verdicts)) => show(&candidate, &run, &verdicts, &weights, &mut summary, out)?,
             Err((row, fault)) => {
                 summary.unreadable += 1;
                 eprintln!("{}", unreadable(&name, row, &fault.to_string(), out.is_json()));
@@ -210,6 +213,7 @@ fn unreadable(file: &str, row: u64, why: &str, json: bool) -> String {
 async fn check_workspace(context: &Context, bench: &Bench, out: &mut Out) -> Result<Summary, CliError> {
     let workspace = context.open(OpenOptions::write()).await?;
     let store = workspace.store();
+    let weights = store.weights().await?;
     let mut summary = Summary::default();
     let samples = store
         .stream(&[])
@@ -222,7 +226,7 @@ async fn check_workspace(context: &Context, bench: &Bench, out: &mut Out) -> Res
         });
     let mut judged = samples.buffered(context::cores() * 2);
     while let Some((candidate, run, verdicts)) = judged.try_next().await? {
-        show(&candidate, &run, &verdicts, &mut summary, out)?;
+        show(&candidate, &run, &verdicts, &weights, &mut summary, out)?;
         let Sample { id, version, .. } = *candidate.sample;
         store
             .put_verdicts(id, version, verdicts, Some(Arc::unwrap_or_clone(run)))
@@ -301,6 +305,7 @@ fn show(
     candidate: &Candidate,
     run: &Run,
     verdicts: &[Verdict],
+    weights: &Weights,
     summary: &mut Summary,
     out: &mut Out,
 ) -> Result<(), CliError> {
@@ -316,6 +321,7 @@ fn show(
         VerdictKind::Error => &mut summary.error,
         VerdictKind::Fail => &mut summary.fail,
     } += 1;
+    let suspicion = weights.judge(&Features::of(&candidate.sample, Some(run), verdicts));
     if out.is_json() {
         let error = run
             .error
@@ -325,7 +331,7 @@ fn show(
             id: candidate.sample.id.to_string(),
             row: candidate.row,
             verdict,
-            suspicion: None,
+            suspicion: suspicion.probability,
             status: status(run),
             objective: objective(run),
             error,
@@ -335,9 +341,10 @@ fn show(
     let title = clean(candidate.sample.problem.lines().next().unwrap_or_default());
     let title: String = title.chars().take(60).collect();
     out.line(format!(
-        "{} {:<7} row {:<6} {title}",
+        "{} {:<7} {:>3.0} % row {:<6} {title}",
         verdict.symbol(),
         verdict.word(),
+        100.0 * suspicion.probability,
         candidate.row
     ))?;
     // Whoever asks for a probe wants to read what came of it, whatever it is.

@@ -73,14 +73,21 @@ async fn a_workspace_of_the_first_layout_is_brought_up_to_date_in_the_background
     ran(place.store(), &samples[2], &diet()).await;
     place.workspace.close().await;
     let path = place.dir.path().join("w");
-    let before =
-        "DROP TABLE profiles; DROP TABLE reference_rows; DROP TABLE reference_sets; PRAGMA user_version = 1";
+    let before = "DROP TABLE profiles; DROP TABLE reference_rows; DROP TABLE reference_sets; \
+                  ALTER TABLE samples DROP COLUMN score; UPDATE samples SET lane = lane / 20 * 5 + \
+                  CASE suspicion WHEN 'fail' THEN 0 WHEN 'unchecked' THEN 3 ELSE 4 END; \
+                  DELETE FROM lanes; INSERT INTO lanes SELECT lane, count(*) FROM samples GROUP BY lane; \
+                  PRAGMA user_version = 1";
     files::tamper(&path.join(Workspace::FILE), before).await;
     let workspace = Workspace::open(&path, OpenOptions::write()).await.unwrap();
     let store = workspace.store();
     let (entries, _) = store.profiles(None, 10).await.unwrap();
     assert!(entries.iter().all(|entry| entry.fresh));
     assert!(entries[2].profile.model.is_some());
+    assert_eq!(
+        store.check_integrity().await.unwrap().problems,
+        Vec::<String>::new()
+    );
     store.index_samples().await.unwrap();
     let (entries, _) = store.profiles(None, 10).await.unwrap();
     assert!(entries.iter().all(|entry| !entry.fresh));

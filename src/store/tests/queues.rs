@@ -41,7 +41,7 @@ async fn the_most_suspicious_comes_first_then_the_newest_then_what_was_skipped()
         .decide(decision(&samples[0], DecisionKind::Skip))
         .await
         .unwrap();
-    let order = [5, 1, 2, 3, 4, 7, 6, 0].map(|number| samples[number].id);
+    let order = [5, 1, 3, 2, 7, 4, 6, 0].map(|number| samples[number].id);
     assert_eq!(
         ids(&store.queue(&QueueQuery::default(), None, 99).await.unwrap()),
         order
@@ -51,7 +51,7 @@ async fn the_most_suspicious_comes_first_then_the_newest_then_what_was_skipped()
         .decide(decision(&samples[6], DecisionKind::Skip))
         .await
         .unwrap();
-    let order = [5, 1, 2, 3, 4, 7, 0, 6].map(|number| samples[number].id);
+    let order = [5, 1, 3, 2, 7, 4, 0, 6].map(|number| samples[number].id);
     assert_eq!(
         ids(&store.queue(&QueueQuery::default(), None, 99).await.unwrap()),
         order,

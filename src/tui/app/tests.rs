@@ -147,6 +147,7 @@ impl Fake {
         let at = self.samples.iter().position(|sample| sample.id == id)?;
         let sample = &self.samples[at];
         Some(Dossier {
+            suspicion: None,
             sample: Arc::clone(sample),
             parents: if at == 3 {
                 vec![Arc::clone(&self.samples[0])]

@@ -111,7 +111,7 @@ impl Exhibit {
         let run = dossier.run.as_ref();
         let error = run.and_then(|run| run.error.as_ref());
         Self {
-            verdicts: VerdictsPane::new(dossier.judged.clone()),
+            verdicts: VerdictsPane::new(dossier.judged.clone()).suspected(dossier.suspicion.clone()),
             places: kept,
             problem: problem_pane(dossier, compare),
             formulation: FormulationPane::new(&sample.solution.formulation),

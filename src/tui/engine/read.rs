@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::checks::Depth;
 use super::{Engine, Result};
+use crate::check::suspicion::Features;
 use crate::check::{self, CheckId, Inputs, Verdict, VerdictKind};
 use crate::review::{Act, QueueOrder, ReviewState};
 use crate::sample::{Operator, Sample, SampleId};
@@ -190,7 +191,11 @@ impl Engine {
                 Act::Decide(decision) => Some(decision),
                 Act::TakeBack { .. } => None,
             });
+        let weights = self.store.weights().await?;
+        let suspicion = (!verdicts.is_empty())
+            .then(|| weights.judge(&Features::of(&sample, findings.run.as_ref(), &verdicts)));
         Ok(Some(Dossier {
+            suspicion,
             judged: judged(verdicts, &sample, &parents),
             checking: self.is_checking(id, sample.version),
             run: findings.run.map(Arc::new),
@@ -259,9 +264,17 @@ fn row(item: &QueueItem) -> QueueRow {
         id: item.id.short(),
         text: item.title.clone(),
         verdict: item.worst,
-        why: item.reason.clone(),
+        why: why(item),
         state: item.state,
         origin: origin(item.operator),
+    }
+}
+
+/// How likely it is wrong, and the first reason; nothing where every check passes.
+fn why(item: &QueueItem) -> String {
+    match item.suspicion {
+        Some(score) if !item.reason.is_empty() => format!("{} % {}", (score + 5) / 10, item.reason),
+        _ => item.reason.clone(),
     }
 }
 

@@ -10,11 +10,18 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::check::suspicion::Suspicion;
 use crate::check::{CheckId, Finding, Verdict, VerdictKind};
 
 use super::figures::count;
-use super::{Look, Pane, Scroll, Title};
+use super::{Ink, Look, Pane, Scroll, Title};
 use entry::Entry;
+
+/// Reasons of a suspicion that are told.
+const MOST_REASONS: usize = 5;
+
+/// Change of the log-odds below which a reason is not worth a line.
+const LEAST_WEIGHT: f64 = 0.05;
 
 /// A verdict with what has become of it since.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +58,7 @@ pub struct VerdictsState {
 #[derive(Debug)]
 pub struct VerdictsPane {
     entries: Vec<Entry>,
+    suspicion: Option<Suspicion>,
     layout: RefCell<Option<Arc<Layout>>>,
 }
 
@@ -85,8 +93,34 @@ impl VerdictsPane {
     pub fn new(judged: Vec<Judged>) -> Self {
         Self {
             entries: judged.into_iter().map(Entry::new).collect(),
+            suspicion: None,
             layout: RefCell::new(None),
         }
+    }
+
+    /// Adds what all of them come to, shown in the title and with its reasons below the verdicts.
+    #[must_use]
+    pub fn suspected(mut self, suspicion: Option<Suspicion>) -> Self {
+        self.suspicion = suspicion;
+        self
+    }
+
+    /// The reasons of the suspicion, a line each, under a line that says how large it is.
+    fn reasons(&self) -> Vec<String> {
+        let Some(suspicion) = &self.suspicion else {
+            return Vec::new();
+        };
+        let told = suspicion.reasons.iter().take(MOST_REASONS);
+        let told: Vec<String> = told
+            .filter(|reason| reason.weight >= LEAST_WEIGHT)
+            .map(|reason| format!("  +{:.1} {}", reason.weight, reason.feature.words()))
+            .collect();
+        let head = if told.is_empty() { "" } else { ", because" };
+        let chance = format!(
+            "{:.0} % likely to be rejected or edited{head}",
+            100.0 * suspicion.probability
+        );
+        std::iter::once(chance).chain(told).collect()
     }
 
     /// How many items the cursor can be on.
@@ -184,6 +218,14 @@ impl VerdictsPane {
         layout
     }
 
+    /// Lines below the verdicts.
+    fn below(&self) -> usize {
+        match self.reasons().len() {
+            0 => 0,
+            lines => 1 + lines,
+        }
+    }
+
     fn draw_item(&self, item: Item, line: usize, area: Rect, buf: &mut Buffer, look: Look<'_>) {
         match item {
             Item::Verdict(index) => self.entries[index].draw(line, area, buf, look),
@@ -226,19 +268,33 @@ impl Pane for VerdictsPane {
         if notes.is_empty() && !self.entries.is_empty() {
             notes.push(format!("✔ {} pass", count(self.entries.len(), "check")));
         }
+        if let Some(suspicion) = &self.suspicion {
+            notes.push(format!("{:.0} %", 100.0 * suspicion.probability));
+        }
         Title::new("Verdicts", notes.join("  "))
     }
 
     fn height(&self, width: u16, state: &VerdictsState) -> usize {
-        self.layout(width, &state.toggled).total
+        self.layout(width, &state.toggled).total + self.below()
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, state: &mut VerdictsState, look: Look<'_>) {
         let layout = self.layout(area.width, &state.toggled);
         state.cursor = state.cursor.min(layout.items.len().saturating_sub(1));
-        state.scroll.fit(usize::from(area.height), layout.total);
+        state
+            .scroll
+            .fit(usize::from(area.height), layout.total + self.below());
         state.scroll.show(layout.lines(state.cursor));
+        let reasons = self.reasons();
         for (index, row) in state.scroll.window().zip(area.rows()) {
+            if index >= layout.total {
+                // A blank line sets them apart from the verdicts.
+                let at = (index - layout.total).checked_sub(1);
+                if let Some(reason) = at.and_then(|at| reasons.get(at)) {
+                    Ink::new(row, buf).put(reason, look.styles.muted);
+                }
+                continue;
+            }
             let position = layout
                 .items
                 .partition_point(|(_, start)| *start <= index)

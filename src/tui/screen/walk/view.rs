@@ -52,6 +52,7 @@ pub(super) fn dossier(walk: &Walk) -> Dossier {
         _ => (Arc::new(walk.child()), parents, walk.run().cloned()),
     };
     Dossier {
+        suspicion: None,
         judged: judged.collect(),
         run,
         state: ReviewState::Pending,
