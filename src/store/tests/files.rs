@@ -378,7 +378,11 @@ async fn inside_a_small_file_system() {
     // The system refuses as long as a file is open for writing, and the database's own thread closes them in its time.
     let deadline = Instant::now() + Duration::from_secs(20);
     while !is_remounted_read_only(&mount) {
-        assert!(Instant::now() < deadline, "files are still open for writing");
+        assert!(
+            Instant::now() < deadline,
+            "files are still open for writing: {:?}",
+            open_below(&mount)
+        );
         tokio::task::yield_now().await;
     }
     let error = refusal(&path, OpenOptions::write()).await;
@@ -388,6 +392,24 @@ async fn inside_a_small_file_system() {
     let reader = Workspace::open(&path, OpenOptions::read()).await.unwrap();
     assert_eq!(reader.store().counts().await.unwrap().accepted, 1);
     assert!(reader.store().check_integrity().await.unwrap().is_sound());
+}
+
+/// The files below a folder that this process holds open, and what else names the folder.
+#[cfg(target_os = "linux")]
+fn open_below(folder: &Path) -> Vec<String> {
+    let below = |target: &Path| target.starts_with(folder);
+    let descriptors = fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
+    let open = descriptors.filter_map(|entry| fs::read_link(entry.path()).ok());
+    let mapped = fs::read_to_string("/proc/self/maps").unwrap_or_default();
+    let name = folder.display().to_string();
+    let mapped = mapped
+        .lines()
+        .filter(|line| line.contains(&name))
+        .map(str::to_owned);
+    open.filter(|target| below(target))
+        .map(|target| target.display().to_string())
+        .chain(mapped)
+        .collect()
 }
 
 #[cfg(unix)]
