@@ -9,7 +9,7 @@ use crate::program::Run;
 use crate::sample::{Sample, numbers};
 
 /// How large a sample is, as natural logarithm of one more than the count: the longer a problem, the more can be wrong
-/// with its solution.
+/// with its solution. Of a sample that the textbook author built it says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Size {
     /// Characters of the problem.
@@ -135,8 +135,10 @@ impl Features {
         verdicts: impl IntoIterator<Item = &'v Verdict>,
     ) -> Self {
         let mut features = Self::default();
-        for size in Size::ALL {
-            features.0.insert(Feature::Size(size), size.of(sample, run));
+        // A problem that was built with its solution is not the more doubtful the longer it is.
+        if sample.blueprint.is_none() {
+            let sizes = Size::ALL.map(|size| (Feature::Size(size), size.of(sample, run)));
+            features.0.extend(sizes);
         }
         for verdict in verdicts {
             if verdict.kind != VerdictKind::Pass {
@@ -160,9 +162,14 @@ impl Features {
         self.0.iter().map(|(feature, value)| (*feature, *value))
     }
 
-    /// The value of a feature.
+    /// The value of a feature, if it says anything here.
+    pub fn get(&self, feature: Feature) -> Option<f64> {
+        self.0.get(&feature).copied()
+    }
+
+    /// The value of a feature, zero where it says nothing.
     pub fn value(&self, feature: Feature) -> f64 {
-        self.0.get(&feature).copied().unwrap_or_default()
+        self.get(feature).unwrap_or_default()
     }
 }
 

@@ -190,7 +190,8 @@ impl Weights {
         let mut log_odds = self.base;
         let mut reasons = Vec::new();
         for (feature, weight) in &self.of {
-            let moved = weight.weight * (features.value(*feature) - weight.usual);
+            let value = features.get(*feature).unwrap_or(weight.usual);
+            let moved = weight.weight * (value - weight.usual);
             log_odds += moved;
             if moved > 0.0 {
                 reasons.push(Reason {

@@ -74,7 +74,18 @@ pub(in crate::solve) fn search(
             (Status::Infeasible, _) => continue,
             (Status::Optimal, Some(bound)) if reply.values.len() == columns.len() => bound,
             (Status::Limit, _) => return done(Status::Limit, None, asked),
-            _ => return done(Status::Error, None, asked),
+            // An interior point method trips where a box has hardly an interior; smaller ones are told apart.
+            _ => match pieces(prepared, &columns) {
+                Pieces::Halves(halves) => {
+                    boxes.extend(halves);
+                    continue;
+                }
+                Pieces::Point(Some(objective)) if is_better(objective) => {
+                    return done(Status::Optimal, Some(objective), asked);
+                }
+                Pieces::Point(_) => continue,
+                Pieces::None => return done(Status::Error, None, asked),
+            },
         };
         if !is_better(bound) {
             continue;
@@ -93,6 +104,36 @@ pub(in crate::solve) fn search(
         return done(status, better, asked);
     }
     done(Status::Infeasible, None, asked)
+}
+
+/// What a box comes to without a solver.
+enum Pieces {
+    /// Its widest whole range cut in the middle.
+    Halves([Vec<Column>; 2]),
+    /// A single point: its objective, if it satisfies everything.
+    Point(Option<f64>),
+    /// Only fractions, or ranges without an end, are left.
+    None,
+}
+
+fn pieces(prepared: &Prepared, columns: &[Column]) -> Pieces {
+    let width = |column: &Column| column.upper - column.lower;
+    let whole = columns.iter().enumerate().filter(|(_, column)| column.integral);
+    let widest = whole.max_by(|(_, one), (_, other)| width(one).total_cmp(&width(other)));
+    match widest {
+        Some((at, column)) if width(column) >= 1.0 && width(column).is_finite() => {
+            let (mut below, mut above) = (columns.to_vec(), columns.to_vec());
+            let middle = f64::midpoint(column.lower, column.upper).floor();
+            below[at].upper = middle;
+            above[at].lower = middle + 1.0;
+            Pieces::Halves([below, above])
+        }
+        Some(_) if columns.iter().all(|column| width(column) <= 0.0) => {
+            let point: Vec<f64> = columns.iter().map(|column| column.lower).collect();
+            Pieces::Point(whole_point(prepared, &point))
+        }
+        _ => Pieces::None,
+    }
 }
 
 /// The box below and the box above the value that is farthest from a whole number; `None` where all are whole.

@@ -175,6 +175,22 @@ fn a_convex_model_is_confirmed_by_the_slope() {
     );
 }
 
+#[test]
+fn a_box_on_which_clarabel_trips_is_cut_further() {
+    let model = maximize(&[-5.0, 4.0, -5.0, -1.0])
+        .integer()
+        .bounds(0, 0.0, 3.0)
+        .bounds(1, -1.0, 0.0)
+        .bounds(2, -3.0, 1.0)
+        .bounds(3, -2.0, -1.0)
+        .eq(&[-9.0, 6.0, -4.0, -4.0], -20.0)
+        .model();
+    let best = brute_force(&model).unwrap();
+    assert_eq!(halved(&model, best, PLENTY), Some((Status::Infeasible, None)));
+    let (status, found) = halved(&model, best - 1.0, PLENTY).unwrap();
+    assert_eq!((status, found), (Status::Optimal, Some(best)));
+}
+
 proptest! {
     #[test]
     fn halving_tells_the_optimum_of_whole_numbers_from_what_is_worse(model in integer_model()) {

@@ -269,7 +269,7 @@ impl Pane for VerdictsPane {
             notes.push(format!("✔ {} pass", count(self.entries.len(), "check")));
         }
         if let Some(suspicion) = &self.suspicion {
-            notes.push(format!("{:.0} %", 100.0 * suspicion.probability));
+            notes.push(format!("{:.0}%", 100.0 * suspicion.probability));
         }
         Title::new("Verdicts", notes.join("  "))
     }
