@@ -12,6 +12,7 @@ use std::path::Path;
 use futures::StreamExt as _;
 use stepwell::author::textbook::Textbook;
 use stepwell::author::{Author, AuthorError, FaultKind, Planted, ProblemTask, SolutionTask};
+use stepwell::check::duplicates::Neighbours;
 use stepwell::check::{self, CheckId, Inputs, Verdict, VerdictKind};
 use stepwell::program::{Limits, Pool, Run, WorkerCommand};
 use stepwell::sample::{
@@ -186,12 +187,13 @@ async fn planted_faults_are_seen() {
                 for parent in &grown.parents {
                     parent_runs.push(Some(run(pool, parent).await));
                 }
+                let alone = Neighbours::default();
                 let inputs = Inputs {
                     sample: &grown.child,
                     parents: &grown.parents,
                     run: Some(&own),
                     parent_runs: &parent_runs,
-                    neighbours: None,
+                    neighbours: Some(&alone),
                 };
                 let with_parents = objecting(&judged(&inputs), true);
                 let lone = Sample {
@@ -286,12 +288,13 @@ async fn samples_without_a_fault_are_failed_by_no_rule() {
                 for parent in &parents {
                     parent_runs.push(Some(run(pool, parent).await));
                 }
+                let alone = Neighbours::default();
                 let inputs = Inputs {
                     sample: &child,
                     parents: &parents,
                     run: Some(&own),
                     parent_runs: &parent_runs,
-                    neighbours: None,
+                    neighbours: Some(&alone),
                 };
                 let verdicts = judged(&inputs);
                 let objections = verdicts

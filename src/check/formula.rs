@@ -1,8 +1,7 @@
 //! The rows that a formulation writes out, such as `\(2x_{1} - 3x_{2} + 5 \leq 40\)`, as far as they can be compared
 //! with the rows of a model.
 //!
-//! Only linear rows in concrete symbols are read. What has a sum sign, a quantifier, a product of symbols or a command
-//! that is not known here is left out, so that nothing is guessed.
+//! Only linear rows in concrete symbols are read; what holds anything else is left out, so that nothing is guessed.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -8,6 +8,8 @@
 mod stated;
 mod whole;
 
+use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -130,6 +132,9 @@ impl View<'_> {
             return self.choice(group);
         }
         let statement = self.statements.about(&group.meaning.words)?;
+        if self.names_others(&statement.span, group) {
+            return None;
+        }
         let (signal, message) = match (statement.grain, group.kind) {
             (Grain::Whole, VariableKind::Continuous) if !self.is_auxiliary(group) => (
                 Signal::StatedWhole,
@@ -154,6 +159,19 @@ impl View<'_> {
                 span: statement.span.clone(),
             });
         Some(self.pointing(finding, group))
+    }
+
+    /// Whether a sentence calls other variables by their names, and none of these ("only whole x can be made").
+    fn names_others(&self, sentence: &Range<usize>, group: &Group) -> bool {
+        let sentence = &self.inputs.sample.problem[sentence.clone()];
+        let words: HashSet<&str> = sentence
+            .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+            // The article is no variable.
+            .filter(|word| !matches!(*word, "" | "a" | "A" | "I"))
+            .collect();
+        let named = |at: usize| words.contains(self.model.variables[at].name.as_str());
+        let all = 0..self.model.variables.len();
+        all.into_iter().any(named) && !group.members.iter().any(|at| named(*at))
     }
 
     /// What stands for a measure or a share is not what a problem means by "whole numbers".
@@ -524,6 +542,7 @@ mod tests {
     #[case(HOW_MANY, COUNTED, VariableKind::Integer, &[], VerdictKind::Pass)]
     #[case("At least 76 mg are needed; minimize the cost.", COUNTED, VariableKind::Continuous, &[Signal::FractionalCount], VerdictKind::Pass)]
     #[case("At least 76 mg. Fractions of a pack are allowed. How many packs?", COUNTED, VariableKind::Continuous, &[], VerdictKind::Pass)]
+    #[case("Only whole b can be bought.", COUNTED, VariableKind::Continuous, &[Signal::StatedWhole], VerdictKind::Fail)]
     #[case("Only whole packs can be bought.", COUNTED, VariableKind::Continuous, &[Signal::StatedWhole, Signal::StatedWhole], VerdictKind::Fail)]
     #[case("Amounts need not be whole numbers.", MEASURED, VariableKind::Integer, &[Signal::StatedFractional, Signal::StatedFractional], VerdictKind::Fail)]
     #[case("Minimize the cost.", MEASURED, VariableKind::Integer, &[Signal::WholeMeasure], VerdictKind::Pass)]

@@ -53,6 +53,8 @@ pub(super) struct Sessions {
     warm: HashMap<Kind, Arc<[u8]>>,
     /// Sessions that stand ready or are being restored, the kind asked for last at the end.
     ahead: VecDeque<(Kind, Receiver<Restored>)>,
+    /// Says when the last program's session is freed: what is alive counts towards the next program's memory.
+    freed: Option<Receiver<()>>,
     helper: Helper,
 }
 
@@ -61,6 +63,7 @@ impl Default for Sessions {
         Self {
             warm: HashMap::new(),
             ahead: VecDeque::new(),
+            freed: None,
             helper: Helper::start(),
         }
     }
@@ -70,6 +73,10 @@ impl Sessions {
     /// A session for one program; nothing of the programs before is in it.
     pub(super) fn take(&mut self, library: Library, parts: Parts, limits: &Limits) -> Restored {
         let kind = Kind::new(library, parts, limits);
+        if let Some(freed) = self.freed.take() {
+            // An error means that the helper is gone, and the session with it.
+            freed.recv().unwrap_or_default();
+        }
         let ahead = self.ahead.iter().position(|(ahead, _)| *ahead == kind);
         let ahead = ahead.and_then(|at| self.ahead.remove(at));
         let restored = ahead.and_then(|(_, restored)| restored.recv().ok());
@@ -92,8 +99,11 @@ impl Sessions {
 
     /// Takes back the session of a program that has ended. To free its thousands of objects takes a while, and nobody
     /// need wait for that.
-    pub(super) fn put_away(&self, session: MontyRepl) {
-        self.helper.ask(Task::Free(Box::new(session)));
+    pub(super) fn put_away(&mut self, session: MontyRepl) {
+        let (sender, freed) = channel();
+        if self.helper.ask(Task::Free(Box::new(session), sender)) {
+            self.freed = Some(freed);
+        }
     }
 
     /// Has the next session of a kind restored.
@@ -124,7 +134,7 @@ impl Sessions {
 
 enum Task {
     Restore(Arc<[u8]>, Sender<Restored>),
-    Free(Box<MontyRepl>),
+    Free(Box<MontyRepl>, Sender<()>),
 }
 
 /// A thread that restores and frees sessions.
@@ -139,7 +149,10 @@ impl Helper {
                 match task {
                     // Nobody takes a session whose kind is no longer asked for.
                     Task::Restore(bytes, wanted) => drop(wanted.send(restore(&bytes))),
-                    Task::Free(session) => drop(session),
+                    Task::Free(session, freed) => {
+                        drop(session);
+                        freed.send(()).unwrap_or_default();
+                    }
                 }
             }
         };
