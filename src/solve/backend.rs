@@ -29,11 +29,17 @@ const BOUND_NOISE: f64 = 1e-9;
 
 /// The smallest whole number that a lower bound allows.
 pub(super) fn integer_floor(lower: f64) -> f64 {
+    if lower.is_infinite() {
+        return lower;
+    }
     (lower - BOUND_NOISE * lower.abs().max(1.0)).ceil()
 }
 
 /// The largest whole number that an upper bound allows.
 pub(super) fn integer_ceiling(upper: f64) -> f64 {
+    if upper.is_infinite() {
+        return upper;
+    }
     (upper + BOUND_NOISE * upper.abs().max(1.0)).floor()
 }
 

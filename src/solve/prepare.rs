@@ -214,6 +214,15 @@ fn effective_column(variable: &Variable) -> Result<Column, Box<Outcome>> {
         VariableKind::Integer => (integer_floor(lower), integer_ceiling(upper)),
         VariableKind::Binary => (integer_floor(lower).max(0.0), integer_ceiling(upper).min(1.0)),
     };
+    if lower == f64::INFINITY || upper == f64::NEG_INFINITY {
+        return Err(infeasible(format!(
+            "No value lies within the bounds {} and {} of the variable {}: from {} on a bound counts as infinite.",
+            number(variable.lower),
+            number(variable.upper),
+            variable.name,
+            number(INFINITE)
+        )));
+    }
     if lower > upper {
         return Err(infeasible(format!(
             "No whole number lies within the bounds {} and {} of the {} variable {}.",

@@ -44,6 +44,26 @@ fn assert_noted(outcome: &Outcome, words: &str) {
     );
 }
 
+#[rstest]
+#[case(VariableKind::Integer, 1e308, f64::INFINITY)]
+#[case(VariableKind::Continuous, 1e25, 1e30)]
+#[case(VariableKind::Integer, f64::NEG_INFINITY, -1e300)]
+fn a_bound_beyond_all_numbers_leaves_no_value(
+    #[case] kind: VariableKind,
+    #[case] lower: f64,
+    #[case] upper: f64,
+) {
+    let model = maximize(&[3.0, 1.0]).le(&[1.0, 1.0], 4.0);
+    let model = model.kind_of(0, kind).bounds(0, lower, upper).model();
+    let outcome = solve(&model, &SolveLimits::default());
+    assert_eq!(outcome.status, Status::Infeasible, "{outcome:?}");
+    assert!(
+        outcome.notes[0].contains("counts as infinite"),
+        "{:?}",
+        outcome.notes
+    );
+}
+
 #[test]
 fn a_production_plan_with_its_shadow_prices() {
     // Dorian's doors and windows: 3 x + 5 y, x ≤ 4, 2 y ≤ 12, 3 x + 2 y ≤ 18; optimum 36 at (2, 6).
