@@ -126,6 +126,7 @@ fn verdicts_without_a_point_are_confirmed_too() {
 }
 
 /// Points exist without whole numbers, and none with.
+#[cfg(not(feature = "highs"))]
 fn only_between() -> Build {
     minimize(&[1.0, 1.0])
         .integer()
