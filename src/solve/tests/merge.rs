@@ -17,6 +17,10 @@ use crate::solve::{Outcome, SolveLimits, SolverName, Status, solve_with};
 struct Overtaxed;
 
 impl Oracle for Overtaxed {
+    fn holds(&self, solver: SolverName) -> bool {
+        solver != SolverName::Highs
+    }
+
     fn ask(&mut self, prepared: &Prepared, question: &Question, solver: SolverName, effort: Effort) -> Reply {
         let whole = *question == Question::Model && merged(prepared).is_some();
         if whole && effort.time < Duration::from_secs(3) {
