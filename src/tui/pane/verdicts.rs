@@ -269,7 +269,12 @@ impl Pane for VerdictsPane {
             notes.push(format!("✔ {} pass", count(self.entries.len(), "check")));
         }
         if let Some(suspicion) = &self.suspicion {
-            notes.push(format!("{:.0}%", 100.0 * suspicion.probability));
+            // One space: beside "14 checks pass" there is room for no more.
+            let told = notes.join("  ");
+            return Title::new(
+                "Verdicts",
+                format!("{told} {:.0}%", 100.0 * suspicion.probability),
+            );
         }
         Title::new("Verdicts", notes.join("  "))
     }
