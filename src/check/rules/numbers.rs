@@ -310,7 +310,9 @@ impl Report<'_> {
                 (Severity::Error, message, None)
             }
         };
-        let weak = text.is_none() && self.is_weak(foreign, missing);
+        // What was made here has a purpose for each of its numbers, however little this one weighs in the plan.
+        let doubtful = self.strength < Severity::Error;
+        let weak = doubtful && text.is_none() && self.is_weak(foreign, missing);
         let severity = if weak { Severity::Warning } else { severity };
         let signal = match (foreign.unit, severity) {
             (Some(_), Severity::Info) => Signal::UnitConverted,

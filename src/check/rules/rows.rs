@@ -34,7 +34,6 @@ pub(super) fn judge(inputs: &Inputs<'_>) -> Opinion {
         &tied,
         problem,
         model,
-        outcome,
         matches!(inputs.sample.lineage.origin, Origin::Imported { .. }),
     ));
     findings.extend(compare::findings(inputs, model));

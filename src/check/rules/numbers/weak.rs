@@ -128,12 +128,12 @@ pub(super) fn speaks_in_symbols(problem: &str, texts: &[TextNumber]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::super::testing::{PROBLEM, PROGRAM, Scene, diet, row, run_of};
-    use crate::check::{CheckId, Severity, Signal, Verdict, VerdictKind};
+    use crate::check::{CheckId, Severity, Signal, VerdictKind};
     use crate::solve::RowResult;
     use rstest::rstest;
 
     /// The verdict on the diet with further limits on pack a, the last rows of its model, each with this room.
-    fn with_limits(limits: &[f64], room: f64) -> Verdict {
+    fn with_limits(limits: &[f64], room: f64) -> Scene {
         let mut model = diet();
         let mut program = PROGRAM.to_owned();
         for limit in limits {
@@ -152,10 +152,15 @@ mod tests {
             outcome.rows.push(result(0.0));
             outcome.rows.extend(limits.iter().map(|_| result(room)));
         }
-        Scene::default()
-            .program(&program)
-            .run(run)
-            .verdict(CheckId::Numbers)
+        Scene::default().program(&program).run(run)
+    }
+
+    #[rstest]
+    #[case(&[450.0], 90.0)]
+    #[case(&[9.0], 0.0)]
+    fn what_was_made_here_has_no_stray_numbers(#[case] limits: &[f64], #[case] room: f64) {
+        let verdict = with_limits(limits, room).verdict(CheckId::Numbers);
+        assert_eq!(verdict.kind, VerdictKind::Fail, "{verdict:?}");
     }
 
     #[rstest]
@@ -169,7 +174,7 @@ mod tests {
         #[case] expected: VerdictKind,
         #[case] signal: Signal,
     ) {
-        let verdict = with_limits(limits, room);
+        let verdict = with_limits(limits, room).imported().verdict(CheckId::Numbers);
         assert_eq!(verdict.kind, expected, "{verdict:?}");
         assert!(
             verdict

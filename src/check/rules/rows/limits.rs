@@ -9,25 +9,14 @@ use crate::check::{Evidence, Finding, Severity, Signal};
 use crate::model::Model;
 use crate::sample::Part;
 use crate::sample::numbers::{self, NumberKind};
-use crate::solve::Outcome;
 
 /// Findings of one kind that are listed.
 const MOST_LISTED: usize = 6;
 /// Places that one finding points at.
 const MOST_PLACES: usize = 4;
-/// Confidence of the one place that holds a firm limit the other way round and shares a word with its sentence.
-const NAMED_FIRMLY: f64 = 0.59;
-/// The same of a limit in weaker words.
-const NAMED_PLAINLY: f64 = 0.54;
 
-pub(super) fn findings(
-    tied: &Tied<'_>,
-    problem: &str,
-    model: &Model,
-    outcome: Option<&Outcome>,
-    claimed: bool,
-) -> Vec<Finding> {
-    let mut found = opposed(tied, problem, model, outcome);
+pub(super) fn findings(tied: &Tied<'_>, problem: &str, model: &Model, claimed: bool) -> Vec<Finding> {
+    let mut found = opposed(tied, problem, model);
     if claimed {
         // In texts by others the same number may be said of something else; there too few of these findings were right
         // to fail a sample.
@@ -41,7 +30,7 @@ pub(super) fn findings(
 }
 
 /// Limits whose number is held the other way round wherever it is held.
-fn opposed(tied: &Tied<'_>, problem: &str, model: &Model, outcome: Option<&Outcome>) -> Vec<Finding> {
+fn opposed(tied: &Tied<'_>, problem: &str, model: &Model) -> Vec<Finding> {
     let mut found = Vec::new();
     let given: Vec<f64> = numbers::find(problem)
         .iter()
@@ -76,21 +65,12 @@ fn opposed(tied: &Tied<'_>, problem: &str, model: &Model, outcome: Option<&Outco
             same(other.requirement.number.value, requirement.number.value)
                 && other.requirement.limit != requirement.limit
         });
-        // Names that sentence and row share tell a row about this limit from one that only has its number.
-        let surest = answered
-            .readings
-            .iter()
-            .map(|(_, confidence)| *confidence)
-            .fold(0.0, f64::max);
-        // A plan at the very limit keeps the words, whichever way the row points.
-        let broken = places.iter().any(|place| is_beyond(*place, model, outcome));
-        let alone = places.len() == 1 && !disputed && broken;
         let severity = match requirement.firmness {
-            Firmness::Firm if alone && surest >= NAMED_FIRMLY => Severity::Error,
+            Firmness::Firm if !disputed && places.len() <= 2 => Severity::Error,
             Firmness::Firm => Severity::Warning,
             // What is there cannot be exceeded. Weaker words may be about something else.
             Firmness::Plain
-                if alone && times == 1 && surest >= NAMED_PLAINLY && requirement.limit == Limit::AtMost =>
+                if !disputed && times == 1 && places.len() == 1 && requirement.limit == Limit::AtMost =>
             {
                 Severity::Error
             }
@@ -114,29 +94,6 @@ fn opposed(tied: &Tied<'_>, problem: &str, model: &Model, outcome: Option<&Outco
     }
     found.truncate(MOST_LISTED);
     found
-}
-
-/// Whether the plan lies off the limit that a place holds, on the side that the words forbid. Without a plan it may.
-fn is_beyond(place: Place, model: &Model, outcome: Option<&Outcome>) -> bool {
-    let Some(values) = outcome
-        .map(|outcome| &outcome.values)
-        .filter(|values| values.len() == model.variables.len())
-    else {
-        return true;
-    };
-    let (value, lower, upper) = match place {
-        Place::Objective => return true,
-        Place::Row(at) => {
-            let row = &model.rows[at];
-            (row.activity(values), row.lower, row.upper)
-        }
-        Place::Variable(at) => {
-            let variable = &model.variables[at];
-            (values[at], variable.lower, variable.upper)
-        }
-    };
-    let side = if lower.is_finite() { lower } else { upper };
-    (value - side).abs() > 1e-6 * side.abs().max(1.0)
 }
 
 /// Firm limits whose number no row, bound or share holds.
