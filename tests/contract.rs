@@ -5,6 +5,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop loudly")]
 
+#[path = "common/grow.rs"]
+mod grow;
+
 use std::path::Path;
 
 use futures::StreamExt as _;
@@ -12,50 +15,19 @@ use rand::Rng as _;
 use rand::SeedableRng as _;
 use rand::seq::IndexedRandom as _;
 use rand_chacha::ChaCha8Rng;
+use stepwell::author::FaultKind;
 use stepwell::author::textbook::Textbook;
-use stepwell::author::{Author as _, AuthorError, FaultKind, ProblemTask, SolutionTask};
 use stepwell::check::{CheckId, Inputs, Verdict, VerdictKind, evaluate};
 use stepwell::model::{Model, RowSense, VariableKind};
 use stepwell::program::{Limits, Pool, Run, WorkerCommand};
-use stepwell::sample::{
-    ContentHash, Library, Lineage, Operator, Origin, Parents, Sample, SampleId, Solution, WalkId,
-};
+use stepwell::sample::{Operator, Sample};
+
+use grow::{Grown, composed, grow};
 
 /// Walks for each operator.
 fn walks() -> usize {
     let asked = std::env::var("STEPWELL_CONTRACT_WALKS");
     asked.ok().and_then(|number| number.parse().ok()).unwrap_or(16)
-}
-
-fn sample(
-    problem: String,
-    blueprint: Option<serde_json::Value>,
-    solution: Solution,
-    origin: Origin,
-) -> Sample {
-    Sample {
-        id: SampleId::derived(1, &ContentHash::of([problem.as_str()])),
-        version: 1,
-        problem,
-        solution,
-        answer: None,
-        library: Library::Coptpy,
-        lineage: Lineage {
-            origin,
-            ..Lineage::seed()
-        },
-        blueprint,
-        extra: serde_json::Map::new(),
-    }
-}
-
-/// A first-generation sample.
-fn first(place: usize, seed: u64) -> Sample {
-    let families = Textbook::families();
-    let family = families[place % families.len()];
-    let field = family.fields[(place / families.len()) % family.fields.len()].name;
-    let (draft, solution) = Textbook::compose(family.key, field, seed).unwrap();
-    sample(draft.problem, draft.blueprint, solution, Origin::Seed)
 }
 
 /// A child with its parents, and whether more changed than the operator may.
@@ -68,53 +40,14 @@ struct Walk {
 async fn walk(author: &Textbook, operator: Operator, place: usize) -> Option<Walk> {
     let seed = place as u64;
     let parents: Vec<Sample> = (0..operator.parents())
-        .map(|offset| first(place + offset, seed))
+        .map(|offset| place + offset)
+        .map(|place| composed(place, place / Textbook::families().len(), seed))
         .collect();
-    let task = ProblemTask {
-        operator,
-        parents: parents.clone(),
-        seed,
-        attempt: 0,
-        notes: Vec::new(),
-        previous: None,
-        complaints: Vec::new(),
-    };
-    let problem = match author.write_problem(task).await {
-        Ok(problem) => problem,
-        Err(AuthorError::Cannot(_)) => return None,
-        Err(other) => panic!("{other}"),
-    };
-    let breached = problem
-        .planted
-        .as_ref()
-        .is_some_and(|fault| fault.kind == FaultKind::ContractBreach);
-    let task = SolutionTask {
-        operator,
-        parents: parents.clone(),
-        problem: problem.clone(),
-        library: Library::Coptpy,
-        seed,
-        attempt: 0,
-        notes: Vec::new(),
-        previous: None,
-        complaints: Vec::new(),
-    };
-    let solution = author.write_solution(task).await.unwrap().solution;
-    let ids = match parents.as_slice() {
-        [only] => Parents::one(only.id),
-        [one, two, ..] => Parents::two(one.id, two.id),
-        [] => return None,
-    };
-    let origin = Origin::Derived {
-        operator,
-        parents: ids,
-        walk: WalkId::fresh(),
-    };
-    let child = sample(problem.problem, problem.blueprint, solution, origin);
+    let Grown { child, planted } = grow(author, operator, &parents, seed).await?;
     Some(Walk {
         child,
         parents,
-        breached,
+        breached: planted.is_some_and(|fault| fault.kind == FaultKind::ContractBreach),
     })
 }
 

@@ -6,18 +6,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop loudly")]
 
+#[path = "common/grow.rs"]
+mod grow;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use futures::StreamExt as _;
 use stepwell::author::textbook::Textbook;
-use stepwell::author::{Author, AuthorError, FaultKind, Planted, ProblemTask, SolutionTask};
+use stepwell::author::{FaultKind, Planted};
 use stepwell::check::duplicates::Neighbours;
 use stepwell::check::{self, CheckId, Inputs, Verdict, VerdictKind};
 use stepwell::program::{Limits, Pool, Run, WorkerCommand};
-use stepwell::sample::{
-    ContentHash, Library, Lineage, Operator, Origin, Parents, Sample, SampleId, Solution, WalkId,
-};
+use stepwell::sample::{Lineage, Operator, Sample};
+
+use grow::{Grown, composed, grow};
 
 /// Kinds that must be seen in at least this share of their samples.
 const LEAST: f64 = 0.95;
@@ -43,91 +46,19 @@ fn pool() -> Pool {
     Pool::new(WorkerCommand::at(Path::new(env!("CARGO_BIN_EXE_stepwell"))), 2)
 }
 
-fn sample(
-    problem: String,
-    blueprint: Option<serde_json::Value>,
-    solution: Solution,
-    lineage: Lineage,
-) -> Sample {
-    Sample {
-        id: SampleId::derived(1, &ContentHash::of([problem.as_str()])),
-        version: 1,
-        problem,
-        solution,
-        answer: None,
-        library: Library::Coptpy,
-        lineage,
-        blueprint,
-        extra: serde_json::Map::new(),
-    }
-}
-
-/// A child with its parents, and the fault that was planted in it.
-struct Grown {
-    child: Sample,
-    parents: Vec<Sample>,
-    planted: Option<Planted>,
-}
-
+/// The sample of the textbook author with this number.
 fn seed_sample(number: usize, seed: u64) -> Sample {
-    let families = Textbook::families();
-    let family = families[number % families.len()];
-    let field = family.fields[(number / families.len()) % family.fields.len()].name;
-    let (draft, solution) = Textbook::compose(family.key, field, seed).unwrap();
-    sample(draft.problem, draft.blueprint, solution, Lineage::seed())
+    composed(number, number / Textbook::families().len(), seed)
 }
 
-/// `None` when the operator does not apply to these parents.
-async fn grow(author: &Textbook, seed: u64) -> Option<Grown> {
+/// A child with its parents; `None` when the operator does not apply to them.
+async fn family(author: &Textbook, seed: u64) -> Option<(Grown, Vec<Sample>)> {
     let number = usize::try_from(seed).unwrap();
     let operator = Operator::ALL[number % Operator::ALL.len()];
     let parents: Vec<Sample> = (0..operator.parents())
         .map(|offset| seed_sample(number / Operator::ALL.len() + 5 * offset, seed))
         .collect();
-    let task = ProblemTask {
-        operator,
-        parents: parents.clone(),
-        seed,
-        attempt: 0,
-        notes: Vec::new(),
-        previous: None,
-        complaints: Vec::new(),
-    };
-    let problem = match author.write_problem(task).await {
-        Ok(problem) => problem,
-        Err(AuthorError::Cannot(_)) => return None,
-        Err(other) => panic!("{other}"),
-    };
-    let task = SolutionTask {
-        operator,
-        parents: parents.clone(),
-        problem: problem.clone(),
-        library: Library::Coptpy,
-        seed,
-        attempt: 0,
-        notes: Vec::new(),
-        previous: None,
-        complaints: Vec::new(),
-    };
-    let solution = author.write_solution(task).await.unwrap();
-    let ids = match parents.as_slice() {
-        [one, other] => Parents::two(one.id, other.id),
-        _ => Parents::one(parents[0].id),
-    };
-    let lineage = Lineage {
-        origin: Origin::Derived {
-            operator,
-            parents: ids,
-            walk: WalkId::derived(1, &ContentHash::of([problem.problem.as_str()])),
-        },
-        depth: 1,
-        path: None,
-    };
-    Some(Grown {
-        planted: problem.planted.or(solution.planted),
-        child: sample(problem.problem, problem.blueprint, solution.solution, lineage),
-        parents,
-    })
+    Some((grow(author, operator, &parents, seed).await?, parents))
 }
 
 async fn run(pool: &Pool, sample: &Sample) -> Run {
@@ -180,17 +111,17 @@ async fn planted_faults_are_seen() {
         .map(|seed| {
             let (pool, author) = (&pool, &author);
             async move {
-                let grown = grow(author, seed).await?;
+                let (grown, parents) = family(author, seed).await?;
                 let planted = grown.planted?;
                 let own = run(pool, &grown.child).await;
                 let mut parent_runs = Vec::new();
-                for parent in &grown.parents {
+                for parent in &parents {
                     parent_runs.push(Some(run(pool, parent).await));
                 }
                 let alone = Neighbours::default();
                 let inputs = Inputs {
                     sample: &grown.child,
-                    parents: &grown.parents,
+                    parents: &parents,
                     run: Some(&own),
                     parent_runs: &parent_runs,
                     neighbours: Some(&alone),
@@ -276,12 +207,12 @@ async fn samples_without_a_fault_are_failed_by_no_rule() {
             let (pool, author) = (&pool, &author);
             async move {
                 let grown = if seed % 2 == 0 {
-                    grow(author, seed).await
+                    family(author, seed).await
                 } else {
                     None
                 };
                 let (child, parents) = match grown {
-                    Some(grown) => (grown.child, grown.parents),
+                    Some((grown, parents)) => (grown.child, parents),
                     None => (seed_sample(usize::try_from(seed).unwrap(), seed), Vec::new()),
                 };
                 let own = run(pool, &child).await;

@@ -2,14 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where a value is missing")]
 
+#[path = "common/grow.rs"]
+mod grow;
+
 use std::path::Path;
 
 use stepwell::author::textbook::{Textbook, intended_model};
-use stepwell::author::{Author, AuthorError, ProblemTask, SolutionTask};
 use stepwell::model::{Model, Term};
 use stepwell::program::{Limits, Pool, WorkerCommand};
-use stepwell::sample::{ContentHash, Library, Lineage, Operator, Sample, SampleId, Solution};
+use stepwell::sample::{Operator, Sample, Solution};
 use stepwell::solve::Status;
+
+use grow::{Grown, composed, grow};
 
 fn pool() -> Pool {
     Pool::new(WorkerCommand::at(Path::new(env!("CARGO_BIN_EXE_stepwell"))), 2)
@@ -60,20 +64,6 @@ async fn check(pool: &Pool, problem: &str, blueprint: &serde_json::Value, soluti
     );
 }
 
-fn sample(problem: String, blueprint: Option<serde_json::Value>, solution: Solution) -> Sample {
-    Sample {
-        id: SampleId::derived(1, &ContentHash::of([problem.as_str()])),
-        version: 1,
-        problem,
-        solution,
-        answer: None,
-        library: Library::Coptpy,
-        lineage: Lineage::seed(),
-        blueprint,
-        extra: serde_json::Map::new(),
-    }
-}
-
 #[tokio::test]
 async fn first_generation_programs_build_what_is_intended() {
     let pool = pool();
@@ -97,48 +87,21 @@ async fn first_generation_programs_build_what_is_intended() {
 async fn children_build_what_is_intended() {
     let pool = pool();
     let author = Textbook::default();
-    let families = Textbook::families();
     for seed in 0..12_u64 {
         let place = usize::try_from(seed).unwrap();
-        let parent = |offset: usize| {
-            let family = families[(place + offset) % families.len()];
-            let field = family.fields[place % family.fields.len()].name;
-            let (draft, solution) = Textbook::compose(family.key, field, seed).unwrap();
-            sample(draft.problem, draft.blueprint, solution)
-        };
         for operator in Operator::ALL {
-            let parents: Vec<Sample> = (0..operator.parents()).map(parent).collect();
-            let task = ProblemTask {
-                operator,
-                parents: parents.clone(),
-                seed,
-                attempt: 0,
-                notes: Vec::new(),
-                previous: None,
-                complaints: Vec::new(),
+            let parents: Vec<Sample> = (0..operator.parents())
+                .map(|offset| composed(place + offset, place, seed))
+                .collect();
+            let Some(Grown { child, planted }) = grow(&author, operator, &parents, seed).await else {
+                continue;
             };
-            let problem = match author.write_problem(task).await {
-                Ok(problem) => problem,
-                Err(AuthorError::Cannot(_)) => continue,
-                Err(other) => panic!("{other}"),
-            };
-            let task = SolutionTask {
-                operator,
-                parents,
-                problem: problem.clone(),
-                library: Library::Coptpy,
-                seed,
-                attempt: 0,
-                notes: Vec::new(),
-                previous: None,
-                complaints: Vec::new(),
-            };
-            let solution = author.write_solution(task).await.unwrap().solution;
+            assert!(planted.is_none(), "nobody asked for a fault: {planted:?}");
             check(
                 &pool,
-                &problem.problem,
-                problem.blueprint.as_ref().unwrap(),
-                &solution,
+                &child.problem,
+                child.blueprint.as_ref().unwrap(),
+                &child.solution,
             )
             .await;
         }

@@ -137,7 +137,7 @@ async fn programs_run_alike_in_both_engines() {
 }
 
 #[tokio::test]
-#[ignore = "all of them take minutes"]
+#[ignore = "all of them take minutes: cargo test --test engine -- --ignored"]
 async fn all_programs_run_alike_in_both_engines() {
     compare(1).await;
 }
