@@ -6,4 +6,4 @@ mod queue;
 
 pub use decision::{Decision, DecisionId, DecisionKind, ReviewState};
 pub use history::{Act, Entry, History, state_of};
-pub use queue::{Place, QueueOrder, Suspicion};
+pub use queue::{Place, QueueOrder, WorstVerdict};

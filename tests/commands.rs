@@ -338,3 +338,147 @@ fn doctor_finds_a_working_sandbox_and_a_damaged_database() {
             .any(|line| line["what"] == "workspace" && line["well"] == false)
     );
 }
+
+#[test]
+fn help_tells_of_every_check_and_of_commands() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = stepwell(folder.path(), &["help", "rules", "--json"]);
+    assert_eq!(status(&told), 0);
+    let pages = lines(&told.stdout);
+    let names: Vec<&str> = pages.iter().map(|page| page["check"].as_str().unwrap()).collect();
+    let checks = stepwell::check::CheckId::ALL.map(stepwell::check::CheckId::name);
+    assert_eq!(names, checks);
+    for page in &pages {
+        assert!(page["says"].as_str().unwrap().len() > 40, "{page}");
+        assert!(page["errs"].as_str().unwrap().len() > 40, "{page}");
+    }
+    let measured = pages.iter().find(|page| page["check"] == "program").unwrap();
+    assert!(
+        measured["precision"]["share"].as_f64().unwrap() > 0.5,
+        "{measured}"
+    );
+
+    let one = stepwell(folder.path(), &["help", "rules", "numbers"]);
+    let text = String::from_utf8(one.stdout).unwrap();
+    assert!(
+        text.starts_with("numbers\n  says") && text.contains("many_foreign"),
+        "{text}"
+    );
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+
+    let command = stepwell(folder.path(), &["help", "score"]);
+    assert!(String::from_utf8(command.stdout).unwrap().contains("--policy"));
+    for wrong in [
+        &["help", "rules", "astrology"][..],
+        &["help", "dance"],
+        &["help", "run", "numbers"],
+    ] {
+        assert_eq!(status(&stepwell(folder.path(), wrong)), 2, "{wrong:?}");
+    }
+}
+
+/// Labelled rows: some right, some whose program breaks.
+fn labelled(good: usize, bad: usize) -> String {
+    let numbered = |number: usize, program: &str| {
+        let mut row = row();
+        let question = row["en_question"].as_str().unwrap().to_owned();
+        row["en_question"] = json!(format!("{question} This is shop {}.", "I".repeat(number + 1)));
+        row["en_math_model_coptpy_code"] = json!(completion(program));
+        format!("{row}\n")
+    };
+    let broken = PROGRAM.replace("createModel", "makeModel");
+    let good = (0..good).map(|number| numbered(number, PROGRAM));
+    let bad = (0..bad).map(|number| numbered(100 + number, &broken));
+    good.chain(bad).collect()
+}
+
+#[test]
+fn a_calibration_measures_saves_and_orders() {
+    let folder = tempfile::tempdir().unwrap();
+    let (workspace, file) = (folder.path().join("w"), folder.path().join("labelled.jsonl"));
+    let (file_text, weights) = (
+        file.to_str().unwrap().to_owned(),
+        folder.path().join("weights.toml"),
+    );
+    fs::write(&file, labelled(12, 8)).unwrap();
+    let calibrated = stepwell(
+        &workspace,
+        &[
+            "calibrate",
+            &file_text,
+            "--json",
+            "--whole",
+            "--save",
+            weights.to_str().unwrap(),
+        ],
+    );
+    assert_eq!(
+        status(&calibrated),
+        0,
+        "{}",
+        String::from_utf8_lossy(&calibrated.stderr)
+    );
+    let told = &lines(&calibrated.stdout)[0];
+    let rows = told["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 20);
+    assert_eq!(rows.iter().filter(|row| row["bad"] == true).count(), 8);
+    let halves = |half: &str| rows.iter().filter(|row| row["half"] == half).count();
+    assert_eq!(told["measured"]["samples"], json!(halves("test")));
+    assert!(halves("look") > 0 && halves("test") > 0, "{told}");
+    let program = told["measured"]["checks"].as_array().unwrap();
+    let program = program.iter().find(|line| line["what"] == "program").unwrap();
+    assert_eq!(program["alarms"], program["hits"], "{program}");
+
+    let shown = stepwell(
+        &workspace,
+        &[
+            "calibrate",
+            "--show",
+            "--weights",
+            weights.to_str().unwrap(),
+            "--json",
+        ],
+    );
+    let listed = lines(&shown.stdout)[0].as_array().unwrap().clone();
+    let weight = |name: &str| {
+        let line = listed.iter().find(|line| line["feature"] == name);
+        line.unwrap()["weight"].as_f64().unwrap()
+    };
+    assert!(weight("fail:program") > weight("unknown:program"), "{listed:?}");
+
+    // A workspace in which nobody has decided yet has nothing to teach, but may be given weights.
+    assert_eq!(status(&stepwell(&workspace, &["import", &file_text])), 0);
+    let refused = stepwell(&workspace, &["calibrate", "--json"]);
+    assert_ne!(status(&refused), 0);
+    assert!(
+        error(&refused)["message"].as_str().unwrap().contains("decided"),
+        "{refused:?}"
+    );
+    assert_eq!(status(&stepwell(&workspace, &["check"])), 1);
+    let applied = stepwell(
+        &workspace,
+        &[
+            "calibrate",
+            &file_text,
+            "--weights",
+            weights.to_str().unwrap(),
+            "--apply",
+        ],
+    );
+    assert_eq!(status(&applied), 0);
+    let said = String::from_utf8_lossy(&applied.stderr).into_owned();
+    assert!(
+        said.contains("20 samples of the workspace stand by these weights now"),
+        "{said}"
+    );
+
+    fs::write(&file, labelled(3, 0)).unwrap();
+    let nothing = stepwell(&workspace, &["calibrate", &file_text, "--json"]);
+    assert!(
+        error(&nothing)["message"]
+            .as_str()
+            .unwrap()
+            .contains("nothing to learn"),
+        "{nothing:?}"
+    );
+}

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{DecisionId, ReviewState};
 use crate::check::VerdictKind;
 
-/// How much a sample's verdicts give a person to look at; the most suspicious comes first.
+/// The worst of a sample's verdicts, as the queue notes it; the one to look at first comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Suspicion {
+pub enum WorstVerdict {
     /// A check fails.
     Fail,
     /// A check broke, and none fails.
@@ -21,7 +21,7 @@ pub enum Suspicion {
     Pass,
 }
 
-impl Suspicion {
+impl WorstVerdict {
     /// All, the most suspicious first.
     pub const ALL: [Self; 5] = [
         Self::Fail,
@@ -74,7 +74,7 @@ impl Suspicion {
     }
 }
 
-impl From<VerdictKind> for Suspicion {
+impl From<VerdictKind> for WorstVerdict {
     fn from(kind: VerdictKind) -> Self {
         match kind {
             VerdictKind::Fail => Self::Fail,
@@ -123,7 +123,7 @@ impl Place {
     /// edit it, in thousandths, and `decision` the one that its state follows from.
     pub fn of(
         state: ReviewState,
-        suspicion: Suspicion,
+        suspicion: WorstVerdict,
         score: Option<i64>,
         arrival: i64,
         decision: Option<DecisionId>,
@@ -159,15 +159,17 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case(&[], Suspicion::Unchecked)]
-    #[case(&[VerdictKind::Pass], Suspicion::Pass)]
-    #[case(&[VerdictKind::Pass, VerdictKind::Unknown], Suspicion::Unknown)]
-    #[case(&[VerdictKind::Error, VerdictKind::Unknown], Suspicion::Error)]
-    #[case(&[VerdictKind::Pass, VerdictKind::Fail, VerdictKind::Error], Suspicion::Fail)]
-    fn the_worst_verdict_counts(#[case] verdicts: &[VerdictKind], #[case] expected: Suspicion) {
-        assert_eq!(Suspicion::of(verdicts.iter().copied()), expected);
+    #[case(&[], WorstVerdict::Unchecked)]
+    #[case(&[VerdictKind::Pass], WorstVerdict::Pass)]
+    #[case(&[VerdictKind::Pass, VerdictKind::Unknown], WorstVerdict::Unknown)]
+    #[case(&[VerdictKind::Error, VerdictKind::Unknown], WorstVerdict::Error)]
+    #[case(&[VerdictKind::Pass, VerdictKind::Fail, VerdictKind::Error], WorstVerdict::Fail)]
+    fn the_worst_verdict_counts(#[case] verdicts: &[VerdictKind], #[case] expected: WorstVerdict) {
+        assert_eq!(WorstVerdict::of(verdicts.iter().copied()), expected);
         assert_eq!(
-            expected.verdict().map_or(Suspicion::Unchecked, Suspicion::from),
+            expected
+                .verdict()
+                .map_or(WorstVerdict::Unchecked, WorstVerdict::from),
             expected
         );
     }
@@ -177,11 +179,11 @@ mod tests {
         let place = |state, suspicion, arrival, decision| {
             Place::of(state, suspicion, None, arrival, Option::map(decision, DecisionId))
         };
-        let failing = place(ReviewState::Pending, Suspicion::Fail, 1, None);
-        let newer = place(ReviewState::Pending, Suspicion::Fail, 2, None);
-        let clean = place(ReviewState::Pending, Suspicion::Pass, 9, None);
-        let skipped = place(ReviewState::Skipped, Suspicion::Fail, 3, Some(7));
-        let skipped_later = place(ReviewState::Skipped, Suspicion::Fail, 4, Some(8));
+        let failing = place(ReviewState::Pending, WorstVerdict::Fail, 1, None);
+        let newer = place(ReviewState::Pending, WorstVerdict::Fail, 2, None);
+        let clean = place(ReviewState::Pending, WorstVerdict::Pass, 9, None);
+        let skipped = place(ReviewState::Skipped, WorstVerdict::Fail, 3, Some(7));
+        let skipped_later = place(ReviewState::Skipped, WorstVerdict::Fail, 4, Some(8));
         let mut places = [skipped_later, clean, failing, skipped, newer];
         places.sort();
         assert_eq!(places, [newer, failing, clean, skipped, skipped_later]);
@@ -190,13 +192,13 @@ mod tests {
     #[test]
     fn a_probability_outweighs_the_worst_verdict() {
         let place = |suspicion, score| Place::of(ReviewState::Pending, suspicion, score, 1, None);
-        let doubtful = place(Suspicion::Pass, Some(700));
-        assert!(doubtful < place(Suspicion::Fail, Some(600)));
-        assert!(doubtful < place(Suspicion::Unchecked, None));
+        let doubtful = place(WorstVerdict::Pass, Some(700));
+        assert!(doubtful < place(WorstVerdict::Fail, Some(600)));
+        assert!(doubtful < place(WorstVerdict::Unchecked, None));
         let states = Place::lanes(ReviewState::Pending);
         for score in [-5, 0, 49, 50, 999, 1000, 5000] {
             assert!(
-                states.contains(&place(Suspicion::Pass, Some(score)).lane),
+                states.contains(&place(WorstVerdict::Pass, Some(score)).lane),
                 "{score}"
             );
         }
@@ -206,7 +208,7 @@ mod tests {
     fn each_place_lies_in_a_lane_of_its_state_alone() {
         let states = ReviewState::ALL;
         for state in states {
-            for suspicion in Suspicion::ALL {
+            for suspicion in WorstVerdict::ALL {
                 let lane = Place::of(state, suspicion, None, 1, Some(DecisionId(1))).lane;
                 let owners: Vec<_> = states
                     .into_iter()

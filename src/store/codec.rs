@@ -145,7 +145,7 @@ pub(super) fn pattern(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::check::{CheckId, VerdictKind};
-    use crate::review::{DecisionKind, ReviewState, Suspicion};
+    use crate::review::{DecisionKind, ReviewState, WorstVerdict};
     use crate::sample::Operator;
 
     #[test]
@@ -183,8 +183,8 @@ mod tests {
         for operator in Operator::ALL {
             assert_eq!(from_word::<Operator>(operator.name()), Ok(operator));
         }
-        for suspicion in Suspicion::ALL {
-            assert_eq!(from_word::<Suspicion>(suspicion.word()), Ok(suspicion));
+        for suspicion in WorstVerdict::ALL {
+            assert_eq!(from_word::<WorstVerdict>(suspicion.word()), Ok(suspicion));
         }
         assert!(from_word::<Ending>("lost").is_err());
     }

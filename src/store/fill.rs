@@ -11,7 +11,7 @@ use super::codec::{checksum, now, one_line, search_text, title, to_json};
 use super::error::Result;
 use super::writer::Durability;
 use crate::check::{CheckId, Verdict, VerdictKind};
-use crate::review::{Decision, DecisionId, DecisionKind, Place, Suspicion, state_of};
+use crate::review::{Decision, DecisionId, DecisionKind, Place, WorstVerdict, state_of};
 use crate::sample::{
     Answer, ContentHash, Library, Lineage, Operator, Origin, Parents, Sample, SampleId, Solution, WalkId,
 };
@@ -46,8 +46,8 @@ struct Entry {
 }
 
 impl Entry {
-    fn suspicion(&self) -> Suspicion {
-        Suspicion::of(self.verdicts.iter().map(|verdict| verdict.kind))
+    fn suspicion(&self) -> WorstVerdict {
+        WorstVerdict::of(self.verdicts.iter().map(|verdict| verdict.kind))
     }
 
     fn reason(&self) -> String {
@@ -55,9 +55,9 @@ impl Entry {
         let worst = self
             .verdicts
             .iter()
-            .find(|verdict| Suspicion::from(verdict.kind) == suspicion);
+            .find(|verdict| WorstVerdict::from(verdict.kind) == suspicion);
         worst
-            .filter(|_| suspicion != Suspicion::Pass)
+            .filter(|_| suspicion != WorstVerdict::Pass)
             .map_or_else(String::new, |verdict| {
                 one_line(&format!("{}: {}", verdict.check.name(), verdict.summary))
             })

@@ -10,7 +10,7 @@ use super::samples::{Row, existing_row, row_of};
 use super::writer::Durability;
 use crate::check::VerdictKind;
 use crate::check::duplicates::Profile;
-use crate::review::{Place, ReviewState, Suspicion, state_of};
+use crate::review::{Place, ReviewState, WorstVerdict, state_of};
 use crate::sample::{ContentHash, Operator, Sample, SampleId};
 
 /// What became of one sample that was handed in.
@@ -104,7 +104,7 @@ pub(super) async fn insert(
     sample: &Sample,
     content: ContentHash,
 ) -> Result<i64> {
-    let (state, suspicion) = (ReviewState::Pending, Suspicion::Unchecked);
+    let (state, suspicion) = (ReviewState::Pending, WorstVerdict::Unchecked);
     // Only this task inserts, so the next number is known before the row is there.
     let (seq,): (i64,) = sqlx::query_as("SELECT coalesce(max(seq), 0) + 1 FROM samples")
         .fetch_one(&mut *connection)
@@ -242,7 +242,7 @@ async fn insert_parents(connection: &mut SqliteConnection, seq: i64, sample: &Sa
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Standing {
     pub(super) state: ReviewState,
-    pub(super) suspicion: Suspicion,
+    pub(super) suspicion: WorstVerdict,
     pub(super) reason: String,
     pub(super) place: Place,
 }
@@ -261,15 +261,15 @@ pub(super) async fn derive(
     .bind(seq)
     .fetch_all(&mut *connection)
     .await?;
-    let mut suspicion = Suspicion::Unchecked;
+    let mut suspicion = WorstVerdict::Unchecked;
     let mut reason = String::new();
-    let mut worst: Option<Suspicion> = None;
+    let mut worst: Option<WorstVerdict> = None;
     for (kind, check, summary) in verdicts {
-        let this = Suspicion::from(from_word::<VerdictKind>(&kind)?);
+        let this = WorstVerdict::from(from_word::<VerdictKind>(&kind)?);
         if worst.is_none_or(|worst| this < worst) {
             worst = Some(this);
             suspicion = this;
-            reason = if this == Suspicion::Pass {
+            reason = if this == WorstVerdict::Pass {
                 String::new()
             } else {
                 one_line(&format!("{check}: {summary}"))

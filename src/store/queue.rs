@@ -7,7 +7,7 @@ use super::Store;
 use super::codec::{count, from_word, limit, number, pattern, sample_id};
 use super::error::Result;
 use crate::check::VerdictKind;
-use crate::review::{Place, QueueOrder, ReviewState, Suspicion};
+use crate::review::{Place, QueueOrder, ReviewState, WorstVerdict};
 use crate::sample::{Operator, SampleId};
 
 /// Which samples, in what order.
@@ -393,7 +393,7 @@ fn item(row: ItemRow) -> Result<QueueItem> {
         depth: number(depth)?,
         state: from_word(&state)?,
         suspicion: score.and_then(|score| u16::try_from(score).ok()),
-        worst: from_word::<Suspicion>(&suspicion)?.verdict(),
+        worst: from_word::<WorstVerdict>(&suspicion)?.verdict(),
         reason,
     })
 }

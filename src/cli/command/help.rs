@@ -25,7 +25,15 @@ pub fn show(topic: Option<&str>, rule: Option<&str>, out: &mut Out) -> Result<En
             let check = CheckId::ALL.into_iter().find(|check| check.name() == rule);
             rules(&[check.ok_or_else(|| no_rule(rule))?], out)?;
         }
-        (topic, _) => command(topic, out)?,
+        (topic, None) => command(topic, out)?,
+        (Some(topic), Some(more)) => {
+            return Err(CliError::new(
+                ErrorKind::Usage,
+                format!("`{topic}` has no part `{more}` to read about"),
+                "only `stepwell help rules` takes a second word: the name of a check",
+            ));
+        }
+        (None, Some(_)) => command(None, out)?,
     }
     out.flush()?;
     Ok(End::Done)

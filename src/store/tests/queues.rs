@@ -1,6 +1,7 @@
 //! Lists: order, pages in both directions, finding, positions.
 
 use super::*;
+use crate::check::suspicion::{Feature, Weights};
 use crate::review::QueueOrder;
 
 const STATES: [ReviewState; 5] = ReviewState::ALL;
@@ -212,4 +213,38 @@ async fn statistics_count_what_is_there() {
     assert_eq!(stats.decisions, 40);
     let json = serde_json::to_value(&stats).unwrap();
     assert_eq!(json["samples"], 200, "counts stand at the top level");
+}
+
+#[tokio::test]
+async fn weights_of_its_own_order_the_workspace_anew() {
+    let (place, samples) = Place::with(3).await;
+    let store = place.store();
+    for (number, check) in [(0, CheckId::Numbers), (1, CheckId::Frame)] {
+        let verdicts = vec![verdict(&samples[number], check, VerdictKind::Fail)];
+        store
+            .put_verdicts(samples[number].id, 1, verdicts, None)
+            .await
+            .unwrap();
+    }
+    let fails = |check| Feature::Verdict(check, VerdictKind::Fail);
+    for (heavy, light, first) in [
+        (CheckId::Numbers, CheckId::Frame, 0),
+        (CheckId::Frame, CheckId::Numbers, 1),
+    ] {
+        let weights = Weights::new(
+            -3.0,
+            [(fails(heavy), 6.0, 0.0), (fails(light), 1.0, 0.0)],
+            "a test",
+        );
+        assert_eq!(
+            store.set_weights(weights.clone()).await.unwrap(),
+            2,
+            "one is unchecked"
+        );
+        assert_eq!(store.weights().await.unwrap(), weights);
+        let queue = store.queue(&QueueQuery::default(), None, 99).await.unwrap();
+        assert_eq!(queue[0].id, samples[first].id);
+        assert_eq!(queue[0].suspicion, Some(953), "the logistic of 3, in thousandths");
+        assert!(store.check_integrity().await.unwrap().is_sound());
+    }
 }

@@ -58,7 +58,8 @@ pub struct VerdictsState {
 #[derive(Debug)]
 pub struct VerdictsPane {
     entries: Vec<Entry>,
-    suspicion: Option<Suspicion>,
+    /// The probability that a person would object, and lines that say why.
+    suspicion: Option<(f64, Vec<String>)>,
     layout: RefCell<Option<Arc<Layout>>>,
 }
 
@@ -88,6 +89,21 @@ impl Layout {
     }
 }
 
+/// How large a suspicion is, and its reasons, a line each.
+fn reasons(suspicion: &Suspicion) -> Vec<String> {
+    let told = suspicion.reasons.iter().take(MOST_REASONS);
+    let told: Vec<String> = told
+        .filter(|reason| reason.weight >= LEAST_WEIGHT)
+        .map(|reason| format!("  +{:.1} {}", reason.weight, reason.feature.words()))
+        .collect();
+    let head = if told.is_empty() { "" } else { ", because" };
+    let chance = format!(
+        "{:.0} % likely to be rejected or edited{head}",
+        100.0 * suspicion.probability
+    );
+    std::iter::once(chance).chain(told).collect()
+}
+
 impl VerdictsPane {
     /// Prepares verdicts, shown in the order given.
     pub fn new(judged: Vec<Judged>) -> Self {
@@ -101,26 +117,8 @@ impl VerdictsPane {
     /// Adds what all of them come to, shown in the title and with its reasons below the verdicts.
     #[must_use]
     pub fn suspected(mut self, suspicion: Option<Suspicion>) -> Self {
-        self.suspicion = suspicion;
+        self.suspicion = suspicion.map(|suspicion| (suspicion.probability, reasons(&suspicion)));
         self
-    }
-
-    /// The reasons of the suspicion, a line each, under a line that says how large it is.
-    fn reasons(&self) -> Vec<String> {
-        let Some(suspicion) = &self.suspicion else {
-            return Vec::new();
-        };
-        let told = suspicion.reasons.iter().take(MOST_REASONS);
-        let told: Vec<String> = told
-            .filter(|reason| reason.weight >= LEAST_WEIGHT)
-            .map(|reason| format!("  +{:.1} {}", reason.weight, reason.feature.words()))
-            .collect();
-        let head = if told.is_empty() { "" } else { ", because" };
-        let chance = format!(
-            "{:.0} % likely to be rejected or edited{head}",
-            100.0 * suspicion.probability
-        );
-        std::iter::once(chance).chain(told).collect()
     }
 
     /// How many items the cursor can be on.
@@ -220,10 +218,9 @@ impl VerdictsPane {
 
     /// Lines below the verdicts.
     fn below(&self) -> usize {
-        match self.reasons().len() {
-            0 => 0,
-            lines => 1 + lines,
-        }
+        self.suspicion
+            .as_ref()
+            .map_or(0, |(_, reasons)| 1 + reasons.len())
     }
 
     fn draw_item(&self, item: Item, line: usize, area: Rect, buf: &mut Buffer, look: Look<'_>) {
@@ -268,13 +265,10 @@ impl Pane for VerdictsPane {
         if notes.is_empty() && !self.entries.is_empty() {
             notes.push(format!("✔ {} pass", count(self.entries.len(), "check")));
         }
-        if let Some(suspicion) = &self.suspicion {
+        if let Some((probability, _)) = &self.suspicion {
             // One space: beside "14 checks pass" there is room for no more.
             let told = notes.join("  ");
-            return Title::new(
-                "Verdicts",
-                format!("{told} {:.0}%", 100.0 * suspicion.probability),
-            );
+            return Title::new("Verdicts", format!("{told} {:.0}%", 100.0 * probability));
         }
         Title::new("Verdicts", notes.join("  "))
     }
@@ -290,7 +284,7 @@ impl Pane for VerdictsPane {
             .scroll
             .fit(usize::from(area.height), layout.total + self.below());
         state.scroll.show(layout.lines(state.cursor));
-        let reasons = self.reasons();
+        let reasons = self.suspicion.as_ref().map_or(&[][..], |(_, reasons)| reasons);
         for (index, row) in state.scroll.window().zip(area.rows()) {
             if index >= layout.total {
                 // A blank line sets them apart from the verdicts.
